@@ -1,0 +1,116 @@
+package dev.redisatomic.annotation;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Makes a method of a Spring bean an atomic, isolated step on Redis.
+ *
+ * <pre>{@code
+ * @RedisAtomic
+ * public boolean transfer(@Watched("account:{}:balance") String from,
+ *                         @Watched("account:{}:balance") String to, long amount) {
+ *   long balance = Long.parseLong(redis.opsForValue().get("account:" + from + ":balance"));
+ *   if (balance < amount) {
+ *     return false;
+ *   }
+ *   redis.opsForValue().decrement("account:" + from + ":balance", amount);
+ *   redis.opsForValue().increment("account:" + to + ":balance", amount);
+ *   return true;
+ * }
+ * }</pre>
+ *
+ * <p>Reads in the body run at once and are guarded; writes are recorded, return {@code null}, and
+ * leave together in one {@code MULTI … EXEC} when the method returns. If a watched key changed in
+ * the meantime, nothing is applied and the body runs again. A body that throws writes nothing.
+ *
+ * <p>On a type, the annotation applies to every method that can be called through the bean's proxy;
+ * one on the method wins over one on the type, one on the class over one on the interface. It can
+ * be used as a meta-annotation. A call from within the same object does not pass the proxy and is
+ * not atomic by itself.
+ *
+ * @see Watched
+ * @see <a href="https://redis.io/docs/latest/develop/using-commands/transactions/">Transactions</a>
+ */
+@Target({ElementType.METHOD, ElementType.TYPE})
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Documented
+public @interface RedisAtomic {
+
+  /**
+   * Key templates to watch in addition to those of {@link Watched} parameters, such as {@code
+   * "stats:total"} or {@code "cart:#{#user.id}"}. The same rules as in {@link Watched#value()},
+   * except that there is no argument: {@code {}} is refused at start-up, and an expression has the
+   * array of arguments as its root.
+   *
+   * @return the templates; default: none
+   */
+  String[] keys() default {};
+
+  /**
+   * Whether every key that the body reads joins the watch set. With {@code false} only declared
+   * keys guard the commit, and other reads may be stale when it happens. Can also be switched off
+   * for all methods with {@code redis.atomic.watch-reads=false}.
+   *
+   * @return {@code true} (the default) to guard all reads
+   */
+  boolean watchReads() default true;
+
+  /**
+   * How often the body may be run again after a conflict; total runs = 1 + retries.
+   *
+   * @return the number of retries, 0 or more; {@code -1} (the default): not set here, so the {@link
+   *     #policy() policy} or the property {@code redis.atomic.max-retries} decides
+   */
+  long maxRetries() default -1;
+
+  /**
+   * {@link #maxRetries()} as text, resolved once at start-up: a number, a placeholder such as
+   * {@code "${shop.reserve.max-retries}"}, or a Spring expression {@code "#{…}"}.
+   *
+   * @return the text; wins over {@link #maxRetries()} unless empty (the default)
+   */
+  String maxRetriesString() default "";
+
+  /**
+   * How long attempts may be started, measured from the call: checked before each attempt after the
+   * first, so an attempt under way is never cut off.
+   *
+   * @return a duration such as {@code 500ms}, {@code 2s} or {@code PT2S}, or a placeholder; empty
+   *     (the default): the {@link #policy() policy} or the property {@code redis.atomic.timeout}
+   *     decides
+   */
+  String timeout() default "";
+
+  /**
+   * The name of a policy declared as {@code redis.atomic.policies.<name>.*}. Attributes set here
+   * win over it; what it leaves open comes from the global properties. An unknown name stops
+   * start-up.
+   *
+   * @return the name; empty (the default): the global properties
+   */
+  String policy() default "";
+
+  /**
+   * Whether {@code WATCH} is sent for the declared keys before the body runs, at the price of one
+   * more round trip. By default it travels with the first read, which guards all that a body can
+   * have seen through its template. Needed only by a body that looks at the watched keys in some
+   * other way.
+   *
+   * @return {@code false} by default
+   */
+  boolean watchOnEntry() default false;
+
+  /**
+   * The bean name of the {@code RedisConnectionFactory} to run on. The templates used in the body
+   * must be on the same one.
+   *
+   * @return the bean name; empty (the default): the only or primary one
+   */
+  String connectionFactory() default "";
+}

@@ -1,0 +1,92 @@
+package dev.redisatomic;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The atomic method that runs on the current thread.
+ *
+ * <pre>{@code
+ * @RedisAtomic
+ * public void place(@Watched("order:{}") String id) {
+ *   // … reads and writes …
+ *   AtomicContext.current().afterCommit(() -> mailer.confirm(id));   // once, whatever the retries
+ * }
+ * }</pre>
+ *
+ * <p>A context belongs to one attempt and one thread. Applications do not implement this class.
+ */
+public abstract class AtomicContext {
+
+  /** For the library's own implementation. */
+  protected AtomicContext() {}
+
+  /**
+   * Whether an atomic method is running on this thread.
+   *
+   * @return {@code true} inside a body, {@code false} elsewhere, in {@link #afterCommit} callbacks,
+   *     and on other threads that a body starts
+   */
+  public static boolean isActive() {
+    return TransactionSynchronizationManager.hasResource(AtomicContext.class);
+  }
+
+  /**
+   * The context of the attempt that runs on this thread.
+   *
+   * @return the context
+   * @throws IllegalStateException if no atomic method is running on this thread
+   */
+  public static AtomicContext current() {
+    if (TransactionSynchronizationManager.getResource(AtomicContext.class)
+        instanceof AtomicContext context) {
+      return context;
+    }
+    throw new IllegalStateException(
+        "No atomic method is running on thread '"
+            + Thread.currentThread().getName()
+            + "'. Call this from the body of a @RedisAtomic method, on the thread that runs it and"
+            + " through the Spring bean (a call within the same object does not pass its proxy).");
+  }
+
+  /**
+   * The number of this attempt.
+   *
+   * @return 1 for the first run of the body, 2 after one conflict, and so on
+   */
+  public abstract int attempt();
+
+  /**
+   * Has something done once, after the commit: sending mail, publishing an event, logging.
+   * Callbacks run in the order in which they were added, on this thread, after the {@code EXEC}
+   * that committed, with the connection given back and nothing bound to the thread; they may call
+   * atomic methods. What a lost attempt or a rolled back nested call added is dropped with it.
+   *
+   * <p>A callback that throws does not hide the commit: the exception is logged and the next
+   * callback runs.
+   *
+   * @param callback what to do
+   * @throws IllegalStateException if this attempt is over
+   */
+  public abstract void afterCommit(Runnable callback);
+
+  /**
+   * The write that was recorded last in this attempt, for {@link Queued}.
+   *
+   * @return the write
+   * @throws IllegalStateException if nothing has been recorded since the last time this was asked
+   */
+  protected abstract RecordedWrite takeLastWrite();
+
+  /** One recorded write, whose result is known after the commit. */
+  protected interface RecordedWrite {
+
+    /**
+     * The result, as Spring Data's connection would have returned it.
+     *
+     * @return the result, possibly {@code null}
+     * @throws IllegalStateException if the write has not been committed
+     */
+    @org.jspecify.annotations.Nullable
+    Object result();
+  }
+}

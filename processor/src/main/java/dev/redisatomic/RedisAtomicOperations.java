@@ -1,0 +1,55 @@
+package dev.redisatomic;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programmatic twin of {@link dev.redisatomic.annotation.RedisAtomic @RedisAtomic}, for bodies
+ * that are not methods of a bean. The same promises hold: reads at once and guarded, writes
+ * recorded, one {@code MULTI … EXEC}, retries on conflict, nesting joins.
+ *
+ * <pre>{@code
+ * Boolean done = atomic.execute(() -> {
+ *   if (Boolean.TRUE.equals(redis.hasKey("lock:42"))) {
+ *     return false;
+ *   }
+ *   redis.opsForValue().set("lock:42", owner);
+ *   return true;
+ * }, "lock:42");
+ * }</pre>
+ *
+ * <p>Available as a bean. Thread-safe.
+ */
+public interface RedisAtomicOperations {
+
+  /**
+   * Runs the body atomically under the global policy ({@code redis.atomic.*}).
+   *
+   * @param body what to do; runs again after a conflict
+   * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
+   * @param <T> the type of the result
+   * @return what the body returned in the attempt that committed
+   * @throws IllegalArgumentException if a key is null
+   * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there are more keys than
+   *     {@code redis.atomic.max-watched-keys}
+   * @throws org.springframework.transaction.IllegalTransactionStateException if something else has
+   *     already bound a connection of the same factory to this thread
+   * @throws WatchConflictException if the policy is used up; nothing was applied
+   * @throws PartialCommitException if a command failed inside {@code EXEC}; the others were applied
+   * @throws CommitOutcomeUnknownException if the connection was lost while committing
+   */
+  <T extends @Nullable Object> T execute(Supplier<T> body, String... keys);
+
+  /**
+   * Runs the body atomically under the given policy; joins without one inside another atomic
+   * method, where only the outermost retries.
+   *
+   * @param policy how long to go on after conflicts
+   * @param body what to do; runs again after a conflict
+   * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
+   * @param <T> the type of the result
+   * @return what the body returned in the attempt that committed
+   * @throws org.springframework.dao.DataAccessException as {@link #execute(Supplier, String...)}
+   */
+  <T extends @Nullable Object> T execute(RetryPolicy policy, Supplier<T> body, String... keys);
+}

@@ -1,0 +1,71 @@
+package dev.redisatomic;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+
+/**
+ * Watched keys kept changing until the policy was used up, or the thread was interrupted while
+ * waiting for the next attempt. <b>Nothing was applied.</b>
+ *
+ * <p>More retries ({@code redis.atomic.max-retries}), a later deadline ({@code
+ * redis.atomic.timeout}) or fewer writers on the same keys help.
+ */
+public class WatchConflictException extends OptimisticLockingFailureException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int attempts;
+  private final String[] watchedKeys;
+  private final Duration elapsed;
+
+  /**
+   * Describes where it ended.
+   *
+   * @param message what happened, and which property changes it
+   * @param cause the interruption, or the exception that the last body threw, if any
+   * @param attempts how many attempts were made
+   * @param watchedKeys the keys that the last attempt watched
+   * @param elapsed the time since the call
+   */
+  public WatchConflictException(
+      String message,
+      @Nullable Throwable cause,
+      int attempts,
+      List<String> watchedKeys,
+      Duration elapsed) {
+    super(message, cause);
+    this.attempts = attempts;
+    this.watchedKeys = watchedKeys.toArray(String[]::new);
+    this.elapsed = elapsed;
+  }
+
+  /**
+   * How many attempts were made.
+   *
+   * @return 1 or more
+   */
+  public int getAttempts() {
+    return attempts;
+  }
+
+  /**
+   * The keys that the last attempt watched, one or more of which changed. Bytes that are not
+   * printable text are shown as {@code \xNN}.
+   *
+   * @return the keys in the order in which they were watched
+   */
+  public List<String> getWatchedKeys() {
+    return List.of(watchedKeys);
+  }
+
+  /**
+   * The time from the call to giving up.
+   *
+   * @return the time
+   */
+  public Duration getElapsed() {
+    return elapsed;
+  }
+}

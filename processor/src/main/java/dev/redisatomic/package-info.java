@@ -1,0 +1,14 @@
+/**
+ * What an application touches besides the annotations: {@link dev.redisatomic.AtomicContext} and
+ * {@link dev.redisatomic.Queued} inside a body, {@link dev.redisatomic.RedisAtomicOperations} in
+ * place of the annotation, and the exceptions. Depends on no other package of the library.
+ *
+ * <p>To follow a call down to the socket, read in this order: {@code interceptor} (the aspect),
+ * {@code attribute} (what the annotations say), {@code execution} (the retry loop), {@code attempt}
+ * (watch set, write log, commit), {@code connection} (what templates are given), {@code
+ * connection.jedis} (the driver).
+ */
+@NullMarked
+package dev.redisatomic;
+
+import org.jspecify.annotations.NullMarked;
