@@ -1,5 +1,7 @@
 package dev.redisatomic;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -70,23 +72,11 @@ public abstract class AtomicContext {
   public abstract void afterCommit(Runnable callback);
 
   /**
-   * The write that was recorded last in this attempt, for {@link Queued}.
+   * The result of the write that was recorded last in this attempt, for {@link Queued}.
    *
-   * @return the write
+   * @return gives the result, as Spring Data's connection would have returned it; throws an {@link
+   *     IllegalStateException} while it is not committed
    * @throws IllegalStateException if nothing has been recorded since the last time this was asked
    */
-  protected abstract RecordedWrite takeLastWrite();
-
-  /** One recorded write, whose result is known after the commit. */
-  protected interface RecordedWrite {
-
-    /**
-     * The result, as Spring Data's connection would have returned it.
-     *
-     * @return the result, possibly {@code null}
-     * @throws IllegalStateException if the write has not been committed
-     */
-    @org.jspecify.annotations.Nullable
-    Object result();
-  }
+  protected abstract Supplier<@Nullable Object> takeLastWrite();
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
@@ -27,12 +28,12 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  */
 public final class Queued<T extends @Nullable Object> {
 
-  private final AtomicContext.RecordedWrite write;
+  private final Supplier<@Nullable Object> write;
   private final @Nullable RedisSerializer<?> serializer;
   private final boolean asBoolean;
 
   private Queued(
-      AtomicContext.RecordedWrite write,
+      Supplier<@Nullable Object> write,
       @Nullable RedisSerializer<?> serializer,
       boolean asBoolean) {
     this.write = write;
@@ -84,7 +85,7 @@ public final class Queued<T extends @Nullable Object> {
    */
   @SuppressWarnings({"unchecked", "NullAway"}) // T says whether it can be null
   public T get() {
-    Object result = write.result();
+    Object result = write.get();
     if (asBoolean && result instanceof Number count) {
       // RedisTemplate.delete(key) and its like make a Boolean of the server's count
       result = count.longValue() > 0;

@@ -1,0 +1,43 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.PartialCommitException.CommandResult;
+import java.util.List;
+
+/** How an attempt ended. Every ending has its own type. */
+public sealed interface Outcome {
+
+  /**
+   * EXEC applied all writes.
+   *
+   * @param writes how many
+   */
+  record Committed(int writes) implements Outcome {}
+
+  /** Nothing to write, and what was read belongs together. */
+  record Unchanged() implements Outcome {}
+
+  /** A watched key changed; nothing was applied. */
+  record Conflict() implements Outcome {}
+
+  /**
+   * Nothing was applied, for another reason.
+   *
+   * @param cause the reason, as Spring's exception
+   */
+  record Failed(RuntimeException cause) implements Outcome {}
+
+  /**
+   * Some commands failed inside EXEC, the others were applied.
+   *
+   * @param message what happened
+   * @param results every command with its result or error
+   */
+  record Partial(String message, List<CommandResult> results) implements Outcome {}
+
+  /**
+   * The connection was lost between sending EXEC and its reply.
+   *
+   * @param cause how, as Spring's exception
+   */
+  record Unknown(RuntimeException cause) implements Outcome {}
+}

@@ -1,0 +1,68 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.RecordedWrite;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a recorded write that somebody has asked for. */
+final class QueuedResult implements Supplier<@Nullable Object> {
+
+  private enum State {
+    PENDING,
+    COMMITTED,
+    DROPPED
+  }
+
+  private final Driver driver;
+  private final RecordedWrite write;
+  private volatile State state = State.PENDING;
+  private @Nullable Object reply;
+
+  QueuedResult(Driver driver, RecordedWrite write) {
+    this.driver = driver;
+    this.write = write;
+  }
+
+  RecordedWrite write() {
+    return write;
+  }
+
+  void committed(@Nullable Object rawReply) {
+    reply = rawReply;
+    state = State.COMMITTED;
+  }
+
+  void dropped() {
+    state = State.DROPPED;
+  }
+
+  void dropUnlessCommitted() {
+    if (state == State.PENDING) {
+      state = State.DROPPED;
+    }
+  }
+
+  @Override
+  public @Nullable Object get() {
+    return switch (state) {
+      case PENDING ->
+          throw new IllegalStateException(
+              "The result of "
+                  + write
+                  + " is not known yet: the write is sent when the outermost atomic method returns."
+                  + " Read it after that, or in afterCommit(…).");
+      case DROPPED ->
+          throw new IllegalStateException(
+              "There is no result of "
+                  + write
+                  + ": the attempt that recorded it did not commit it.");
+      case COMMITTED -> write.convert(driver, reply);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return write.toString();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/** The keys that guard an attempt: those declared and not yet sent, and those that are watched. */
+final class WatchSet {
+
+  private final int limit;
+  private final Set<Key> declared = new LinkedHashSet<>();
+  private final Set<Key> watched = new LinkedHashSet<>();
+
+  WatchSet(int limit) {
+    this.limit = limit;
+  }
+
+  void declare(Collection<Key> keys) {
+    List<Key> added = keys.stream().filter(key -> !contains(key)).toList();
+    requireRoom(added.size());
+    declared.addAll(added);
+  }
+
+  /** The keys whose WATCH has to travel with a command that reads these keys. */
+  List<Key> toSendWith(Collection<Key> read) {
+    Set<Key> keys = new LinkedHashSet<>(declared);
+    read.stream().filter(key -> !watched.contains(key)).forEach(keys::add);
+    requireRoom(keys.size() - declared.size());
+    return new ArrayList<>(keys);
+  }
+
+  void sent(Collection<Key> keys) {
+    watched.addAll(keys);
+    declared.removeAll(keys);
+  }
+
+  boolean guards(Collection<Key> keys) {
+    return keys.stream().anyMatch(watched::contains);
+  }
+
+  boolean anyWatched() {
+    return !watched.isEmpty();
+  }
+
+  List<Key> keys() {
+    List<Key> keys = new ArrayList<>(watched);
+    keys.addAll(declared);
+    return keys;
+  }
+
+  private boolean contains(Key key) {
+    return watched.contains(key) || declared.contains(key);
+  }
+
+  private void requireRoom(int added) {
+    int size = watched.size() + declared.size() + added;
+    if (size > limit) {
+      throw new InvalidDataAccessApiUsageException(
+          "This would watch "
+              + size
+              + " keys, more than redis.atomic.max-watched-keys="
+              + limit
+              + " allows; the server's cost grows with the square of their number. Watch fewer"
+              + " keys, for instance one version key for all, or raise the property. Nothing was"
+              + " sent.");
+    }
+  }
+}

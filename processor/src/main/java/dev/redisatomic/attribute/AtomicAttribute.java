@@ -1,0 +1,69 @@
+package dev.redisatomic.attribute;
+
+import dev.redisatomic.connection.Key;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/**
+ * What the annotations of one method say, with text parsed and placeholders resolved.
+ *
+ * @param method the method as the bean's class declares it
+ * @param name the method for messages and logs
+ * @param keys where its declared keys come from
+ * @param watchReads whether reads join the watch set
+ * @param maxRetries the retries, or {@code null} if not set
+ * @param timeout the timeout, or {@code null} if not set
+ * @param policy the name of the policy, empty for none
+ * @param watchOnEntry whether to watch before the body runs
+ * @param connectionFactory the bean name, empty for the default
+ */
+public record AtomicAttribute(
+    Method method,
+    String name,
+    List<DeclaredKeys> keys,
+    boolean watchReads,
+    @Nullable Long maxRetries,
+    @Nullable Duration timeout,
+    String policy,
+    boolean watchOnEntry,
+    String connectionFactory) {
+
+  /** Copies the list. */
+  public AtomicAttribute {
+    keys = List.copyOf(keys);
+  }
+
+  /**
+   * The keys that a call declares.
+   *
+   * @param arguments the call's arguments
+   * @param limit how many distinct keys are allowed
+   * @return the keys in order, each once
+   * @throws IllegalArgumentException if an argument or element is null or an expression fails
+   * @throws InvalidDataAccessApiUsageException if there are too many
+   */
+  public List<Key> keysOf(@Nullable Object[] arguments, int limit) {
+    List<Key> all = new ArrayList<>();
+    for (DeclaredKeys declared : keys) {
+      List<Key> some = declared.keysOf(method, arguments);
+      if (all.size() + some.size() > limit) {
+        throw new InvalidDataAccessApiUsageException(
+            "With "
+                + declared
+                + ", a call would watch "
+                + (all.size() + some.size())
+                + " keys, more than redis.atomic.max-watched-keys="
+                + limit
+                + " allows; the server's cost grows with the square of their number. Watch fewer"
+                + " keys, for instance one version key for all, or raise the property. Nothing was"
+                + " sent.");
+      }
+      all.addAll(some);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.redisatomic.attribute;
+
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.expression.EvaluationException;
+import org.springframework.expression.Expression;
+
+/** A parsed key template: literal text, {@code {}} and <code>#{…}</code>. Immutable. */
+final class KeyTemplate {
+
+  private final String text;
+  private final List<Part> parts;
+
+  private KeyTemplate(String text, List<Part> parts) {
+    this.text = text;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** A piece of a template. */
+  private sealed interface Part {
+
+    /** Fixed text. */
+    record Literal(Key text) implements Part {}
+
+    /** The argument. */
+    record Argument() implements Part {}
+
+    /** A Spring expression. */
+    record Calculated(Expression expression) implements Part {}
+  }
+
+  /**
+   * Parses a template.
+   *
+   * @param knownVariable tells whether an expression may use a variable of this name
+   * @throws IllegalArgumentException if it does not parse; the message says why
+   */
+  static KeyTemplate parse(String text, Predicate<String> knownVariable) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    int i = 0;
+    while (i < text.length()) {
+      if (text.startsWith("{}", i)) {
+        addLiteral(parts, literal);
+        parts.add(new Part.Argument());
+        i += 2;
+      } else if (text.startsWith("#{", i)) {
+        addLiteral(parts, literal);
+        int end = KeyExpression.end(text, i + 2);
+        parts.add(
+            new Part.Calculated(KeyExpression.parse(text.substring(i + 2, end), knownVariable)));
+        i = end + 1;
+      } else {
+        literal.append(text.charAt(i++));
+      }
+    }
+    addLiteral(parts, literal);
+    if (text.isEmpty()) {
+      parts.add(new Part.Argument());
+    }
+    return new KeyTemplate(text, parts);
+  }
+
+  private static void addLiteral(List<Part> parts, StringBuilder literal) {
+    if (!literal.isEmpty()) {
+      parts.add(new Part.Literal(Key.of(literal.toString())));
+      literal.setLength(0);
+    }
+  }
+
+  boolean usesArgument() {
+    return parts.stream().anyMatch(Part.Argument.class::isInstance);
+  }
+
+  boolean isConstant() {
+    return parts.stream().allMatch(Part.Literal.class::isInstance);
+  }
+
+  /**
+   * Makes the keys: one, or several where an expression gives several values.
+   *
+   * @throws IllegalArgumentException if a value is null or an expression fails
+   */
+  void render(TemplateInput input, Consumer<Key> keys) {
+    render(0, new byte[0], input, keys);
+  }
+
+  private void render(int index, byte[] prefix, TemplateInput input, Consumer<Key> keys) {
+    if (index == parts.size()) {
+      keys.accept(Key.of(prefix));
+      return;
+    }
+    Part part = parts.get(index);
+    if (part instanceof Part.Literal literal) {
+      render(index + 1, join(prefix, literal.text().bytes()), input, keys);
+    } else if (part instanceof Part.Calculated calculated) {
+      for (Object value : Elements.of(evaluate(calculated.expression(), input))) {
+        render(index + 1, join(prefix, Elements.bytes(value)), input, keys);
+      }
+    } else {
+      render(index + 1, join(prefix, Elements.bytes(input.argument())), input, keys);
+    }
+  }
+
+  private @Nullable Object evaluate(Expression expression, TemplateInput input) {
+    try {
+      return expression.getValue(input.context());
+    } catch (EvaluationException e) {
+      throw new IllegalArgumentException(
+          "the expression #{"
+              + expression.getExpressionString()
+              + "} failed ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  private static byte[] join(byte[] left, byte[] right) {
+    if (left.length == 0) {
+      return right;
+    }
+    byte[] both = new byte[left.length + right.length];
+    System.arraycopy(left, 0, both, 0, left.length);
+    System.arraycopy(right, 0, both, left.length, right.length);
+    return both;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

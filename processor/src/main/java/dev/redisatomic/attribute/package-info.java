@@ -1,0 +1,9 @@
+/**
+ * From annotations to an immutable {@link dev.redisatomic.attribute.AtomicAttribute}: parsed and
+ * checked once per method. The only package that sees the annotations. Start with {@code
+ * AtomicAttributeSource}.
+ */
+@NullMarked
+package dev.redisatomic.attribute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.redisatomic.config;
+
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.attribute.AtomicAttributeSource;
+import dev.redisatomic.execution.AtomicExecutor;
+import dev.redisatomic.execution.AtomicTemplate;
+import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
+import dev.redisatomic.interceptor.AtomicMethods;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+import org.springframework.util.function.SingletonSupplier;
+
+/** The beans of the library, the same with and without Boot. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(RedisAtomicEnabled.class)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+class RedisAtomicConfiguration {
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static RedisAtomicSettings redisAtomicSettings(Environment environment) {
+    return RedisAtomicSettings.of(environment);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static Steps redisAtomicSteps(RedisAtomicSettings settings, ConfigurableBeanFactory beans) {
+    return new Steps(settings, new Targets(beans));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicExecutor redisAtomicExecutor() {
+    return new AtomicExecutor();
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicMethods redisAtomicMethods(Steps steps, ConfigurableBeanFactory beans) {
+    return new AtomicMethods(
+        new AtomicAttributeSource(new EmbeddedValueResolver(beans)), steps::of);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicBeanPostProcessor redisAtomicBeanPostProcessor(
+      AtomicMethods methods, AtomicExecutor executor, RedisAtomicSettings settings) {
+    return new AtomicBeanPostProcessor(methods, executor, settings.order());
+  }
+
+  @Bean
+  RedisAtomicOperations redisAtomicOperations(AtomicExecutor executor, Steps steps) {
+    return new AtomicTemplate(executor, SingletonSupplier.of(steps::programmatic));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.redisatomic.config;
+
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.RetryPolicy.Backoff;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * The properties {@code redis.atomic.*}.
+ *
+ * @param policy {@code max-retries}, {@code timeout} and {@code backoff.*}
+ * @param watchReads {@code watch-reads}
+ * @param maxWatchedKeys {@code max-watched-keys}
+ * @param order {@code order}
+ * @param reader for named policies
+ */
+record RedisAtomicSettings(
+    RetryPolicy policy, boolean watchReads, int maxWatchedKeys, int order, PropertyReader reader) {
+
+  /** Outside of advice that does not say where it belongs, inside of all that does. */
+  static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
+
+  private static final String PREFIX = "redis.atomic.";
+  private static final String POLICIES = PREFIX + "policies.";
+  private static final List<String> POLICY_PROPERTIES =
+      List.of("max-retries", "timeout", "backoff.initial", "backoff.multiplier", "backoff.max");
+
+  static RedisAtomicSettings of(PropertyResolver properties) {
+    PropertyReader reader = new PropertyReader(properties);
+    return new RedisAtomicSettings(
+        policy(reader, PREFIX, RetryPolicy.DEFAULT),
+        reader.bool(PREFIX + "watch-reads", true),
+        reader.positive(PREFIX + "max-watched-keys", 1000),
+        reader.integer(PREFIX + "order", DEFAULT_ORDER),
+        reader);
+  }
+
+  /**
+   * A policy by name; what it leaves open comes from the global properties.
+   *
+   * @throws IllegalStateException if there is no such policy or one of its values is wrong
+   */
+  RetryPolicy policyNamed(String name, String usedBy) {
+    String prefix = POLICIES + name + '.';
+    if (POLICY_PROPERTIES.stream().noneMatch(property -> reader.has(prefix + property))) {
+      throw new IllegalStateException(
+          usedBy
+              + " uses the policy '"
+              + name
+              + "', but no such policy is declared. Set at least one of "
+              + prefix
+              + "{"
+              + String.join(",", POLICY_PROPERTIES)
+              + "}.");
+    }
+    return policy(reader, prefix, policy);
+  }
+
+  private static RetryPolicy policy(PropertyReader reader, String prefix, RetryPolicy standard) {
+    Duration initial = reader.duration(prefix + "backoff.initial", standard.backoff().initial());
+    Duration max = reader.duration(prefix + "backoff.max", standard.backoff().max());
+    if (max.compareTo(initial) < 0) {
+      throw PropertyReader.illegal(
+          prefix + "backoff.max",
+          max.toMillis() + "ms",
+          "at least " + prefix + "backoff.initial, which is " + initial.toMillis() + "ms",
+          null);
+    }
+    return new RetryPolicy(
+        reader.count(prefix + "max-retries", standard.maxRetries()),
+        reader.timeout(prefix + "timeout", standard.timeout()),
+        new Backoff(
+            initial,
+            reader.factor(prefix + "backoff.multiplier", standard.backoff().multiplier()),
+            max));
+  }
+}

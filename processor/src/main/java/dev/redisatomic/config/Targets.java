@@ -1,0 +1,58 @@
+package dev.redisatomic.config;
+
+import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.jedis.JedisDriver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/** One target per connection factory, however the factory is named. */
+final class Targets {
+
+  private final BeanFactory beans;
+  private final Map<RedisConnectionFactory, Target> targets = new ConcurrentHashMap<>();
+
+  Targets(BeanFactory beans) {
+    this.beans = beans;
+  }
+
+  /**
+   * The target for a bean name; looked up when it is first asked for.
+   *
+   * @param beanName empty for the only or primary connection factory
+   * @param usedBy who asks, for messages
+   */
+  Supplier<Target> named(String beanName, String usedBy) {
+    return SingletonSupplier.of(
+        () ->
+            targets.computeIfAbsent(
+                factory(beanName, usedBy), key -> new Target(key, new JedisDriver(key))));
+  }
+
+  private RedisConnectionFactory factory(String beanName, String usedBy) {
+    try {
+      return beanName.isEmpty()
+          ? beans.getBean(RedisConnectionFactory.class)
+          : beans.getBean(beanName, RedisConnectionFactory.class);
+    } catch (NoUniqueBeanDefinitionException e) {
+      throw new IllegalStateException(
+          usedBy
+              + " does not say which connection factory to run on, and there are several: "
+              + e.getBeanNamesFound()
+              + ". Name one in @RedisAtomic(connectionFactory = …), or mark one as @Primary.",
+          e);
+    } catch (NoSuchBeanDefinitionException e) {
+      throw new IllegalStateException(
+          usedBy
+              + " needs a RedisConnectionFactory, but there is no such bean"
+              + (beanName.isEmpty() ? "" : " named '" + beanName + "'")
+              + ".",
+          e);
+    }
+  }
+}

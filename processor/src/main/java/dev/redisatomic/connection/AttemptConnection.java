@@ -1,0 +1,119 @@
+package dev.redisatomic.connection;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnection;
+
+/**
+ * The connection that templates are given inside a body. Commands go through Spring Data's own
+ * connection, whose driver side asks the attempt; what would interfere with the attempt's
+ * transaction is refused here.
+ */
+public final class AttemptConnection implements InvocationHandler {
+
+  private static final String PIPELINE =
+      "Writes in an atomic method already leave in one round trip at the end; call the template"
+          + " directly instead of executePipelined(…) or openPipeline().";
+  private static final String TRANSACTION =
+      "The atomic method is the transaction: it sends MULTI and EXEC when it returns, and nothing"
+          + " when it throws.";
+  private static final String SUBSCRIBE =
+      "Subscribing would never return the connection; use a RedisMessageListenerContainer.";
+
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "multi", TRANSACTION,
+          "exec", TRANSACTION,
+          "discard", TRANSACTION,
+          "unwatch", "The watch set lasts until the atomic method ends.",
+          "openPipeline", PIPELINE,
+          "closePipeline", PIPELINE,
+          "subscribe", SUBSCRIBE,
+          "pSubscribe", SUBSCRIBE,
+          "select", CommandRules.SELECT,
+          "getSentinelConnection", "Ask the connection factory for it, outside the atomic method.");
+
+  private final RedisConnection view;
+  private final WatchHandler watching;
+
+  private AttemptConnection(RedisConnection view, WatchHandler watching) {
+    this.view = view;
+    this.watching = watching;
+  }
+
+  /**
+   * Makes a connection for one attempt.
+   *
+   * @param driver the driver
+   * @param commands answers or records commands
+   * @param watching takes the keys of {@code watch(…)} calls
+   * @return the connection to bind
+   */
+  public static RedisConnection create(
+      Driver driver, CommandHandler commands, WatchHandler watching) {
+    return (RedisConnection)
+        Proxy.newProxyInstance(
+            AttemptConnection.class.getClassLoader(),
+            new Class<?>[] {RedisConnection.class},
+            new AttemptConnection(driver.view(commands), watching));
+  }
+
+  /** Takes the keys that a body watches by hand. */
+  @FunctionalInterface
+  public interface WatchHandler {
+
+    /**
+     * Watches keys.
+     *
+     * @param keys the keys
+     */
+    void watch(List<Key> keys);
+  }
+
+  @Override
+  public @Nullable Object invoke(
+      Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+    String name = method.getName();
+    String refusal = REFUSED.get(name);
+    if (refusal != null) {
+      throw new InvalidDataAccessApiUsageException(
+          name + "(…) is not available inside an atomic method. " + refusal);
+    }
+    if (arguments == null && (name.endsWith("Commands") || name.equals("commands"))) {
+      return proxy;
+    }
+    return switch (name) {
+      case "watch" -> watch(arguments);
+      case "close" -> null;
+      case "isClosed", "isPipelined", "isQueueing", "isSubscribed" -> false;
+      case "getSubscription" -> null;
+      case "equals" -> arguments != null && proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "toString" -> "Connection of an atomic method";
+      default -> call(method, arguments);
+    };
+  }
+
+  private @Nullable Object watch(@Nullable Object @Nullable [] arguments) {
+    if (arguments != null && arguments[0] instanceof byte[][] keys) {
+      watching.watch(Stream.of(keys).map(Key::of).toList());
+    }
+    return null;
+  }
+
+  private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) {
+    ConnectionCall call = ConnectionCall.of(method, arguments);
+    try {
+      return call.on(view);
+    } catch (RecordedSignal recorded) {
+      recorded.write().madeBy(call);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.redisatomic.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/** Answers the commands that Spring Data issues on a {@link Driver#view view}. */
+@FunctionalInterface
+public interface CommandHandler {
+
+  /**
+   * Answers one command.
+   *
+   * @param command the command
+   * @return the raw reply
+   * @throws RecordedSignal if the command was recorded instead
+   * @throws RuntimeException the driver's own exception for an error reply, or a Spring {@code
+   *     DataAccessException}
+   */
+  @Nullable Object answer(Command command);
+}

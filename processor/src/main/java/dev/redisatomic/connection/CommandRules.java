@@ -1,0 +1,236 @@
+package dev.redisatomic.connection;
+
+import static java.util.Map.entry;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an atomic method does with which command. Whether a command reads or writes comes from its
+ * flags; listed by name is only what flags do not say: commands that would break the transaction or
+ * the pooled connection, and commands without either flag.
+ */
+final class CommandRules {
+
+  static final String SELECT =
+      "Another database would stay selected on the pooled connection; configure the database on the"
+          + " connection factory.";
+
+  private static final String IS_THE_TRANSACTION =
+      "The atomic method is the transaction: it sends MULTI and EXEC when it returns.";
+  private static final String CHANGES_THE_CONNECTION =
+      "It would change the pooled connection for its next user; configure this on the connection"
+          + " factory.";
+  private static final String SUBSCRIBES =
+      "It would take the connection out of the transaction; use a RedisMessageListenerContainer.";
+  private static final String ADMINISTERS =
+      "Server administration does not belong in a transaction; run it outside the atomic method.";
+  private static final String BLOCKS =
+      "A blocking command would hold the connection and the keys; use the form that does not wait,"
+          + " or wait outside the atomic method.";
+
+  private static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          entry("MULTI", IS_THE_TRANSACTION),
+          entry("EXEC", IS_THE_TRANSACTION),
+          entry("DISCARD", IS_THE_TRANSACTION + " To write nothing, throw."),
+          entry("UNWATCH", "The watch set lasts until the atomic method ends."),
+          entry("WATCH", "Call connection.watch(…), template.watch(…) or declare the key."),
+          entry("SELECT", SELECT),
+          entry("AUTH", CHANGES_THE_CONNECTION),
+          entry("HELLO", CHANGES_THE_CONNECTION),
+          entry("RESET", CHANGES_THE_CONNECTION),
+          entry("QUIT", CHANGES_THE_CONNECTION),
+          entry("READONLY", CHANGES_THE_CONNECTION),
+          entry("READWRITE", CHANGES_THE_CONNECTION),
+          entry("ASKING", CHANGES_THE_CONNECTION),
+          entry("CLIENT SETNAME", CHANGES_THE_CONNECTION),
+          entry("CLIENT SETINFO", CHANGES_THE_CONNECTION),
+          entry("CLIENT REPLY", CHANGES_THE_CONNECTION),
+          entry("CLIENT TRACKING", CHANGES_THE_CONNECTION),
+          entry("CLIENT CACHING", CHANGES_THE_CONNECTION),
+          entry("CLIENT NO-EVICT", CHANGES_THE_CONNECTION),
+          entry("CLIENT NO-TOUCH", CHANGES_THE_CONNECTION),
+          entry("SCRIPT DEBUG", CHANGES_THE_CONNECTION),
+          entry("SUBSCRIBE", SUBSCRIBES),
+          entry("PSUBSCRIBE", SUBSCRIBES),
+          entry("SSUBSCRIBE", SUBSCRIBES),
+          entry("UNSUBSCRIBE", SUBSCRIBES),
+          entry("PUNSUBSCRIBE", SUBSCRIBES),
+          entry("SUNSUBSCRIBE", SUBSCRIBES),
+          entry("MONITOR", SUBSCRIBES),
+          entry("SHUTDOWN", ADMINISTERS),
+          entry("DEBUG", ADMINISTERS),
+          entry("FAILOVER", ADMINISTERS),
+          entry("REPLICAOF", ADMINISTERS),
+          entry("SLAVEOF", ADMINISTERS),
+          entry("REPLCONF", ADMINISTERS),
+          entry("PSYNC", ADMINISTERS),
+          entry("SYNC", ADMINISTERS),
+          entry("SAVE", ADMINISTERS),
+          entry("BGSAVE", ADMINISTERS),
+          entry("BGREWRITEAOF", ADMINISTERS),
+          entry("CLIENT PAUSE", ADMINISTERS),
+          // The words let Spring Data's script executor fall back to EVAL by itself.
+          entry(
+              "EVALSHA",
+              "NOSCRIPT: a script that the server does not know would fail inside EXEC, after the"
+                  + " commands before it were applied. Send the script itself with EVAL."));
+
+  /** Commands with neither flag that only look; all others of that kind are recorded. */
+  private static final Set<String> LOOKS =
+      Set.of(
+          "PING",
+          "ECHO",
+          "TIME",
+          "INFO",
+          "LASTSAVE",
+          "ROLE",
+          "LOLWUT",
+          "COMMAND",
+          "COMMAND COUNT",
+          "COMMAND DOCS",
+          "COMMAND GETKEYS",
+          "COMMAND GETKEYSANDFLAGS",
+          "COMMAND INFO",
+          "COMMAND LIST",
+          "CONFIG GET",
+          "CLIENT GETNAME",
+          "CLIENT GETREDIR",
+          "CLIENT ID",
+          "CLIENT INFO",
+          "CLIENT LIST",
+          "CLIENT TRACKINGINFO",
+          "PUBSUB CHANNELS",
+          "PUBSUB NUMPAT",
+          "PUBSUB NUMSUB",
+          "PUBSUB SHARDCHANNELS",
+          "PUBSUB SHARDNUMSUB",
+          "SCRIPT EXISTS",
+          // Changes no data, and its digest is needed at once.
+          "SCRIPT LOAD",
+          "FUNCTION DUMP",
+          "FUNCTION LIST",
+          "FUNCTION STATS",
+          "SLOWLOG GET",
+          "SLOWLOG LEN",
+          "LATENCY DOCTOR",
+          "LATENCY GRAPH",
+          "LATENCY HISTOGRAM",
+          "LATENCY HISTORY",
+          "LATENCY LATEST",
+          "MEMORY DOCTOR",
+          "MEMORY MALLOC-STATS",
+          "MEMORY STATS",
+          "MODULE LIST",
+          "ACL CAT",
+          "ACL DRYRUN",
+          "ACL GENPASS",
+          "ACL GETUSER",
+          "ACL LIST",
+          "ACL USERS",
+          "ACL WHOAMI",
+          "CLUSTER COUNTKEYSINSLOT",
+          "CLUSTER GETKEYSINSLOT",
+          "CLUSTER INFO",
+          "CLUSTER KEYSLOT",
+          "CLUSTER MYID",
+          "CLUSTER NODES",
+          "CLUSTER SHARDS",
+          "CLUSTER SLOTS");
+
+  /** Flagged as writes, but only with one of these words; without it they are plain reads. */
+  private static final Map<String, Set<String>> WRITES_ONLY_WITH =
+      Map.of(
+          "SORT", Set.of("STORE"),
+          "GEORADIUS", Set.of("STORE", "STOREDIST"),
+          "GEORADIUSBYMEMBER", Set.of("STORE", "STOREDIST"),
+          "BITFIELD", Set.of("SET", "INCRBY"));
+
+  /** Write to their first key and only read the others. */
+  private static final Set<String> WRITES_FIRST_KEY =
+      Set.of(
+          "ZUNIONSTORE",
+          "ZINTERSTORE",
+          "ZDIFFSTORE",
+          "ZRANGESTORE",
+          "SUNIONSTORE",
+          "SINTERSTORE",
+          "SDIFFSTORE",
+          "GEOSEARCHSTORE",
+          "BITOP",
+          "PFMERGE");
+
+  /** Write to their last key and only read the others. */
+  private static final Set<String> WRITES_LAST_KEY =
+      Set.of("COPY", "SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
+
+  /** Write to keys that they do not name. */
+  private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
+
+  private CommandRules() {}
+
+  /** Why a command is refused, or {@code null} if it is not. */
+  static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
+    String refusal = REFUSED.get(fullName);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (flags.contains(CommandFlag.BLOCKING) && waits(command)) {
+      return BLOCKS;
+    }
+    return flags.contains(CommandFlag.NO_MULTI) ? ADMINISTERS : null;
+  }
+
+  private static boolean waits(Command command) {
+    return switch (command.name()) {
+      case "XREAD" -> hasOption(command, 1, "STREAMS", Set.of("BLOCK"));
+      case "XREADGROUP" -> hasOption(command, 4, "STREAMS", Set.of("BLOCK"));
+      default -> true;
+    };
+  }
+
+  static CommandRole role(String fullName, EnumSet<CommandFlag> flags, Command command) {
+    if (flags.contains(CommandFlag.WRITE)) {
+      Set<String> writing = WRITES_ONLY_WITH.get(command.name());
+      return writing == null || hasOption(command, 2, "", writing)
+          ? CommandRole.WRITE
+          : CommandRole.READ;
+    }
+    return flags.contains(CommandFlag.READONLY) || LOOKS.contains(fullName)
+        ? CommandRole.READ
+        : CommandRole.WRITE;
+  }
+
+  /** Which of a write's keys it writes to. */
+  static List<Key> written(Command command, List<Key> keys) {
+    if (keys.size() > 1 && WRITES_FIRST_KEY.contains(command.name())) {
+      return keys.subList(0, 1);
+    }
+    return keys.size() > 1 && WRITES_LAST_KEY.contains(command.name())
+        ? keys.subList(keys.size() - 1, keys.size())
+        : keys;
+  }
+
+  static boolean writesAllKeys(Command command) {
+    return WRITES_ALL_KEYS.contains(command.name());
+  }
+
+  /** Takes any word for an option: a value that looks like one makes a write, never a read. */
+  private static boolean hasOption(Command command, int from, String end, Set<String> options) {
+    for (int i = from; i < command.size(); i++) {
+      String word = Words.text(command.word(i)).toUpperCase(Locale.ROOT);
+      if (word.equals(end)) {
+        return false;
+      }
+      if (options.contains(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

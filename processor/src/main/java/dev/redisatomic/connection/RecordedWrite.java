@@ -1,0 +1,51 @@
+package dev.redisatomic.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write to be sent at the commit, and the call on the connection that made it. The call is kept
+ * because repeating it on the reply is the only way to Spring Data's own conversion of the result.
+ */
+public final class RecordedWrite {
+
+  private final ClassifiedCommand command;
+  private ConnectionCall call = ConnectionCall.NONE;
+
+  /**
+   * A write that has just been issued.
+   *
+   * @param command the command
+   */
+  public RecordedWrite(ClassifiedCommand command) {
+    this.command = command;
+  }
+
+  /**
+   * What will be sent.
+   *
+   * @return the command with its keys
+   */
+  public ClassifiedCommand command() {
+    return command;
+  }
+
+  void madeBy(ConnectionCall connectionCall) {
+    this.call = connectionCall;
+  }
+
+  /**
+   * What the connection would have returned for this reply.
+   *
+   * @param driver the driver that made the command
+   * @param reply the raw reply
+   * @return the result as Spring Data's connection gives it
+   */
+  public @Nullable Object convert(Driver driver, @Nullable Object reply) {
+    return call.on(driver.view(command -> reply));
+  }
+
+  @Override
+  public String toString() {
+    return command.toString();
+  }
+}

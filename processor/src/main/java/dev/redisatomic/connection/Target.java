@@ -1,0 +1,113 @@
+package dev.redisatomic.connection;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.InfrastructureProxy;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisSentinelConnection;
+import org.springframework.data.redis.core.RedisConnectionUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * A connection factory that atomic methods run on, with its driver; and the one place where a
+ * connection is bound to the thread, so that every template and repository on the factory uses it.
+ */
+public final class Target {
+
+  private final RedisConnectionFactory factory;
+  private final Driver driver;
+  private final CommandCatalog catalog;
+
+  /**
+   * A target.
+   *
+   * @param factory the factory that the application's templates use
+   * @param driver the driver for it
+   */
+  public Target(RedisConnectionFactory factory, Driver driver) {
+    this.factory = factory;
+    this.driver = driver;
+    this.catalog = new CommandCatalog(driver);
+  }
+
+  /**
+   * The driver.
+   *
+   * @return the driver
+   */
+  public Driver driver() {
+    return driver;
+  }
+
+  /**
+   * What is known about commands on this target.
+   *
+   * @return the catalog
+   */
+  public CommandCatalog catalog() {
+    return catalog;
+  }
+
+  /**
+   * Whether a connection of the factory is bound to this thread.
+   *
+   * @return whether templates on the factory would use a bound connection
+   */
+  public boolean isBound() {
+    return TransactionSynchronizationManager.hasResource(factory);
+  }
+
+  /**
+   * Makes templates on the factory use this connection on this thread.
+   *
+   * @param connection the connection
+   */
+  public void bind(RedisConnection connection) {
+    RedisConnectionUtils.bindConnection(new BoundFactory(factory, connection));
+  }
+
+  /**
+   * Ends {@link #bind}. Not through {@link RedisConnectionUtils}, which counts users and keeps the
+   * connection bound while a cursor has not been closed.
+   */
+  public void unbind() {
+    TransactionSynchronizationManager.unbindResourceIfPossible(factory);
+  }
+
+  /** Binds its connection under the key of the real factory: the wrapped object is the key. */
+  private record BoundFactory(RedisConnectionFactory factory, RedisConnection connection)
+      implements RedisConnectionFactory, InfrastructureProxy {
+
+    @Override
+    public Object getWrappedObject() {
+      return factory;
+    }
+
+    @Override
+    public RedisConnection getConnection() {
+      return connection;
+    }
+
+    @Override
+    public RedisClusterConnection getClusterConnection() {
+      return factory.getClusterConnection();
+    }
+
+    @Override
+    public boolean getConvertPipelineAndTxResults() {
+      return factory.getConvertPipelineAndTxResults();
+    }
+
+    @Override
+    public RedisSentinelConnection getSentinelConnection() {
+      return factory.getSentinelConnection();
+    }
+
+    @Override
+    public @Nullable DataAccessException translateExceptionIfPossible(RuntimeException exception) {
+      return factory.translateExceptionIfPossible(exception);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.redisatomic.connection.jedis;
+
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.CommandHandler;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.PinnedConnection;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.jedis.JedisConnection;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Jedis behind the port. Connections come from the factory's own pool, in either of its modes, so
+ * database, credentials, client name and TLS are those of the factory.
+ */
+public final class JedisDriver implements Driver {
+
+  private final JedisConnectionFactory factory;
+  private volatile @Nullable RedisProtocol protocol;
+  private volatile boolean protocolKnown;
+
+  /**
+   * A driver for one connection factory.
+   *
+   * @param factory a {@link JedisConnectionFactory} for a single server
+   * @throws IllegalStateException if it is another kind of factory
+   */
+  public JedisDriver(RedisConnectionFactory factory) {
+    if (!(factory instanceof JedisConnectionFactory jedisFactory)) {
+      throw new IllegalStateException(
+          "Atomic methods need a JedisConnectionFactory, but the connection factory is a "
+              + factory.getClass().getName()
+              + ". With Spring Boot, set spring.data.redis.client-type=jedis and have"
+              + " redis.clients:jedis on the class path.");
+    }
+    if (jedisFactory.isRedisClusterAware()) {
+      throw new IllegalStateException(
+          "Atomic methods do not support Redis Cluster yet; use a connection factory for a single"
+              + " server.");
+    }
+    this.factory = jedisFactory;
+  }
+
+  @Override
+  public PinnedConnection open() {
+    try {
+      RedisConnection connection = factory.getConnection();
+      JedisPinnedConnection pinned = pin(connection);
+      if (!protocolKnown) {
+        protocol = pinned.protocol();
+        protocolKnown = true;
+      }
+      return pinned;
+    } catch (JedisException e) {
+      throw translate(e);
+    }
+  }
+
+  private static JedisPinnedConnection pin(RedisConnection connection) {
+    if (connection instanceof JedisConnection wrapper) {
+      if (wrapper.getJedis() instanceof RedisClient client) {
+        Connection pooled = client.getPool().getResource();
+        return new JedisPinnedConnection(pooled, pooled::close);
+      }
+      if (wrapper.getNativeConnection() instanceof Jedis jedis) {
+        return new JedisPinnedConnection(jedis.getConnection(), wrapper::close);
+      }
+    }
+    throw new InvalidDataAccessApiUsageException(
+        "Atomic methods cannot pin a connection of "
+            + connection.getNativeConnection().getClass().getName()
+            + "; use a JedisConnectionFactory for a single server.");
+  }
+
+  @Override
+  public Command command(String name, byte[]... arguments) {
+    byte[] word = name.getBytes(StandardCharsets.UTF_8);
+    return new JedisCommand(
+        new CommandArguments(() -> word).addObjects((Object[]) arguments), name);
+  }
+
+  @Override
+  public RedisConnection view(CommandHandler handler) {
+    return new JedisConnection(new HandledClient(handler, protocol()));
+  }
+
+  /** The replies' conversions depend on the protocol, which only a connection knows. */
+  private @Nullable RedisProtocol protocol() {
+    if (!protocolKnown) {
+      open().release();
+    }
+    return protocol;
+  }
+
+  @Override
+  public RuntimeException translate(RuntimeException exception) {
+    DataAccessException translated = factory.translateExceptionIfPossible(exception);
+    return translated == null ? exception : translated;
+  }
+}

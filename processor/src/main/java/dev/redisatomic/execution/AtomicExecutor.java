@@ -1,0 +1,136 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.CommitOutcomeUnknownException;
+import dev.redisatomic.PartialCommitException;
+import dev.redisatomic.attempt.Outcome;
+import dev.redisatomic.connection.Key;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.IllegalTransactionStateException;
+
+/** Runs bodies atomically: attempt after attempt, until one ends in anything but a conflict. */
+public final class AtomicExecutor {
+
+  private static final Log log = LogFactory.getLog(AtomicExecutor.class);
+
+  /** An executor; it has no state. */
+  public AtomicExecutor() {}
+
+  /**
+   * Runs a body atomically, or as part of the atomic method that is running on this thread.
+   *
+   * @param step the atomic method
+   * @param keys the keys that it declares
+   * @param body what it does
+   * @param <T> the type of its result
+   * @return what the body returned in the attempt that committed
+   * @throws Throwable what the body threw, or one of the exceptions of {@link
+   *     dev.redisatomic.RedisAtomicOperations#execute}
+   */
+  public <T> @Nullable T execute(AtomicStep step, List<Key> keys, Body<T> body) throws Throwable {
+    AttemptContext outer = AttemptContext.find();
+    if (outer != null) {
+      return outer.join(step, keys, body);
+    }
+    requireUnbound(step);
+    Retries retries = new Retries(step);
+    while (true) {
+      AttemptContext context = new AttemptContext(step, retries.begin());
+      Run<T> run = Run.of(context, keys, body);
+      if (log.isDebugEnabled()) {
+        log.debug(retries.describe(context.state().watchedKeys(), run.outcome()));
+      }
+      if (run.outcome() instanceof Outcome.Conflict) {
+        retries.pauseOrGiveUp(context.state().watchedKeys(), run.thrown());
+        continue;
+      }
+      T result = resultOf(step, run);
+      context.callbacks().forEach(callback -> runCallback(step, callback));
+      return result;
+    }
+  }
+
+  /**
+   * Takes the writes of a body back if it throws and something inside the atomic method goes on, as
+   * when the body is called again by a {@code @Retryable} around it.
+   *
+   * @param body the body of the atomic method that is running on this thread
+   * @param <T> the type of its result
+   * @return its result
+   * @throws Throwable what the body threw
+   */
+  public <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
+    AttemptContext context = AttemptContext.find();
+    return context == null ? body.run() : context.undoneOnFailure(body);
+  }
+
+  private static void requireUnbound(AtomicStep step) {
+    if (step.target().isBound()) {
+      throw new IllegalTransactionStateException(
+          step.name()
+              + " was called while another connection of its connection factory is bound to thread '"
+              + Thread.currentThread().getName()
+              + "': inside a SessionCallback, or after a template with transaction support took part"
+              + " in a @Transactional method. Its commands would go there. Call the atomic method"
+              + " outside, or use a template without transaction support.");
+    }
+  }
+
+  private static <T> @Nullable T resultOf(AtomicStep step, Run<T> run) throws Throwable {
+    Outcome outcome = run.outcome();
+    if (run.thrown() != null) {
+      if (outcome instanceof Outcome.Failed failed && failed.cause() != run.thrown()) {
+        run.thrown().addSuppressed(failed.cause());
+      }
+      throw run.thrown();
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      throw failed.cause();
+    }
+    if (outcome instanceof Outcome.Partial partial) {
+      throw new PartialCommitException(
+          step.name() + ": " + partial.message() + ".", partial.results());
+    }
+    if (outcome instanceof Outcome.Unknown unknown) {
+      throw new CommitOutcomeUnknownException(
+          step.name()
+              + ": the connection was lost after EXEC had been sent, so all of its writes were"
+              + " applied, or none. It was not retried, because that could apply them twice.",
+          unknown.cause());
+    }
+    return run.value();
+  }
+
+  private static void runCallback(AtomicStep step, Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException e) {
+      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+    }
+  }
+
+  /** How one run of the body went. */
+  private record Run<T>(Outcome outcome, @Nullable T value, @Nullable Throwable thrown) {
+
+    static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
+      T value = null;
+      Throwable thrown = null;
+      try {
+        try {
+          value = context.run(keys, body);
+        } catch (Throwable e) {
+          thrown = e;
+        }
+        Outcome outcome =
+            thrown == null
+                ? context.state().commit()
+                : context.state().abandon(thrown instanceof Exception);
+        return new Run<>(outcome, value, thrown);
+      } finally {
+        context.state().release();
+      }
+    }
+  }
+}

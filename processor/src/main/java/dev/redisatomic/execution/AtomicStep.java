@@ -1,0 +1,38 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.connection.Target;
+import java.util.function.Supplier;
+
+/**
+ * What is fixed about an atomic method, whatever its arguments. Immutable; one per method.
+ *
+ * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
+ * @param lazyTarget where it runs; asked for when the application has started
+ * @param policy how long to go on after conflicts
+ * @param watchReads whether the keys of reads join the watch set
+ * @param watchOnEntry whether WATCH is sent before the body runs
+ * @param maxWatchedKeys the limit of the watch set
+ */
+public record AtomicStep(
+    String name,
+    Supplier<Target> lazyTarget,
+    RetryPolicy policy,
+    boolean watchReads,
+    boolean watchOnEntry,
+    int maxWatchedKeys) {
+
+  /**
+   * Where it runs.
+   *
+   * @return the target
+   * @throws RuntimeException if there is no suitable connection factory
+   */
+  public Target target() {
+    return lazyTarget.get();
+  }
+
+  AtomicStep withPolicy(RetryPolicy other) {
+    return new AtomicStep(name, lazyTarget, other, watchReads, watchOnEntry, maxWatchedKeys);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The programmatic twin on the executor. */
+public final class AtomicTemplate implements RedisAtomicOperations {
+
+  private final AtomicExecutor executor;
+  private final Supplier<AtomicStep> step;
+
+  /**
+   * A template.
+   *
+   * @param executor runs the bodies
+   * @param step the settings that hold unless a policy is given; asked for at the first use
+   */
+  public AtomicTemplate(AtomicExecutor executor, Supplier<AtomicStep> step) {
+    this.executor = executor;
+    this.step = step;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T execute(Supplier<T> body, String... keys) {
+    return run(step.get(), body, keys);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T execute(
+      RetryPolicy policy, Supplier<T> body, String... keys) {
+    return run(step.get().withPolicy(policy), body, keys);
+  }
+
+  @SuppressWarnings("NullAway") // the result is null only where T allows it
+  private <T extends @Nullable Object> T run(
+      AtomicStep atomicStep, Supplier<T> body, String[] keys) {
+    List<Key> declared = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      if (keys[i] == null) {
+        throw new IllegalArgumentException(
+            "Key " + i + " passed to " + atomicStep.name() + " is null. Nothing was sent.");
+      }
+      declared.add(Key.of(keys[i]));
+    }
+    try {
+      return executor.execute(atomicStep, declared, body::get);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("A Supplier threw a checked exception", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.attempt.Attempt;
+import dev.redisatomic.connection.AttemptConnection;
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
+final class AttemptContext extends AtomicContext {
+
+  private final AtomicStep step;
+  private final int number;
+  private final Attempt attempt;
+  private final List<Runnable> callbacks = new ArrayList<>();
+  private boolean over;
+
+  AttemptContext(AtomicStep step, int number) {
+    this.step = step;
+    this.number = number;
+    this.attempt = new Attempt(step.target(), step.watchReads(), step.maxWatchedKeys());
+  }
+
+  static @Nullable AttemptContext find() {
+    return TransactionSynchronizationManager.getResource(AtomicContext.class)
+            instanceof AttemptContext context
+        ? context
+        : null;
+  }
+
+  Attempt state() {
+    return attempt;
+  }
+
+  List<Runnable> callbacks() {
+    return callbacks;
+  }
+
+  /** Runs the outermost body, with this attempt bound to the thread. */
+  <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
+    step.target().bind(AttemptConnection.create(step.target().driver(), attempt, attempt::watch));
+    TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
+    try {
+      declare(step, keys);
+      return undoneOnFailure(body);
+    } finally {
+      over = true;
+      TransactionSynchronizationManager.unbindResource(AtomicContext.class);
+      step.target().unbind();
+    }
+  }
+
+  /** Runs the body of a nested call as part of this attempt. */
+  <T> @Nullable T join(AtomicStep inner, List<Key> keys, Body<T> body) throws Throwable {
+    if (inner.target() != step.target()) {
+      throw new IllegalTransactionStateException(
+          inner.name()
+              + " was called inside "
+              + step.name()
+              + ", but runs on another connection factory, and one transaction cannot span two."
+              + " Call it outside, or in AtomicContext.current().afterCommit(…).");
+    }
+    boolean watchReads = attempt.watchReads(inner.watchReads());
+    try {
+      declare(inner, keys);
+      return undoneOnFailure(body);
+    } finally {
+      attempt.watchReads(watchReads);
+    }
+  }
+
+  /** Takes the body's own writes and callbacks back if it throws. */
+  <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
+    int writes = attempt.savepoint();
+    int added = callbacks.size();
+    try {
+      return body.run();
+    } catch (Throwable e) {
+      attempt.rollBackTo(writes);
+      callbacks.subList(added, callbacks.size()).clear();
+      throw e;
+    }
+  }
+
+  private void declare(AtomicStep declaring, List<Key> keys) {
+    attempt.declare(keys);
+    if (declaring.watchOnEntry()) {
+      attempt.watch(keys);
+    }
+  }
+
+  @Override
+  public int attempt() {
+    return number;
+  }
+
+  @Override
+  public void afterCommit(Runnable callback) {
+    if (over) {
+      throw new IllegalStateException(
+          "Attempt " + number + " of " + step.name() + " is over; it takes no more callbacks.");
+    }
+    callbacks.add(callback);
+  }
+
+  @Override
+  protected Supplier<@Nullable Object> takeLastWrite() {
+    return attempt.takeLastWrite();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.redisatomic.interceptor;
+
+import dev.redisatomic.attribute.AtomicAttribute;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.execution.AtomicStep;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An atomic method of a bean, ready to run.
+ *
+ * @param attribute what its annotations say
+ * @param step what that means with the properties in force
+ */
+record AtomicMethod(AtomicAttribute attribute, AtomicStep step) {
+
+  List<Key> keysOf(@Nullable Object[] arguments) {
+    return attribute.keysOf(arguments, step.maxWatchedKeys());
+  }
+}

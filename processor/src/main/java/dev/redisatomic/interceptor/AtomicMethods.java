@@ -1,0 +1,63 @@
+package dev.redisatomic.interceptor;
+
+import dev.redisatomic.attribute.AtomicAttribute;
+import dev.redisatomic.attribute.AtomicAttributeSource;
+import dev.redisatomic.attribute.AtomicMethodChecks;
+import dev.redisatomic.execution.AtomicStep;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** The atomic methods of all beans; each is worked out once. */
+public final class AtomicMethods implements SmartInitializingSingleton {
+
+  private final AtomicAttributeSource attributes;
+  private final AtomicMethodChecks checks;
+  private final Function<AtomicAttribute, AtomicStep> steps;
+  private final Map<AtomicAttribute, AtomicMethod> methods = new ConcurrentHashMap<>();
+
+  /**
+   * No methods yet.
+   *
+   * @param attributes says which methods are atomic
+   * @param steps combines an attribute with the properties in force
+   */
+  public AtomicMethods(
+      AtomicAttributeSource attributes, Function<AtomicAttribute, AtomicStep> steps) {
+    this.attributes = attributes;
+    this.checks = new AtomicMethodChecks(attributes);
+    this.steps = steps;
+  }
+
+  boolean isAtomic(Method method, Class<?> targetClass) {
+    return attributes.find(method, targetClass) != null;
+  }
+
+  AtomicMethod get(Method method, Class<?> targetClass) {
+    AtomicAttribute attribute = attributes.find(method, targetClass);
+    if (attribute == null) {
+      throw new IllegalStateException("Not an atomic method: " + method);
+    }
+    return get(attribute);
+  }
+
+  private AtomicMethod get(AtomicAttribute attribute) {
+    AtomicMethod known = methods.get(attribute);
+    return known != null
+        ? known
+        : methods.computeIfAbsent(attribute, key -> new AtomicMethod(key, steps.apply(key)));
+  }
+
+  /** Checks a bean's class at start-up; an annotation that is wrong stops it. */
+  void check(Class<?> targetClass) {
+    checks.check(targetClass).forEach(this::get);
+  }
+
+  /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */
+  @Override
+  public void afterSingletonsInstantiated() {
+    methods.values().forEach(method -> method.step().target());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.redisatomic.test;
+
+import java.time.Duration;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+
+/** What a test may want otherwise in a connection factory, in one chain instead of three types. */
+public final class ConnectionOptions {
+
+  private final RedisStandaloneConfiguration server;
+  private final GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
+  private Duration readTimeout = Duration.ofSeconds(10);
+  private @Nullable String clientName;
+
+  ConnectionOptions(RedisServer server) {
+    this.server = new RedisStandaloneConfiguration(server.host(), server.port());
+    pool(8, Duration.ofSeconds(10));
+  }
+
+  /** Another port on the same host: that of a {@link RecordingProxy} or of an own server. */
+  public ConnectionOptions port(int port) {
+    server.setPort(port);
+    return this;
+  }
+
+  public ConnectionOptions database(int index) {
+    server.setDatabase(index);
+    return this;
+  }
+
+  public ConnectionOptions password(String password) {
+    server.setPassword(RedisPassword.of(password));
+    return this;
+  }
+
+  public ConnectionOptions user(String name, String password) {
+    server.setUsername(name);
+    return password(password);
+  }
+
+  public ConnectionOptions clientName(String name) {
+    clientName = name;
+    return this;
+  }
+
+  public ConnectionOptions readTimeout(Duration timeout) {
+    readTimeout = timeout;
+    return this;
+  }
+
+  /** Every connection is kept; borrowing one fails after {@code maxWait} instead of hanging. */
+  public ConnectionOptions pool(int maxTotal, Duration maxWait) {
+    pool.setMaxTotal(maxTotal);
+    pool.setMaxIdle(maxTotal);
+    pool.setMaxWait(maxWait);
+    return this;
+  }
+
+  /** So that a connection which came back dirty, or not at all, shows in the next call. */
+  public ConnectionOptions poolOfOne() {
+    return pool(1, Duration.ofSeconds(2));
+  }
+
+  JedisConnectionFactory start(ClientMode mode) {
+    JedisClientConfiguration.JedisClientConfigurationBuilder client =
+        JedisClientConfiguration.builder();
+    client.usePooling().poolConfig(pool);
+    client.readTimeout(readTimeout);
+    if (clientName != null) {
+      client.clientName(clientName);
+    }
+    JedisConnectionFactory factory = new JedisConnectionFactory(server, client.build());
+    factory.setUseUnifiedJedis(mode == ClientMode.REDIS_CLIENT);
+    factory.afterPropertiesSet();
+    factory.start();
+    return factory;
+  }
+}

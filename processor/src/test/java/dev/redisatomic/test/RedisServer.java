@@ -1,0 +1,189 @@
+package dev.redisatomic.test;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A real redis-server process on a free loopback port, because only a real one knows what WATCH
+ * does. It ends with {@link #close()}, at the latest with this JVM.
+ */
+public final class RedisServer implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final int PORT_ATTEMPTS = 5;
+  private static final String PORT_LOST = "TCP listening socket";
+  private static final String READY = "Ready to accept connections";
+  private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
+
+  private final RedisBinary binary;
+  private final int port;
+  private final Path directory;
+  private final Process process;
+  private @Nullable String version;
+
+  private RedisServer(RedisBinary binary, int port, Path directory, Process process) {
+    this.binary = binary;
+    this.port = port;
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /** An own embedded server, for a test that needs another configuration than the shared ones. */
+  public static RedisServer start(String... extraConfigLines) {
+    return start(RedisBinary.embedded(), extraConfigLines);
+  }
+
+  /**
+   * Returns when the server answers.
+   *
+   * @throws IllegalStateException if it does not, with the log of the process
+   */
+  public static RedisServer start(RedisBinary binary, String... extraConfigLines) {
+    for (int attempt = 1; ; attempt++) {
+      RedisServer server = launch(binary, extraConfigLines);
+      if (server.becomesReady()) {
+        return server;
+      }
+      String log = server.log();
+      server.close();
+      // Somebody else may have taken the port between our look and the start.
+      if (attempt == PORT_ATTEMPTS || !log.contains(PORT_LOST)) {
+        throw new IllegalStateException(
+            "The %s redis-server did not start. %s%nIts log:%n%s"
+                .formatted(binary.origin(), binary.advice(), log));
+      }
+    }
+  }
+
+  private static RedisServer launch(RedisBinary binary, String... extraConfigLines) {
+    try {
+      int port = freePort();
+      Path directory = Files.createTempDirectory("redis-under-test-");
+      List<String> config = new ArrayList<>();
+      config.add("bind 127.0.0.1");
+      config.add("port " + port);
+      config.add("save \"\"");
+      config.add("appendonly no");
+      config.addAll(Arrays.asList(extraConfigLines));
+      Files.write(directory.resolve("redis.conf"), config);
+      Process process =
+          new ProcessBuilder(binary.executable().toString(), "redis.conf")
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("redis.log").toFile())
+              .start();
+      RedisServer server = new RedisServer(binary, port, directory, process);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis-" + port));
+      return server;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "The %s redis-server could not be run. %s".formatted(binary.origin(), binary.advice()),
+          e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /** Its own log tells first: on a lost port, the answer to a PING would be somebody else's. */
+  private boolean becomesReady() {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    try {
+      while (System.nanoTime() < deadline) {
+        if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+          return false;
+        }
+        if (log().contains(READY) && answersPing()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (InterruptedException e) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a redis-server was starting", e);
+    }
+  }
+
+  /** Any answer will do: a server with a password says NOAUTH. */
+  private boolean answersPing() {
+    try (Socket socket = new Socket(host(), port)) {
+      socket.setSoTimeout((int) START_LIMIT.toMillis());
+      socket.getOutputStream().write("PING\r\n".getBytes(ISO_8859_1));
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(directory.resolve("redis.log"), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** To start another one of the same version: {@code RedisServer.start(server.binary(), …)}. */
+  public RedisBinary binary() {
+    return binary;
+  }
+
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** From INFO, so not on a server that wants a password; file names of binaries are wrong. */
+  public synchronized String version() {
+    if (version == null) {
+      try (Jedis jedis = new Jedis(host(), port)) {
+        Matcher matcher = VERSION.matcher(jedis.info("server"));
+        if (!matcher.find()) {
+          throw new IllegalStateException("INFO names no redis_version");
+        }
+        version = matcher.group(1);
+      }
+    }
+    return version;
+  }
+
+  /** Such as "embedded 6.2.6". */
+  public String label() {
+    return binary.origin() + " " + version();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+    FileSystemUtils.deleteRecursively(directory.toFile());
+  }
+
+  @Override
+  public String toString() {
+    return binary.origin() + " redis-server on port " + port;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.redisatomic.test;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The servers that all tests share, started once per JVM: the embedded one always, and the one on
+ * the PATH where there is one. A server that does not start fails the tests; none is left out.
+ */
+public final class RedisServers {
+
+  private static @Nullable List<RedisServer> all;
+
+  private RedisServers() {}
+
+  /** The embedded server first. */
+  public static synchronized List<RedisServer> all() {
+    if (all == null) {
+      all =
+          Stream.concat(Stream.of(RedisBinary.embedded()), RedisBinary.onPath().stream())
+              .map(RedisServer::start)
+              .toList();
+      System.out.println("Redis under test: " + labels());
+    }
+    return all;
+  }
+
+  /** For a test to which the version makes no difference. */
+  public static RedisServer embedded() {
+    return all().get(0);
+  }
+
+  /** Such as "embedded 6.2.6, PATH 7.0.15". */
+  public static String labels() {
+    return all().stream().map(RedisServer::label).collect(joining(", "));
+  }
+}
