@@ -2,9 +2,20 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
 import java.util.List;
+import java.util.Locale;
 
 /** How an attempt ended. Every ending has its own type. */
 public sealed interface Outcome {
+
+  /**
+   * The name of the ending.
+   *
+   * @return {@code committed}, {@code unchanged}, {@code conflict}, {@code failed}, {@code partial}
+   *     or {@code unknown}
+   */
+  default String label() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * EXEC applied all writes.

@@ -90,7 +90,7 @@ final class Retries {
         + " on "
         + watched
         + ": "
-        + outcome
+        + outcome.label()
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";

@@ -2,6 +2,9 @@ package dev.redisatomic.interceptor;
 
 import dev.redisatomic.execution.AtomicExecutor;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
@@ -55,17 +58,33 @@ public final class AtomicBeanPostProcessor extends AbstractBeanFactoryAwareAdvis
     if (bean instanceof AopInfrastructureBean) {
       return bean;
     }
-    Class<?> targetClass = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
-    if (targetClass.getName().startsWith("org.springframework.")) {
-      return bean;
+    if (bean instanceof Advised advised && !advised.isFrozen()) {
+      return adviseProxy(bean, advised, beanName);
     }
-    methods.check(targetClass);
-    if (bean instanceof Advised advised && !advised.isFrozen() && isEligible(targetClass)) {
-      advised.addAdvisor(position(advised), outermost());
-      advised.addAdvisor(innermost);
-      return bean;
-    }
+    check(bean.getClass());
     return super.postProcessAfterInitialization(bean, beanName);
+  }
+
+  /** A proxy can have methods that its target has not: those of a repository's interface. */
+  private Object adviseProxy(Object bean, Advised advised, String beanName) {
+    List<Class<?>> types = new ArrayList<>(List.of(advised.getProxiedInterfaces()));
+    types.add(AopUtils.getTargetClass(bean));
+    types.forEach(this::check);
+    if (types.stream().noneMatch(this::isEligible)) {
+      return super.postProcessAfterInitialization(bean, beanName);
+    }
+    advised.addAdvisor(position(advised), outermost());
+    advised.addAdvisor(innermost);
+    return bean;
+  }
+
+  private void check(Class<?> type) {
+    Class<?> userType = ClassUtils.getUserClass(type);
+    if (Proxy.isProxyClass(userType)) {
+      List.of(userType.getInterfaces()).forEach(this::check);
+    } else if (!userType.getName().startsWith("org.springframework.")) {
+      methods.check(userType);
+    }
   }
 
   private int position(Advised advised) {

@@ -48,6 +48,11 @@ public final class JedisDriver implements Driver {
           "Atomic methods do not support Redis Cluster yet; use a connection factory for a single"
               + " server.");
     }
+    if (jedisFactory.isRedisSentinelAware() && jedisFactory.isUseUnifiedJedis()) {
+      throw new IllegalStateException(
+          "Atomic methods support Redis Sentinel only with setUseUnifiedJedis(false) on the"
+              + " connection factory so far.");
+    }
     this.factory = jedisFactory;
   }
 
