@@ -169,7 +169,13 @@ public final class Attempt implements CommandHandler {
 
   private PinnedConnection connection() {
     if (connection == null) {
-      connection = driver.open();
+      try {
+        connection = driver.open();
+      } catch (RuntimeException e) {
+        // what the body could not read it must not commit on, whatever it makes of this exception
+        failure = e;
+        throw e;
+      }
     }
     return connection;
   }

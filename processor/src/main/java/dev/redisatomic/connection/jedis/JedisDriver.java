@@ -5,9 +5,12 @@ import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.PinnedConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnection;
@@ -66,9 +69,23 @@ public final class JedisDriver implements Driver {
         protocolKnown = true;
       }
       return pinned;
-    } catch (JedisException e) {
-      throw translate(e);
+    } catch (JedisException | RedisConnectionFailureException e) {
+      throw noConnection(e);
     }
+  }
+
+  /** Jedis and Spring Data report an exhausted pool as wrong usage and swallow interrupts. */
+  private static RedisConnectionFailureException noConnection(RuntimeException e) {
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    if (root instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    String reason =
+        root instanceof NoSuchElementException
+            ? "all connections of the pool stayed in use for its max-wait; with Boot,"
+                + " spring.data.redis.jedis.pool.max-active and max-wait set them"
+            : String.valueOf(root.getMessage());
+    return new RedisConnectionFailureException("No connection to Redis: " + reason, e);
   }
 
   private static JedisPinnedConnection pin(RedisConnection connection) {

@@ -1,0 +1,148 @@
+package dev.redisatomic.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.readme.Shop.Line;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** Every Java snippet of the README is compiled code, which runs here with its properties. */
+@EachServer(modes = ClientMode.REDIS_CLIENT)
+class ReadmeTests {
+
+  private final RedisSetup setup;
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
+  private StringRedisTemplate redis = new StringRedisTemplate();
+
+  ReadmeTests(RedisSetup setup) {
+    this.setup = setup;
+  }
+
+  static Stream<String> javaBlocks() {
+    return Readme.blocks("java").stream();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    setup.flushAll();
+    Map<String, Object> properties = new HashMap<>();
+    for (String block : Readme.blocks("properties")) {
+      Properties read = new Properties();
+      read.load(new StringReader(block));
+      read.forEach((name, value) -> properties.put((String) name, value));
+    }
+    assertThat(properties).containsKey("redis.atomic.policies.patient.timeout");
+    properties.put("shop.reserve.max-retries", 3);
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("readme", properties));
+    context.register(RedisConfiguration.class, Bank.class, Shop.class, Site.class);
+    context.registerBean(
+        "connectionFactory",
+        JedisConnectionFactory.class,
+        () ->
+            new JedisConnectionFactory(
+                new RedisStandaloneConfiguration(setup.server().host(), setup.server().port())));
+    context.refresh();
+    redis = context.getBean(StringRedisTemplate.class);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javaBlocks")
+  void everyJavaSnippetIsCompiled(String snippet) {
+    assertThat(Readme.squeeze(Readme.compiledSources())).contains(Readme.squeeze(snippet));
+  }
+
+  @Test
+  void theDependencyIsThisProject() {
+    String pom = Readme.squeeze(Readme.read(Path.of("pom.xml")));
+    String snippet = Readme.squeeze(Readme.blocks("xml").get(0));
+
+    assertThat(snippet).contains("<artifactId>redis-atomic-processor</artifactId>");
+    assertThat(pom).contains("<artifactId>redis-atomic-processor</artifactId>");
+    assertThat(pom).contains(snippet.replaceAll(".*(<version>.*</version>).*", "$1"));
+  }
+
+  @Test
+  void transferMovesMoneyOrWritesNothing() {
+    Bank bank = context.getBean(Bank.class);
+    redis.opsForValue().set("account:alice:balance", "100");
+    redis.opsForValue().set("account:bob:balance", "0");
+
+    assertThat(bank.transfer("alice", "bob", 30)).isTrue();
+    assertThat(bank.transfer("alice", "bob", 71)).isFalse();
+
+    assertThat(redis.opsForValue().get("account:alice:balance")).isEqualTo("70");
+    assertThat(redis.opsForValue().get("account:bob:balance")).isEqualTo("30");
+  }
+
+  @Test
+  void reserveTakesAllLinesOrNone() {
+    Shop shop = context.getBean(Shop.class);
+    redis.opsForHash().put("stock:tea", "available", "2");
+    redis.opsForHash().put("stock:pot", "available", "1");
+
+    assertThat(shop.reserve(List.of(new Line("tea", 1), new Line("pot", 2)))).isFalse();
+    assertThat(shop.reserve(List.of(new Line("tea", 2), new Line("pot", 1)))).isTrue();
+
+    assertThat(redis.opsForHash().get("stock:tea", "available")).isEqualTo("0");
+    assertThat(redis.opsForHash().get("stock:pot", "available")).isEqualTo("0");
+    assertThat(redis.opsForValue().get("reservations")).isEqualTo("1");
+  }
+
+  @Test
+  void visitHandsOutItsResultAndLogsOnce() {
+    Site site = context.getBean(Site.class);
+
+    assertThat(site.visit("home").get()).isEqualTo(1);
+    assertThat(site.visit("home").get()).isEqualTo(2);
+
+    assertThat(site.log()).containsExactly("home visited", "home visited");
+  }
+
+  @Test
+  void lockIsTakenOnce() {
+    Site site = context.getBean(Site.class);
+
+    assertThat(site.lock("door", "alice")).isTrue();
+    assertThat(site.lock("door", "bob")).isFalse();
+
+    assertThat(redis.opsForValue().get("lock:door")).isEqualTo("alice");
+  }
+
+  @Test
+  void countRunsUnderItsNamedPolicy() {
+    Site site = context.getBean(Site.class);
+
+    site.count("sheep");
+    site.count("sheep");
+
+    assertThat(redis.opsForValue().get("count:sheep")).isEqualTo("2");
+  }
+}

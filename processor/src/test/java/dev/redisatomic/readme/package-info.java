@@ -1,0 +1,5 @@
+/** The README's snippets in compiled form, and the tests that run them. */
+@NullMarked
+package dev.redisatomic.readme;
+
+import org.jspecify.annotations.NullMarked;
