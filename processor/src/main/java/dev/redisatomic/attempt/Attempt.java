@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
@@ -32,7 +33,7 @@ public final class Attempt implements CommandHandler {
   private final Thread owner = Thread.currentThread();
 
   private @Nullable PinnedConnection connection;
-  private @Nullable RuntimeException failure;
+  private @Nullable Failure failure;
   private @Nullable RecordedWrite lastWrite;
   private boolean watchReads;
   private boolean watching;
@@ -127,7 +128,10 @@ public final class Attempt implements CommandHandler {
     if (watchSet.guards(read.keys())) {
       guardedReads++;
     }
-    return reply instanceof RuntimeException error ? raise(error) : reply;
+    if (reply instanceof RuntimeException error) {
+      throw Failure.isPassing(error) ? failed(error, true) : error;
+    }
+    return reply;
   }
 
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
@@ -141,9 +145,8 @@ public final class Attempt implements CommandHandler {
     watching = true;
     List<@Nullable Object> replies = send(batch);
     if (replies.get(0) instanceof RuntimeException refused) {
-      // unguarded reads must not lead to a commit, whatever the body makes of this exception
-      failure = driver.translate(refused);
-      throw refused;
+      // unguarded reads must not lead to a commit
+      throw failed(refused, Failure.isPassing(refused));
     }
     watchSet.sent(keys);
     return replies.subList(1, replies.size());
@@ -151,19 +154,17 @@ public final class Attempt implements CommandHandler {
 
   private @Nullable Object ask(Command command) {
     Object reply = send(List.of(command)).get(0);
-    return reply instanceof RuntimeException error ? raise(error) : reply;
-  }
-
-  private static @Nullable Object raise(RuntimeException error) {
-    throw error;
+    if (reply instanceof RuntimeException error) {
+      throw error;
+    }
+    return reply;
   }
 
   private List<@Nullable Object> send(List<? extends Command> commands) {
     try {
       return connection().send(commands);
     } catch (BrokenConnectionException e) {
-      failure = driver.translate(e.driverException());
-      throw e.driverException();
+      throw failed(e.driverException(), true);
     }
   }
 
@@ -172,12 +173,16 @@ public final class Attempt implements CommandHandler {
       try {
         connection = driver.open();
       } catch (RuntimeException e) {
-        // what the body could not read it must not commit on, whatever it makes of this exception
-        failure = e;
-        throw e;
+        throw failed(e, e instanceof DataAccessResourceFailureException);
       }
     }
     return connection;
+  }
+
+  /** Whatever the body makes of the exception: after this there is no commit. */
+  private RuntimeException failed(RuntimeException reason, boolean passing) {
+    failure = new Failure(driver.translate(reason), passing);
+    return failure.cause();
   }
 
   private void requireUsable() {
@@ -195,7 +200,7 @@ public final class Attempt implements CommandHandler {
               + "'. Work on other threads is not part of the method.");
     }
     if (failure != null) {
-      throw failure;
+      throw failure.cause();
     }
   }
 
@@ -250,7 +255,7 @@ public final class Attempt implements CommandHandler {
   public Outcome commit() {
     over = true;
     if (failure != null) {
-      return new Outcome.Failed(failure);
+      return failure.outcome();
     }
     return log.size() == 0 ? validate() : exec();
   }
@@ -266,7 +271,7 @@ public final class Attempt implements CommandHandler {
     over = true;
     log.rollBackTo(0);
     if (failure != null) {
-      return new Outcome.Failed(failure);
+      return failure.outcome();
     }
     return validate ? validate() : new Outcome.Unchanged();
   }
@@ -287,13 +292,15 @@ public final class Attempt implements CommandHandler {
       watching = false;
       return settle(replies);
     } catch (BrokenConnectionException e) {
-      failure = driver.translate(e.driverException());
+      RuntimeException cause = failed(e.driverException(), true);
       return log.size() > 0 && e.mayHaveArrived()
-          ? new Outcome.Unknown(failure)
-          : new Outcome.Failed(failure);
+          ? new Outcome.Unknown(cause)
+          : new Outcome.Failed(cause, true);
     } catch (RuntimeException e) {
-      // no connection was to be had
-      return new Outcome.Failed(e);
+      if (failure == null) {
+        throw e;
+      }
+      return failure.outcome();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
  * Reads the verdict from the raw replies to MULTI, the writes and EXEC, before any translation:
@@ -47,20 +48,29 @@ record ExecReplies(
 
   /** EXECABORT names no reason: the errors with which commands were refused do. */
   private Outcome nothingApplied(RuntimeException exec) {
-    RuntimeException cause = translate.apply(exec);
-    for (Object queued : replies.subList(1, replies.size() - 1)) {
-      if (queued instanceof RuntimeException reason) {
-        cause.addSuppressed(reason);
+    List<RuntimeException> reasons = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < writes.size(); i++) {
+      if (replies.get(i + 1) instanceof RuntimeException reason) {
+        reasons.add(reason);
+        refused.add(writes.get(i) + " (" + reason.getMessage() + ")");
       }
     }
-    return new Outcome.Failed(cause);
+    if (reasons.isEmpty()) {
+      return new Outcome.Failed(translate.apply(exec), Failure.isPassing(exec));
+    }
+    RuntimeException cause =
+        new InvalidDataAccessApiUsageException(
+            "Redis applied nothing, because it refused " + String.join(", ", refused), exec);
+    reasons.forEach(cause::addSuppressed);
+    return new Outcome.Failed(cause, reasons.stream().allMatch(Failure::isPassing));
   }
 
   /** A server that refuses MULTI (rights, renamed commands) ran each write by itself. */
   private Outcome withoutMulti(RuntimeException refusal) {
     List<@Nullable Object> results = replies.subList(1, replies.size() - 1);
     return results.stream().allMatch(RuntimeException.class::isInstance)
-        ? new Outcome.Failed(translate.apply(refusal))
+        ? new Outcome.Failed(translate.apply(refusal), Failure.isPassing(refusal))
         : partlyApplied(results, "the server refused MULTI (" + refusal.getMessage() + ")");
   }
 

@@ -34,8 +34,9 @@ public sealed interface Outcome {
    * Nothing was applied, for another reason.
    *
    * @param cause the reason, as Spring's exception
+   * @param passing whether a new attempt on a fresh connection may do better
    */
-  record Failed(RuntimeException cause) implements Outcome {}
+  record Failed(RuntimeException cause, boolean passing) implements Outcome {}
 
   /**
    * Some commands failed inside EXEC, the others were applied.

@@ -12,7 +12,9 @@ public interface Driver {
    * Takes a connection of the factory's own pool, for one attempt.
    *
    * @return the connection, clean
-   * @throws org.springframework.dao.DataAccessException if there is none to be had
+   * @throws org.springframework.dao.DataAccessResourceFailureException if the server cannot be
+   *     reached
+   * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted
    */
   PinnedConnection open();
 

@@ -43,7 +43,10 @@ public final class AtomicExecutor {
         log.debug(retries.describe(context.state().watchedKeys(), run.outcome()));
       }
       if (run.outcome() instanceof Outcome.Conflict) {
-        retries.pauseOrGiveUp(context.state().watchedKeys(), run.thrown());
+        retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());
+        continue;
+      }
+      if (run.failedInPassing() && retries.pauseAfterFailure()) {
         continue;
       }
       T result = resultOf(step, run);
@@ -113,6 +116,22 @@ public final class AtomicExecutor {
 
   /** How one run of the body went. */
   private record Run<T>(Outcome outcome, @Nullable T value, @Nullable Throwable thrown) {
+
+    /**
+     * Whether the attempt failed, and would perhaps not fail again. An exception that the body
+     * threw for another reason is the body's.
+     */
+    boolean failedInPassing() {
+      if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
+        return false;
+      }
+      for (Throwable e = thrown; e != null; e = e.getCause()) {
+        if (e == failed.cause()) {
+          return true;
+        }
+      }
+      return thrown == null;
+    }
 
     static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
       T value = null;

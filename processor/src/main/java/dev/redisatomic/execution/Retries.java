@@ -35,32 +35,45 @@ final class Retries {
    *
    * @throws WatchConflictException if there is none
    */
-  void pauseOrGiveUp(List<Key> watched, @Nullable Throwable thrown) {
-    if (attempts > policy.maxRetries()) {
-      throw givenUp(
-          "after " + attempts + " attempts; redis.atomic.max-retries or maxRetries allows more",
-          watched,
-          thrown);
-    }
-    long pause = pauseNanos();
-    Duration timeout = policy.timeout();
-    if (timeout != null && elapsedNanos() + pause >= timeout.toNanos()) {
-      throw givenUp(
-          "because the timeout of "
-              + timeout.toMillis()
-              + " ms left no time for another attempt; redis.atomic.timeout or timeout sets it",
-          watched,
-          thrown);
-    }
+  void pauseAfterConflict(List<Key> watched, @Nullable Throwable thrown) {
     try {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+      String end = pause();
+      if (end != null) {
+        throw givenUp(end, watched, thrown);
       }
-      TimeUnit.NANOSECONDS.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw givenUp("because the thread was interrupted while waiting to retry", watched, e);
     }
+  }
+
+  /** Waits before the next attempt and returns true, or returns false if there is none. */
+  boolean pauseAfterFailure() {
+    try {
+      return pause() == null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Waits, or says why there is no further attempt. */
+  private @Nullable String pause() throws InterruptedException {
+    if (attempts > policy.maxRetries()) {
+      return "after " + attempts + " attempts; redis.atomic.max-retries or maxRetries allows more";
+    }
+    long pause = pauseNanos();
+    Duration timeout = policy.timeout();
+    if (timeout != null && elapsedNanos() + pause >= timeout.toNanos()) {
+      return "because the timeout of "
+          + timeout.toMillis()
+          + " ms left no time for another attempt; redis.atomic.timeout or timeout sets it";
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    TimeUnit.NANOSECONDS.sleep(pause);
+    return null;
   }
 
   /** Full jitter. */

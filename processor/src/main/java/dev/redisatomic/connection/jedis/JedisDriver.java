@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -74,18 +75,21 @@ public final class JedisDriver implements Driver {
     }
   }
 
-  /** Jedis and Spring Data report an exhausted pool as wrong usage and swallow interrupts. */
-  private static RedisConnectionFailureException noConnection(RuntimeException e) {
+  /** Jedis and Spring Data report an exhausted pool as wrong usage, and swallow interrupts. */
+  private static RuntimeException noConnection(RuntimeException e) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    if (root instanceof NoSuchElementException) {
+      return new TransientDataAccessResourceException(
+          "No connection to Redis: all connections of the pool stayed in use for its max-wait. With"
+              + " Boot, spring.data.redis.jedis.pool.max-active and max-wait set them.",
+          e);
+    }
     if (root instanceof InterruptedException) {
       Thread.currentThread().interrupt();
+      return new TransientDataAccessResourceException(
+          "No connection to Redis: interrupted while waiting for one of the pool.", e);
     }
-    String reason =
-        root instanceof NoSuchElementException
-            ? "all connections of the pool stayed in use for its max-wait; with Boot,"
-                + " spring.data.redis.jedis.pool.max-active and max-wait set them"
-            : String.valueOf(root.getMessage());
-    return new RedisConnectionFailureException("No connection to Redis: " + reason, e);
+    return new RedisConnectionFailureException("No connection to Redis: " + root.getMessage(), e);
   }
 
   private static JedisPinnedConnection pin(RedisConnection connection) {

@@ -1,0 +1,34 @@
+package dev.redisatomic.attempt;
+
+import java.util.Set;
+
+/**
+ * Why an attempt cannot commit any more. Nothing has been applied.
+ *
+ * @param cause the reason, as Spring's exception
+ * @param passing whether a new attempt on a fresh connection may do better
+ */
+record Failure(RuntimeException cause, boolean passing) {
+
+  /** First words of errors that say "not now" or "not here" rather than "not at all". */
+  private static final Set<String> PASSING =
+      Set.of(
+          "LOADING",
+          "READONLY",
+          "MASTERDOWN",
+          "CLUSTERDOWN",
+          "TRYAGAIN",
+          "MOVED",
+          "ASK",
+          "NOREPLICAS",
+          "BUSY");
+
+  static boolean isPassing(RuntimeException errorReply) {
+    String message = String.valueOf(errorReply.getMessage());
+    return PASSING.contains(message.split(" ", 2)[0]);
+  }
+
+  Outcome.Failed outcome() {
+    return new Outcome.Failed(cause, passing);
+  }
+}
