@@ -52,4 +52,12 @@ public interface RedisAtomicOperations {
    * @throws org.springframework.dao.DataAccessException as {@link #execute(Supplier, String...)}
    */
   <T extends @Nullable Object> T execute(RetryPolicy policy, Supplier<T> body, String... keys);
+
+  /**
+   * The same operations, with commits that are found out about if their reply is lost, as with
+   * {@link dev.redisatomic.annotation.RedisAtomic#exactlyOnce()}.
+   *
+   * @return operations that share everything else with these
+   */
+  RedisAtomicOperations exactlyOnce();
 }

@@ -107,6 +107,18 @@ public @interface RedisAtomic {
   boolean watchOnEntry() default false;
 
   /**
+   * Whether the commit leaves a marker key, so that the library can find out what happened when the
+   * connection is lost before the reply to {@code EXEC} arrives: it then returns normally, or
+   * safely runs the body again, instead of throwing {@code CommitOutcomeUnknownException}. Costs
+   * one small write per commit, and one more round trip for a body that reads nothing. Can also be
+   * switched on for all methods with {@code redis.atomic.exactly-once=true}. On a nested call, what
+   * the outermost method says counts.
+   *
+   * @return {@code false} by default
+   */
+  boolean exactlyOnce() default false;
+
+  /**
    * The bean name of the {@code RedisConnectionFactory} to run on. The templates used in the body
    * must be on the same one.
    *

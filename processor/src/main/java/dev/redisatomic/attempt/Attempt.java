@@ -7,7 +7,6 @@ import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.PinnedConnection;
 import dev.redisatomic.connection.RecordedSignal;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
@@ -16,12 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * One run of a body: runs its reads, records its writes, and commits. Takes a connection with the
- * first command and keeps it to the end. Used by the thread that made it, once.
+ * One run of a body: runs its reads, records its writes, and commits. Used by the thread that made
+ * it, once.
  */
 public final class Attempt implements CommandHandler {
 
@@ -29,15 +27,15 @@ public final class Attempt implements CommandHandler {
   private final Driver driver;
   private final WatchSet watchSet;
   private final WriteLog log = new WriteLog();
-  private final List<QueuedResult> queued = new ArrayList<>();
+  private final QueuedResults queued;
+  private final @Nullable ExactlyOnce exactlyOnce;
+  private final @Nullable Marker marker;
+  private final WatchingConnection connection;
   private final Thread owner = Thread.currentThread();
 
-  private @Nullable PinnedConnection connection;
-  private @Nullable Failure failure;
-  private @Nullable RecordedWrite lastWrite;
   private boolean watchReads;
-  private boolean watching;
   private int guardedReads;
+  private boolean unresolved;
   private boolean over;
 
   /**
@@ -46,12 +44,18 @@ public final class Attempt implements CommandHandler {
    * @param target where to run
    * @param watchReads whether the keys of reads join the watch set
    * @param maxWatchedKeys the limit of the watch set
+   * @param exactlyOnce how to make up for a lost reply; {@code null}: not at all
    */
-  public Attempt(Target target, boolean watchReads, int maxWatchedKeys) {
+  public Attempt(
+      Target target, boolean watchReads, int maxWatchedKeys, @Nullable ExactlyOnce exactlyOnce) {
     this.target = target;
     this.driver = target.driver();
     this.watchReads = watchReads;
     this.watchSet = new WatchSet(maxWatchedKeys);
+    this.queued = new QueuedResults(driver);
+    this.exactlyOnce = exactlyOnce;
+    this.marker = exactlyOnce == null ? null : exactlyOnce.markers().lend();
+    this.connection = new WatchingConnection(driver, marker);
   }
 
   /**
@@ -74,7 +78,8 @@ public final class Attempt implements CommandHandler {
     requireUsable();
     List<Key> toWatch = watchSet.toSendWith(keys);
     if (!toWatch.isEmpty()) {
-      sendWatching(toWatch, List.of());
+      connection.sendWatching(toWatch, List.of());
+      watchSet.sent(toWatch);
     }
   }
 
@@ -93,12 +98,12 @@ public final class Attempt implements CommandHandler {
   @Override
   public @Nullable Object answer(Command command) {
     requireUsable();
-    ClassifiedCommand classified = target.catalog().classify(command, this::ask);
+    ClassifiedCommand classified = target.catalog().classify(command, connection::ask);
     return switch (classified.role()) {
       case READ -> read(classified);
       case WRITE -> {
         RecordedWrite write = log.add(classified);
-        lastWrite = write;
+        queued.recorded(write);
         throw new RecordedSignal(write);
       }
       case REFUSED ->
@@ -110,79 +115,28 @@ public final class Attempt implements CommandHandler {
   }
 
   private @Nullable Object read(ClassifiedCommand read) {
-    for (Key key : read.keys()) {
-      RecordedWrite earlier = log.writeTo(key);
-      if (earlier != null) {
-        throw new ReadAfterWriteException(
-            read.command().name()
-                + " of key '"
-                + key
-                + "' after this atomic method recorded "
-                + earlier
-                + ": the write is sent only when the method returns, so Redis would answer with the"
-                + " old value. Read the key before writing it.");
-      }
-    }
+    read.keys().forEach(key -> requireUnwritten(key, read));
     List<Key> toWatch = watchSet.toSendWith(watchReads ? read.keys() : List.of());
-    Object reply = sendWatching(toWatch, List.of(read.command())).get(0);
+    Object reply = connection.sendWatching(toWatch, List.of(read.command())).get(0);
+    watchSet.sent(toWatch);
     if (watchSet.guards(read.keys())) {
       guardedReads++;
     }
-    if (reply instanceof RuntimeException error) {
-      throw Failure.isPassing(error) ? failed(error, true) : error;
-    }
-    return reply;
+    return connection.replyOrThrow(reply);
   }
 
-  /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
-  private List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
-    if (keys.isEmpty()) {
-      return send(commands);
+  private void requireUnwritten(Key key, ClassifiedCommand read) {
+    RecordedWrite earlier = log.writeTo(key);
+    if (earlier != null) {
+      throw new ReadAfterWriteException(
+          read.command().name()
+              + " of key '"
+              + key
+              + "' after this atomic method recorded "
+              + earlier
+              + ": the write is sent only when the method returns, so Redis would answer with the"
+              + " old value. Read the key before writing it.");
     }
-    List<Command> batch = new ArrayList<>(commands.size() + 1);
-    batch.add(driver.command("WATCH", keys.stream().map(Key::bytes).toArray(byte[][]::new)));
-    batch.addAll(commands);
-    watching = true;
-    List<@Nullable Object> replies = send(batch);
-    if (replies.get(0) instanceof RuntimeException refused) {
-      // unguarded reads must not lead to a commit
-      throw failed(refused, Failure.isPassing(refused));
-    }
-    watchSet.sent(keys);
-    return replies.subList(1, replies.size());
-  }
-
-  private @Nullable Object ask(Command command) {
-    Object reply = send(List.of(command)).get(0);
-    if (reply instanceof RuntimeException error) {
-      throw error;
-    }
-    return reply;
-  }
-
-  private List<@Nullable Object> send(List<? extends Command> commands) {
-    try {
-      return connection().send(commands);
-    } catch (BrokenConnectionException e) {
-      throw failed(e.driverException(), true);
-    }
-  }
-
-  private PinnedConnection connection() {
-    if (connection == null) {
-      try {
-        connection = driver.open();
-      } catch (RuntimeException e) {
-        throw failed(e, e instanceof DataAccessResourceFailureException);
-      }
-    }
-    return connection;
-  }
-
-  /** Whatever the body makes of the exception: after this there is no commit. */
-  private RuntimeException failed(RuntimeException reason, boolean passing) {
-    failure = new Failure(driver.translate(reason), passing);
-    return failure.cause();
   }
 
   private void requireUsable() {
@@ -199,6 +153,7 @@ public final class Attempt implements CommandHandler {
               + Thread.currentThread().getName()
               + "'. Work on other threads is not part of the method.");
     }
+    Failure failure = connection.failure();
     if (failure != null) {
       throw failure.cause();
     }
@@ -219,12 +174,8 @@ public final class Attempt implements CommandHandler {
    * @param savepoint where to return to
    */
   public void rollBackTo(int savepoint) {
-    List<RecordedWrite> dropped = log.writes().subList(savepoint, log.size());
-    queued.stream()
-        .filter(result -> dropped.contains(result.write()))
-        .forEach(QueuedResult::dropped);
+    queued.drop(log.writes().subList(savepoint, log.size()));
     log.rollBackTo(savepoint);
-    lastWrite = null;
   }
 
   /**
@@ -234,17 +185,7 @@ public final class Attempt implements CommandHandler {
    * @throws IllegalStateException if nothing was recorded since the last time
    */
   public Supplier<@Nullable Object> takeLastWrite() {
-    RecordedWrite write = lastWrite;
-    if (write == null) {
-      throw new IllegalStateException(
-          "There is no recorded write to refer to: pass the write itself, as in"
-              + " Queued.of(redis.opsForValue().increment(key)). Reads run at once and need no"
-              + " Queued.");
-    }
-    lastWrite = null;
-    QueuedResult result = new QueuedResult(driver, write);
-    queued.add(result);
-    return result;
+    return queued.takeLast();
   }
 
   /**
@@ -253,50 +194,48 @@ public final class Attempt implements CommandHandler {
    * @return how it ended
    */
   public Outcome commit() {
-    over = true;
-    if (failure != null) {
-      return failure.outcome();
-    }
-    return log.size() == 0 ? validate() : exec();
+    return end(true);
   }
 
   /**
    * Ends the attempt of a body that threw: drops its writes, and validates what it had read.
    *
    * @param validate whether the exception may come from reads that do not belong together
-   * @return {@link Outcome.Conflict} if the body may have thrown because its reads do not belong
-   *     together
+   * @return {@link Outcome.Conflict} if they do not
    */
   public Outcome abandon(boolean validate) {
+    rollBackTo(0);
+    return end(validate);
+  }
+
+  private Outcome end(boolean validate) {
     over = true;
-    log.rollBackTo(0);
+    Failure failure = connection.failure();
     if (failure != null) {
       return failure.outcome();
     }
-    return validate ? validate() : new Outcome.Unchanged();
-  }
-
-  /** One round trip of reads is consistent by itself; several are if nothing changed since. */
-  private Outcome validate() {
-    return guardedReads <= 1 ? new Outcome.Unchanged() : exec();
+    // one round trip of reads is consistent by itself, several are if nothing changed since
+    boolean torn = validate && guardedReads > 1;
+    return log.size() > 0 || torn ? exec() : new Outcome.Unchanged();
   }
 
   private Outcome exec() {
-    List<Command> batch = new ArrayList<>(log.size() + 2);
-    batch.add(driver.command("MULTI"));
-    log.writes().forEach(write -> batch.add(write.command().command()));
-    batch.add(driver.command("EXEC"));
+    List<Command> transaction = new ArrayList<>(log.size() + 3);
+    transaction.add(driver.command("MULTI"));
+    log.writes().forEach(write -> transaction.add(write.command().command()));
+    if (marker != null && log.size() > 0) {
+      transaction.add(marker.leave(driver));
+    }
+    transaction.add(driver.command("EXEC"));
     try {
-      ExecReplies replies =
-          new ExecReplies(log.writes(), connection().send(batch), driver::translate);
-      watching = false;
-      return settle(replies);
+      return settle(connection.sendTransaction(transaction));
     } catch (BrokenConnectionException e) {
-      RuntimeException cause = failed(e.driverException(), true);
+      RuntimeException cause = driver.translate(e.driverException());
       return log.size() > 0 && e.mayHaveArrived()
-          ? new Outcome.Unknown(cause)
+          ? resolve(cause)
           : new Outcome.Failed(cause, true);
     } catch (RuntimeException e) {
+      Failure failure = connection.failure();
       if (failure == null) {
         throw e;
       }
@@ -304,44 +243,43 @@ public final class Attempt implements CommandHandler {
     }
   }
 
-  private Outcome settle(ExecReplies replies) {
+  private Outcome settle(List<@Nullable Object> rawReplies) {
+    ExecReplies replies = new ExecReplies(log.writes(), rawReplies, driver::translate);
     Outcome outcome = replies.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
-      for (QueuedResult result : queued) {
-        int index = log.writes().indexOf(result.write());
-        if (index >= 0 && !(replies.resultOf(index) instanceof RuntimeException)) {
-          result.committed(replies.resultOf(index));
-        }
-      }
+      queued.settle(log.writes(), replies);
     }
     return log.size() == 0 && outcome instanceof Outcome.Committed
         ? new Outcome.Unchanged()
         : outcome;
   }
 
+  /** The reply to EXEC is lost; the marker, if there is one, knows. */
+  private Outcome resolve(RuntimeException cause) {
+    unresolved = true;
+    if (exactlyOnce == null || marker == null) {
+      return new Outcome.Unknown(cause);
+    }
+    connection.close();
+    Marker.Trace trace = new MarkerResolution(driver, marker).resolve(exactlyOnce.limit());
+    unresolved = trace == Marker.Trace.NONE;
+    return switch (trace) {
+      case COMMITTED -> {
+        queued.lost();
+        yield new Outcome.Committed(log.size());
+      }
+      case CLOSED -> new Outcome.Failed(cause, true);
+      case NONE -> new Outcome.Unknown(cause);
+    };
+  }
+
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
   public void release() {
     over = true;
-    queued.forEach(QueuedResult::dropUnlessCommitted);
-    if (connection == null) {
-      return;
-    }
-    if (failure == null && unwatched(connection)) {
-      connection.release();
-    } else {
-      connection.destroy();
-    }
-    connection = null;
-  }
-
-  private boolean unwatched(PinnedConnection pinned) {
-    if (!watching) {
-      return true;
-    }
-    try {
-      return !(pinned.send(List.of(driver.command("UNWATCH"))).get(0) instanceof RuntimeException);
-    } catch (RuntimeException e) {
-      return false;
+    queued.close();
+    connection.close();
+    if (exactlyOnce != null && marker != null && !unresolved) {
+      exactlyOnce.markers().takeBack(marker);
     }
   }
 

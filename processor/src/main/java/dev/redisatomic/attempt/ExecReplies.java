@@ -14,7 +14,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * applied".
  *
  * @param writes the writes that were sent
- * @param replies the replies to MULTI, to each write, and to EXEC
+ * @param replies the replies to MULTI, to each write, to the marker if there is one, and to EXEC
  * @param translate turns an error reply into Spring's exception
  */
 record ExecReplies(
@@ -33,7 +33,7 @@ record ExecReplies(
     if (exec instanceof RuntimeException error) {
       return nothingApplied(error);
     }
-    List<?> results = (List<?>) exec;
+    List<?> results = ((List<?>) exec).subList(0, writes.size());
     return results.stream().anyMatch(RuntimeException.class::isInstance)
         ? partlyApplied(results, "EXEC does not roll back")
         : new Outcome.Committed(results.size());
@@ -50,10 +50,11 @@ record ExecReplies(
   private Outcome nothingApplied(RuntimeException exec) {
     List<RuntimeException> reasons = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    for (int i = 0; i < writes.size(); i++) {
+    for (int i = 0; i < replies.size() - 2; i++) {
       if (replies.get(i + 1) instanceof RuntimeException reason) {
+        Object command = i < writes.size() ? writes.get(i) : "the marker for exactly-once commits";
         reasons.add(reason);
-        refused.add(writes.get(i) + " (" + reason.getMessage() + ")");
+        refused.add(command + " (" + reason.getMessage() + ")");
       }
     }
     if (reasons.isEmpty()) {
@@ -68,7 +69,7 @@ record ExecReplies(
 
   /** A server that refuses MULTI (rights, renamed commands) ran each write by itself. */
   private Outcome withoutMulti(RuntimeException refusal) {
-    List<@Nullable Object> results = replies.subList(1, replies.size() - 1);
+    List<@Nullable Object> results = replies.subList(1, writes.size() + 1);
     return results.stream().allMatch(RuntimeException.class::isInstance)
         ? new Outcome.Failed(translate.apply(refusal), Failure.isPassing(refusal))
         : partlyApplied(results, "the server refused MULTI (" + refusal.getMessage() + ")");

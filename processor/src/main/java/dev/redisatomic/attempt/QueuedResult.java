@@ -11,6 +11,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
   private enum State {
     PENDING,
     COMMITTED,
+    LOST,
     DROPPED
   }
 
@@ -33,11 +34,17 @@ final class QueuedResult implements Supplier<@Nullable Object> {
     state = State.COMMITTED;
   }
 
+  void lostUnlessDropped() {
+    if (state == State.PENDING) {
+      state = State.LOST;
+    }
+  }
+
   void dropped() {
     state = State.DROPPED;
   }
 
-  void dropUnlessCommitted() {
+  void dropUnlessSettled() {
     if (state == State.PENDING) {
       state = State.DROPPED;
     }
@@ -57,6 +64,12 @@ final class QueuedResult implements Supplier<@Nullable Object> {
               "There is no result of "
                   + write
                   + ": the attempt that recorded it did not commit it.");
+      case LOST ->
+          throw new IllegalStateException(
+              "The result of "
+                  + write
+                  + " is gone: the write was committed exactly once, but the connection was lost"
+                  + " before the reply arrived. Read the data instead.");
       case COMMITTED -> write.convert(driver, reply);
     };
   }

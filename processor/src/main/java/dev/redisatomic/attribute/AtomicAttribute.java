@@ -19,6 +19,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * @param timeout the timeout, or {@code null} if not set
  * @param policy the name of the policy, empty for none
  * @param watchOnEntry whether to watch before the body runs
+ * @param exactlyOnce whether a lost reply to EXEC is made up for
  * @param connectionFactory the bean name, empty for the default
  */
 public record AtomicAttribute(
@@ -30,6 +31,7 @@ public record AtomicAttribute(
     @Nullable Duration timeout,
     String policy,
     boolean watchOnEntry,
+    boolean exactlyOnce,
     String connectionFactory) {
 
   /** Copies the list. */

@@ -39,6 +39,7 @@ final class AtomicAttributeParser {
         timeout(annotation, name),
         annotation.policy(),
         annotation.watchOnEntry(),
+        annotation.exactlyOnce(),
         annotation.connectionFactory());
   }
 

@@ -13,11 +13,17 @@ import org.springframework.core.env.PropertyResolver;
  * @param policy {@code max-retries}, {@code timeout} and {@code backoff.*}
  * @param watchReads {@code watch-reads}
  * @param maxWatchedKeys {@code max-watched-keys}
+ * @param exactlyOnce {@code exactly-once}
  * @param order {@code order}
  * @param reader for named policies
  */
 record RedisAtomicSettings(
-    RetryPolicy policy, boolean watchReads, int maxWatchedKeys, int order, PropertyReader reader) {
+    RetryPolicy policy,
+    boolean watchReads,
+    int maxWatchedKeys,
+    boolean exactlyOnce,
+    int order,
+    PropertyReader reader) {
 
   /** Outside of advice that does not say where it belongs, inside of all that does. */
   static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
@@ -33,6 +39,7 @@ record RedisAtomicSettings(
         policy(reader, PREFIX, RetryPolicy.DEFAULT),
         reader.bool(PREFIX + "watch-reads", true),
         reader.positive(PREFIX + "max-watched-keys", 1000),
+        reader.bool(PREFIX + "exactly-once", false),
         reader.integer(PREFIX + "order", DEFAULT_ORDER),
         reader);
   }

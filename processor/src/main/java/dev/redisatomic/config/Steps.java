@@ -23,7 +23,8 @@ final class Steps {
         policy(attribute),
         attribute.watchReads() && settings.watchReads(),
         attribute.watchOnEntry(),
-        settings.maxWatchedKeys());
+        settings.maxWatchedKeys(),
+        attribute.exactlyOnce() || settings.exactlyOnce());
   }
 
   AtomicStep programmatic() {
@@ -34,7 +35,8 @@ final class Steps {
         settings.policy(),
         settings.watchReads(),
         false,
-        settings.maxWatchedKeys());
+        settings.maxWatchedKeys(),
+        settings.exactlyOnce());
   }
 
   private RetryPolicy policy(AtomicAttribute attribute) {

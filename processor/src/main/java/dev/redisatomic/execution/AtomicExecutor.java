@@ -2,6 +2,7 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
+import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.connection.Key;
 import java.util.List;
@@ -15,7 +16,9 @@ public final class AtomicExecutor {
 
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
-  /** An executor; it has no state. */
+  private final Markers markers = new Markers();
+
+  /** An executor. */
   public AtomicExecutor() {}
 
   /**
@@ -37,7 +40,7 @@ public final class AtomicExecutor {
     requireUnbound(step);
     Retries retries = new Retries(step);
     while (true) {
-      AttemptContext context = new AttemptContext(step, retries.begin());
+      AttemptContext context = new AttemptContext(step, retries.begin(), markers);
       Run<T> run = Run.of(context, keys, body);
       if (log.isDebugEnabled()) {
         log.debug(retries.describe(context.state().watchedKeys(), run.outcome()));
@@ -100,7 +103,11 @@ public final class AtomicExecutor {
       throw new CommitOutcomeUnknownException(
           step.name()
               + ": the connection was lost after EXEC had been sent, so all of its writes were"
-              + " applied, or none. It was not retried, because that could apply them twice.",
+              + " applied, or none. It was not retried, because that could apply them twice."
+              + (step.exactlyOnce()
+                  ? " The server could not be asked in time which of the two; a longer timeout gives"
+                      + " more."
+                  : " With exactlyOnce = true, or redis.atomic.exactly-once, it can be found out."),
           unknown.cause());
     }
     return run.value();

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * @param watchReads whether the keys of reads join the watch set
  * @param watchOnEntry whether WATCH is sent before the body runs
  * @param maxWatchedKeys the limit of the watch set
+ * @param exactlyOnce whether a lost reply to EXEC is made up for
  */
 public record AtomicStep(
     String name,
@@ -20,7 +21,8 @@ public record AtomicStep(
     RetryPolicy policy,
     boolean watchReads,
     boolean watchOnEntry,
-    int maxWatchedKeys) {
+    int maxWatchedKeys,
+    boolean exactlyOnce) {
 
   /**
    * Where it runs.
@@ -33,6 +35,11 @@ public record AtomicStep(
   }
 
   AtomicStep withPolicy(RetryPolicy other) {
-    return new AtomicStep(name, lazyTarget, other, watchReads, watchOnEntry, maxWatchedKeys);
+    return new AtomicStep(
+        name, lazyTarget, other, watchReads, watchOnEntry, maxWatchedKeys, exactlyOnce);
+  }
+
+  AtomicStep exactlyOnceOnly() {
+    return new AtomicStep(name, lazyTarget, policy, watchReads, watchOnEntry, maxWatchedKeys, true);
   }
 }

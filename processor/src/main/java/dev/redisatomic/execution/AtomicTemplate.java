@@ -36,6 +36,11 @@ public final class AtomicTemplate implements RedisAtomicOperations {
     return run(step.get().withPolicy(policy), body, keys);
   }
 
+  @Override
+  public RedisAtomicOperations exactlyOnce() {
+    return new AtomicTemplate(executor, () -> step.get().exactlyOnceOnly());
+  }
+
   @SuppressWarnings("NullAway") // the result is null only where T allows it
   private <T extends @Nullable Object> T run(
       AtomicStep atomicStep, Supplier<T> body, String[] keys) {

@@ -2,8 +2,11 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
+import dev.redisatomic.attempt.ExactlyOnce;
+import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.Key;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,16 +17,29 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
 
+  /** How long to ask after a lost commit where the policy has no timeout. */
+  private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
+
   private final AtomicStep step;
   private final int number;
   private final Attempt attempt;
   private final List<Runnable> callbacks = new ArrayList<>();
   private boolean over;
 
-  AttemptContext(AtomicStep step, int number) {
+  AttemptContext(AtomicStep step, int number, Markers markers) {
     this.step = step;
     this.number = number;
-    this.attempt = new Attempt(step.target(), step.watchReads(), step.maxWatchedKeys());
+    this.attempt =
+        new Attempt(
+            step.target(),
+            step.watchReads(),
+            step.maxWatchedKeys(),
+            step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null);
+  }
+
+  private static Duration resolutionLimit(AtomicStep step) {
+    Duration timeout = step.policy().timeout();
+    return timeout == null ? RESOLUTION_LIMIT : timeout;
   }
 
   static @Nullable AttemptContext find() {

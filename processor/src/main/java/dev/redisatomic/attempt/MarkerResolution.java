@@ -1,0 +1,95 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.attempt.Marker.Trace;
+import dev.redisatomic.connection.BrokenConnectionException;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.PinnedConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Finds out whether a commit whose reply was lost has happened, and if not, sees to it that it
+ * never will. Can be repeated: it never overwrites the attempt's own trace.
+ */
+final class MarkerResolution {
+
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Driver driver;
+  private final Marker marker;
+
+  MarkerResolution(Driver driver, Marker marker) {
+    this.driver = driver;
+    this.marker = marker;
+  }
+
+  /**
+   * Asks until there is an answer.
+   *
+   * @param limit how long; at least one try is made
+   * @return {@link Trace#COMMITTED}, {@link Trace#CLOSED}, or {@link Trace#NONE} if the server
+   *     could not be asked in time
+   */
+  Trace resolve(Duration limit) {
+    long started = System.nanoTime();
+    while (true) {
+      Trace trace = ask();
+      if (trace != Trace.NONE) {
+        return trace;
+      }
+      if (System.nanoTime() - started >= limit.toNanos() || interruptedWhilePausing()) {
+        return Trace.NONE;
+      }
+    }
+  }
+
+  private static boolean interruptedWhilePausing() {
+    try {
+      TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private Trace ask() {
+    PinnedConnection connection;
+    try {
+      connection = driver.open();
+    } catch (DataAccessException e) {
+      return Trace.NONE;
+    }
+    boolean clean = false;
+    try {
+      List<@Nullable Object> replies =
+          connection.send(List.of(marker.watch(driver), marker.get(driver)));
+      boolean answered = replies.stream().noneMatch(RuntimeException.class::isInstance);
+      Trace trace = answered ? marker.read(replies.get(1)) : Trace.NONE;
+      if (answered && trace == Trace.NONE && closed(connection)) {
+        trace = Trace.CLOSED;
+        clean = true;
+      }
+      return trace;
+    } catch (BrokenConnectionException e) {
+      return Trace.NONE;
+    } finally {
+      if (clean) {
+        connection.release();
+      } else {
+        // still watching, or broken; not worth another round trip
+        connection.destroy();
+      }
+    }
+  }
+
+  /** False if the marker has changed since it was read, perhaps by the very commit in question. */
+  private boolean closed(PinnedConnection connection) {
+    List<@Nullable Object> replies = connection.send(marker.close(driver));
+    return replies.get(2) instanceof List<?> results
+        && results.stream().noneMatch(RuntimeException.class::isInstance);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.BrokenConnectionException;
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.PinnedConnection;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * The connection of one attempt: taken with the first command, watching what it is told to, and
+ * never replaced. After a failure it sends nothing more, whatever the body makes of the exception.
+ */
+final class WatchingConnection {
+
+  private final Driver driver;
+  private final @Nullable Marker marker;
+
+  private @Nullable PinnedConnection connection;
+  private @Nullable Failure failure;
+  private boolean watching;
+  private boolean markerWatched;
+
+  WatchingConnection(Driver driver, @Nullable Marker marker) {
+    this.driver = driver;
+    this.marker = marker;
+  }
+
+  @Nullable Failure failure() {
+    return failure;
+  }
+
+  /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
+  List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
+    List<byte[]> watch = new ArrayList<>(keys.size() + 1);
+    if (marker != null && !markerWatched) {
+      watch.add(marker.key().bytes());
+    }
+    keys.forEach(key -> watch.add(key.bytes()));
+    if (watch.isEmpty()) {
+      return send(commands);
+    }
+    List<Command> batch = new ArrayList<>(commands.size() + 1);
+    batch.add(driver.command("WATCH", watch.toArray(byte[][]::new)));
+    batch.addAll(commands);
+    watching = true;
+    List<@Nullable Object> replies = send(batch);
+    if (replies.get(0) instanceof RuntimeException refused) {
+      // unguarded reads must not lead to a commit
+      throw failed(refused, Failure.isPassing(refused));
+    }
+    markerWatched = true;
+    return replies.subList(1, replies.size());
+  }
+
+  /** Sends one command and returns its reply, or throws the driver's exception for an error. */
+  @Nullable Object ask(Command command) {
+    return replyOrThrow(send(List.of(command)).get(0));
+  }
+
+  /** An error that says "not now" ends the attempt; any other is the body's to deal with. */
+  @Nullable Object replyOrThrow(@Nullable Object reply) {
+    if (reply instanceof RuntimeException error) {
+      throw Failure.isPassing(error) ? failed(error, true) : error;
+    }
+    return reply;
+  }
+
+  private List<@Nullable Object> send(List<Command> commands) {
+    try {
+      return open().send(commands);
+    } catch (BrokenConnectionException e) {
+      throw failed(e.driverException(), true);
+    }
+  }
+
+  /**
+   * Sends the transaction.
+   *
+   * @throws BrokenConnectionException if the connection was lost
+   */
+  List<@Nullable Object> sendTransaction(List<Command> transaction) {
+    if (marker != null && !markerWatched) {
+      // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
+      sendWatching(List.of(), List.of());
+    }
+    try {
+      List<@Nullable Object> replies = open().send(transaction);
+      watching = false;
+      return replies;
+    } catch (BrokenConnectionException e) {
+      failed(e.driverException(), true);
+      throw e;
+    }
+  }
+
+  private PinnedConnection open() {
+    if (failure != null) {
+      throw failure.cause();
+    }
+    if (connection == null) {
+      try {
+        connection = driver.open();
+      } catch (RuntimeException e) {
+        throw failed(e, e instanceof DataAccessResourceFailureException);
+      }
+    }
+    return connection;
+  }
+
+  private RuntimeException failed(RuntimeException reason, boolean passing) {
+    failure = new Failure(driver.translate(reason), passing);
+    return failure.cause();
+  }
+
+  /** Gives the connection back clean, or closes it for good. Does not throw. */
+  void close() {
+    if (connection == null) {
+      return;
+    }
+    if (failure == null && (!watching || unwatched(connection))) {
+      connection.release();
+    } else {
+      connection.destroy();
+    }
+    connection = null;
+  }
+
+  private boolean unwatched(PinnedConnection pinned) {
+    try {
+      return !(pinned.send(List.of(driver.command("UNWATCH"))).get(0) instanceof RuntimeException);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+}
