@@ -1,16 +1,13 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.ReadAfterWriteException;
-import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.ClassifiedCommand;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
-import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.RecordedSignal;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,18 +21,15 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 public final class Attempt implements CommandHandler {
 
   private final Target target;
-  private final Driver driver;
   private final WatchSet watchSet;
   private final WriteLog log = new WriteLog();
   private final QueuedResults queued;
-  private final @Nullable ExactlyOnce exactlyOnce;
-  private final @Nullable Marker marker;
   private final WatchingConnection connection;
+  private final Commit commit;
   private final Thread owner = Thread.currentThread();
 
   private boolean watchReads;
   private int guardedReads;
-  private boolean unresolved;
   private boolean over;
 
   /**
@@ -45,17 +39,22 @@ public final class Attempt implements CommandHandler {
    * @param watchReads whether the keys of reads join the watch set
    * @param maxWatchedKeys the limit of the watch set
    * @param exactlyOnce how to make up for a lost reply; {@code null}: not at all
+   * @param replication how far a commit has to spread; {@code null}: not at all
    */
   public Attempt(
-      Target target, boolean watchReads, int maxWatchedKeys, @Nullable ExactlyOnce exactlyOnce) {
+      Target target,
+      boolean watchReads,
+      int maxWatchedKeys,
+      @Nullable ExactlyOnce exactlyOnce,
+      @Nullable Replication replication) {
     this.target = target;
-    this.driver = target.driver();
     this.watchReads = watchReads;
     this.watchSet = new WatchSet(maxWatchedKeys);
-    this.queued = new QueuedResults(driver);
-    this.exactlyOnce = exactlyOnce;
-    this.marker = exactlyOnce == null ? null : exactlyOnce.markers().lend();
-    this.connection = new WatchingConnection(driver, marker);
+    this.queued = new QueuedResults(target.driver());
+    Marker marker = exactlyOnce == null ? null : exactlyOnce.markers().lend();
+    this.connection = new WatchingConnection(target.driver(), marker);
+    this.commit =
+        new Commit(target.driver(), connection, log, queued, exactlyOnce, marker, replication);
   }
 
   /**
@@ -216,61 +215,7 @@ public final class Attempt implements CommandHandler {
     }
     // one round trip of reads is consistent by itself, several are if nothing changed since
     boolean torn = validate && guardedReads > 1;
-    return log.size() > 0 || torn ? exec() : new Outcome.Unchanged();
-  }
-
-  private Outcome exec() {
-    List<Command> transaction = new ArrayList<>(log.size() + 3);
-    transaction.add(driver.command("MULTI"));
-    log.writes().forEach(write -> transaction.add(write.command().command()));
-    if (marker != null && log.size() > 0) {
-      transaction.add(marker.leave(driver));
-    }
-    transaction.add(driver.command("EXEC"));
-    try {
-      return settle(connection.sendTransaction(transaction));
-    } catch (BrokenConnectionException e) {
-      RuntimeException cause = driver.translate(e.driverException());
-      return log.size() > 0 && e.mayHaveArrived()
-          ? resolve(cause)
-          : new Outcome.Failed(cause, true);
-    } catch (RuntimeException e) {
-      Failure failure = connection.failure();
-      if (failure == null) {
-        throw e;
-      }
-      return failure.outcome();
-    }
-  }
-
-  private Outcome settle(List<@Nullable Object> rawReplies) {
-    ExecReplies replies = new ExecReplies(log.writes(), rawReplies, driver::translate);
-    Outcome outcome = replies.verdict();
-    if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
-      queued.settle(log.writes(), replies);
-    }
-    return log.size() == 0 && outcome instanceof Outcome.Committed
-        ? new Outcome.Unchanged()
-        : outcome;
-  }
-
-  /** The reply to EXEC is lost; the marker, if there is one, knows. */
-  private Outcome resolve(RuntimeException cause) {
-    unresolved = true;
-    if (exactlyOnce == null || marker == null) {
-      return new Outcome.Unknown(cause);
-    }
-    connection.close();
-    Marker.Trace trace = new MarkerResolution(driver, marker).resolve(exactlyOnce.limit());
-    unresolved = trace == Marker.Trace.NONE;
-    return switch (trace) {
-      case COMMITTED -> {
-        queued.lost();
-        yield new Outcome.Committed(log.size());
-      }
-      case CLOSED -> new Outcome.Failed(cause, true);
-      case NONE -> new Outcome.Unknown(cause);
-    };
+    return log.size() > 0 || torn ? commit.run() : new Outcome.Unchanged();
   }
 
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
@@ -278,9 +223,7 @@ public final class Attempt implements CommandHandler {
     over = true;
     queued.close();
     connection.close();
-    if (exactlyOnce != null && marker != null && !unresolved) {
-      exactlyOnce.markers().takeBack(marker);
-    }
+    commit.close();
   }
 
   /**

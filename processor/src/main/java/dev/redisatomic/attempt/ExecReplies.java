@@ -36,7 +36,7 @@ record ExecReplies(
     List<?> results = ((List<?>) exec).subList(0, writes.size());
     return results.stream().anyMatch(RuntimeException.class::isInstance)
         ? partlyApplied(results, "EXEC does not roll back")
-        : new Outcome.Committed(results.size());
+        : new Outcome.Committed(0);
   }
 
   /** The raw result of one write; its error if it was not applied. */

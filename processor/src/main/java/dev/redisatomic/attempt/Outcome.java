@@ -20,9 +20,9 @@ public sealed interface Outcome {
   /**
    * EXEC applied all writes.
    *
-   * @param writes how many
+   * @param missingReplicas how many replicas less than asked for have confirmed
    */
-  record Committed(int writes) implements Outcome {}
+  record Committed(long missingReplicas) implements Outcome {}
 
   /** Nothing to write, and what was read belongs together. */
   record Unchanged() implements Outcome {}

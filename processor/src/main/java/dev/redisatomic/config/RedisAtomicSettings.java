@@ -2,8 +2,10 @@ package dev.redisatomic.config;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
+import dev.redisatomic.attempt.Replication;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.PropertyResolver;
 
@@ -14,6 +16,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param watchReads {@code watch-reads}
  * @param maxWatchedKeys {@code max-watched-keys}
  * @param exactlyOnce {@code exactly-once}
+ * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
  * @param order {@code order}
  * @param reader for named policies
  */
@@ -22,6 +25,7 @@ record RedisAtomicSettings(
     boolean watchReads,
     int maxWatchedKeys,
     boolean exactlyOnce,
+    @Nullable Replication replication,
     int order,
     PropertyReader reader) {
 
@@ -40,8 +44,15 @@ record RedisAtomicSettings(
         reader.bool(PREFIX + "watch-reads", true),
         reader.positive(PREFIX + "max-watched-keys", 1000),
         reader.bool(PREFIX + "exactly-once", false),
+        replication(reader),
         reader.integer(PREFIX + "order", DEFAULT_ORDER),
         reader);
+  }
+
+  private static @Nullable Replication replication(PropertyReader reader) {
+    int replicas = Math.toIntExact(reader.count(PREFIX + "wait-replicas", 0));
+    Duration timeout = reader.timeout(PREFIX + "wait-timeout", Duration.ofSeconds(1));
+    return replicas == 0 || timeout == null ? null : new Replication(replicas, timeout);
   }
 
   /**

@@ -24,7 +24,8 @@ final class Steps {
         attribute.watchReads() && settings.watchReads(),
         attribute.watchOnEntry(),
         settings.maxWatchedKeys(),
-        attribute.exactlyOnce() || settings.exactlyOnce());
+        attribute.exactlyOnce() || settings.exactlyOnce(),
+        settings.replication());
   }
 
   AtomicStep programmatic() {
@@ -36,7 +37,8 @@ final class Steps {
         settings.watchReads(),
         false,
         settings.maxWatchedKeys(),
-        settings.exactlyOnce());
+        settings.exactlyOnce(),
+        settings.replication());
   }
 
   private RetryPolicy policy(AtomicAttribute attribute) {

@@ -2,8 +2,10 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
+import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
+import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Key;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -54,6 +56,7 @@ public final class AtomicExecutor {
       }
       T result = resultOf(step, run);
       context.callbacks().forEach(callback -> runCallback(step, callback));
+      requireReplicated(step, run.outcome());
       return result;
     }
   }
@@ -111,6 +114,25 @@ public final class AtomicExecutor {
           unknown.cause());
     }
     return run.value();
+  }
+
+  private static void requireReplicated(AtomicStep step, Outcome outcome) {
+    Replication asked = step.replication();
+    if (asked != null
+        && outcome instanceof Outcome.Committed committed
+        && committed.missingReplicas() > 0) {
+      long confirmed = asked.replicas() - committed.missingReplicas();
+      throw new UnreplicatedCommitException(
+          step.name()
+              + " was committed, but only "
+              + confirmed
+              + " of the "
+              + asked.replicas()
+              + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
+              + asked.timeout().toMillis()
+              + " ms (redis.atomic.wait-timeout); a failover may lose it.",
+          confirmed);
+    }
   }
 
   private static void runCallback(AtomicStep step, Runnable callback) {

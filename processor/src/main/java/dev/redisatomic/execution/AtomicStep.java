@@ -1,8 +1,10 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Target;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is fixed about an atomic method, whatever its arguments. Immutable; one per method.
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  * @param watchOnEntry whether WATCH is sent before the body runs
  * @param maxWatchedKeys the limit of the watch set
  * @param exactlyOnce whether a lost reply to EXEC is made up for
+ * @param replication how far a commit has to spread; {@code null}: not at all
  */
 public record AtomicStep(
     String name,
@@ -22,7 +25,8 @@ public record AtomicStep(
     boolean watchReads,
     boolean watchOnEntry,
     int maxWatchedKeys,
-    boolean exactlyOnce) {
+    boolean exactlyOnce,
+    @Nullable Replication replication) {
 
   /**
    * Where it runs.
@@ -36,10 +40,18 @@ public record AtomicStep(
 
   AtomicStep withPolicy(RetryPolicy other) {
     return new AtomicStep(
-        name, lazyTarget, other, watchReads, watchOnEntry, maxWatchedKeys, exactlyOnce);
+        name,
+        lazyTarget,
+        other,
+        watchReads,
+        watchOnEntry,
+        maxWatchedKeys,
+        exactlyOnce,
+        replication);
   }
 
-  AtomicStep exactlyOnceOnly() {
-    return new AtomicStep(name, lazyTarget, policy, watchReads, watchOnEntry, maxWatchedKeys, true);
+  AtomicStep withExactlyOnce() {
+    return new AtomicStep(
+        name, lazyTarget, policy, watchReads, watchOnEntry, maxWatchedKeys, true, replication);
   }
 }

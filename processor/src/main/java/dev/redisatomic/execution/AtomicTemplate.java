@@ -38,7 +38,7 @@ public final class AtomicTemplate implements RedisAtomicOperations {
 
   @Override
   public RedisAtomicOperations exactlyOnce() {
-    return new AtomicTemplate(executor, () -> step.get().exactlyOnceOnly());
+    return new AtomicTemplate(executor, () -> step.get().withExactlyOnce());
   }
 
   @SuppressWarnings("NullAway") // the result is null only where T allows it

@@ -34,7 +34,8 @@ final class AttemptContext extends AtomicContext {
             step.target(),
             step.watchReads(),
             step.maxWatchedKeys(),
-            step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null);
+            step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
+            step.replication());
   }
 
   private static Duration resolutionLimit(AtomicStep step) {

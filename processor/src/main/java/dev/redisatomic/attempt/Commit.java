@@ -1,0 +1,118 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.BrokenConnectionException;
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Driver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The end of an attempt: one transaction in one write, and what its replies mean. */
+final class Commit {
+
+  private final Driver driver;
+  private final WatchingConnection connection;
+  private final WriteLog log;
+  private final QueuedResults queued;
+  private final @Nullable ExactlyOnce exactlyOnce;
+  private final @Nullable Marker marker;
+  private final @Nullable Replication replication;
+
+  private boolean unresolved;
+
+  Commit(
+      Driver driver,
+      WatchingConnection connection,
+      WriteLog log,
+      QueuedResults queued,
+      @Nullable ExactlyOnce exactlyOnce,
+      @Nullable Marker marker,
+      @Nullable Replication replication) {
+    this.driver = driver;
+    this.connection = connection;
+    this.log = log;
+    this.queued = queued;
+    this.exactlyOnce = exactlyOnce;
+    this.marker = marker;
+    this.replication = replication;
+  }
+
+  /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
+  Outcome run() {
+    try {
+      return settle(connection.sendTransaction(transaction()));
+    } catch (BrokenConnectionException e) {
+      RuntimeException cause = driver.translate(e.driverException());
+      return hasWrites() && e.mayHaveArrived() ? resolve(cause) : new Outcome.Failed(cause, true);
+    } catch (RuntimeException e) {
+      Failure failure = connection.failure();
+      if (failure == null) {
+        throw e;
+      }
+      return failure.outcome();
+    }
+  }
+
+  private boolean hasWrites() {
+    return log.size() > 0;
+  }
+
+  private List<Command> transaction() {
+    List<Command> commands = new ArrayList<>(log.size() + 4);
+    commands.add(driver.command("MULTI"));
+    log.writes().forEach(write -> commands.add(write.command().command()));
+    if (marker != null && hasWrites()) {
+      commands.add(marker.leave(driver));
+    }
+    commands.add(driver.command("EXEC"));
+    if (replication != null && hasWrites()) {
+      commands.add(replication.await(driver));
+    }
+    return commands;
+  }
+
+  private Outcome settle(List<@Nullable Object> replies) {
+    int end = replies.size() - (replication != null && hasWrites() ? 1 : 0);
+    ExecReplies exec = new ExecReplies(log.writes(), replies.subList(0, end), driver::translate);
+    Outcome outcome = exec.verdict();
+    if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
+      queued.settle(log.writes(), exec);
+    }
+    if (!(outcome instanceof Outcome.Committed)) {
+      return outcome;
+    }
+    if (!hasWrites()) {
+      return new Outcome.Unchanged();
+    }
+    return replication == null
+        ? outcome
+        : new Outcome.Committed(replication.missing(replies.get(end)));
+  }
+
+  /** The reply to EXEC is lost; the marker, if there is one, knows. */
+  private Outcome resolve(RuntimeException cause) {
+    unresolved = true;
+    if (exactlyOnce == null || marker == null) {
+      return new Outcome.Unknown(cause);
+    }
+    // the pool may have no other
+    connection.close();
+    Marker.Trace trace = new MarkerResolution(driver, marker).resolve(exactlyOnce.limit());
+    unresolved = trace == Marker.Trace.NONE;
+    return switch (trace) {
+      case COMMITTED -> {
+        queued.lost();
+        yield new Outcome.Committed(replication == null ? 0 : replication.replicas());
+      }
+      case CLOSED -> new Outcome.Failed(cause, true);
+      case NONE -> new Outcome.Unknown(cause);
+    };
+  }
+
+  /** Gives the marker back, unless a commit that nobody knows about may still use it. */
+  void close() {
+    if (exactlyOnce != null && marker != null && !unresolved) {
+      exactlyOnce.markers().takeBack(marker);
+    }
+  }
+}
