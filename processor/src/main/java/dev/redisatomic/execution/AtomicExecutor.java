@@ -162,6 +162,11 @@ public final class AtomicExecutor {
       return thrown == null;
     }
 
+    /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
+    private static boolean mayComeFromTornReads(Throwable thrown) {
+      return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+    }
+
     static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
       T value = null;
       Throwable thrown = null;
@@ -174,7 +179,7 @@ public final class AtomicExecutor {
         Outcome outcome =
             thrown == null
                 ? context.state().commit()
-                : context.state().abandon(thrown instanceof Exception);
+                : context.state().abandon(mayComeFromTornReads(thrown));
         return new Run<>(outcome, value, thrown);
       } finally {
         context.state().release();
