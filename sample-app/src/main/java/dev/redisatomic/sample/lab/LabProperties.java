@@ -1,0 +1,41 @@
+package dev.redisatomic.sample.lab;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The load of the lab. Fewer accounts and more threads make more conflicts.
+ *
+ * @param enabled whether the lab runs at start
+ * @param threads how many threads transfer at the same time
+ * @param transfersPerThread how many transfers each of them makes
+ * @param accounts between how many accounts
+ * @param openingBalance the money in each account at the start, and the most that one transfer
+ *     moves
+ */
+@Validated
+@ConfigurationProperties("sample.lab")
+record LabProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("8") @Min(1) @Max(64) int threads,
+    @DefaultValue("500") @Min(1) @Max(100_000) int transfersPerThread,
+    @DefaultValue("4") @Min(2) @Max(100) int accounts,
+    @DefaultValue("1000") @Min(1) @Max(1_000_000_000) long openingBalance) {
+
+  int transfers() {
+    return threads * transfersPerThread;
+  }
+
+  long money() {
+    return accounts * openingBalance;
+  }
+
+  /** A tenth of the load, so that the first contestant does not pay for what all of them use. */
+  LabProperties warmUp() {
+    return new LabProperties(
+        enabled, threads, (transfersPerThread + 9) / 10, accounts, openingBalance);
+  }
+}

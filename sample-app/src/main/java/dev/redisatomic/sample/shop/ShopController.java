@@ -1,0 +1,56 @@
+package dev.redisatomic.sample.shop;
+
+import dev.redisatomic.sample.Identifier;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The shop over HTTP. Not enough stock is an answer, not an error: status 200 with the product that
+ * is short. A conflict that used up its retries is 409.
+ */
+@RestController
+class ShopController {
+
+  private final InventoryService inventory;
+  private final Notifications notifications;
+
+  ShopController(InventoryService inventory, Notifications notifications) {
+    this.inventory = inventory;
+    this.notifications = notifications;
+  }
+
+  record Delivery(@Min(0) @Max(1_000_000_000) long available) {}
+
+  record Order(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid OrderLine> lines) {}
+
+  @PutMapping("/stock/{productId}")
+  Stock put(@PathVariable @Identifier String productId, @Valid @RequestBody Delivery delivery) {
+    inventory.put(productId, delivery.available());
+    return inventory.find(productId);
+  }
+
+  @GetMapping("/stock/{productId}")
+  Stock read(@PathVariable @Identifier String productId) {
+    return inventory.find(productId);
+  }
+
+  @PostMapping("/orders")
+  Reservation reserve(@Valid @RequestBody Order order) {
+    return inventory.reserve(order.lines());
+  }
+
+  @GetMapping("/notifications")
+  List<String> notifications() {
+    return notifications.latest();
+  }
+}

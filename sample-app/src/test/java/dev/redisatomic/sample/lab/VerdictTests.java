@@ -1,0 +1,80 @@
+package dev.redisatomic.sample.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VerdictTests {
+
+  private static final Contestant NAIVE = new Contestant("naive", false, (f, t, a) -> true);
+  private static final Contestant ATOMIC = new Contestant("atomic", true, (f, t, a) -> true);
+
+  private static final Result EXACT = result(ATOMIC, 400, 10, 10, 0, 0);
+
+  @Test
+  void anExactAtomicSideIsSuccessWhateverTheNaiveSideLost() {
+    Result lossy = result(NAIVE, 390, 10, 7, 3, 1);
+
+    assertThat(lossy.isExact()).isFalse();
+    assertThat(ContentionLab.exitCode(List.of(lossy, EXACT))).isZero();
+  }
+
+  static Stream<Result> brokenInvariants() {
+    return Stream.of(
+        result(ATOMIC, 401, 10, 10, 0, 0),
+        result(ATOMIC, 400, 10, 9, 0, 0),
+        result(ATOMIC, 400, 10, 11, 0, 0),
+        result(ATOMIC, 400, 10, 10, 1, 0),
+        result(ATOMIC, 400, 10, 10, 0, 1),
+        result(ATOMIC, 400, 0, 0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenInvariants")
+  void oneBrokenInvariantOfTheAtomicSideIsFailure(Result broken) {
+    assertThat(ContentionLab.exitCode(List.of(EXACT, broken))).isEqualTo(1);
+  }
+
+  @Test
+  void nothingMeasuredIsFailure() {
+    assertThat(ContentionLab.exitCode(List.of())).isEqualTo(1);
+    assertThat(ContentionLab.exitCode(List.of(result(NAIVE, 400, 10, 10, 0, 0)))).isEqualTo(1);
+  }
+
+  @Test
+  void aTransferThatGaveUpHadOneConflictMoreThanRetries() {
+    Result result = new Result(ATOMIC, 400, 400, 8, 1, 1, 8, 30, 5, 0, 0, Duration.ofMillis(500));
+
+    assertThat(result.conflicts()).isEqualTo(31);
+    assertThat(result.lostUpdates()).isZero();
+    assertThat(result.perSecond()).isEqualTo(18);
+    assertThat(result.isExact()).isTrue();
+  }
+
+  private static Result result(
+      Contestant contestant,
+      long moneyAfter,
+      long done,
+      long counted,
+      int wrongTotals,
+      int overdrafts) {
+    return new Result(
+        contestant,
+        400,
+        moneyAfter,
+        done,
+        0,
+        0,
+        counted,
+        0,
+        100,
+        wrongTotals,
+        overdrafts,
+        Duration.ofSeconds(1));
+  }
+}

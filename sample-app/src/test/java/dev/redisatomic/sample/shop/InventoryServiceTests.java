@@ -1,0 +1,163 @@
+package dev.redisatomic.sample.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.sample.NotFoundException;
+import dev.redisatomic.sample.shop.Reservation.Outcome;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+@SpringBootTest(properties = "shop.reserve.max-retries=1000")
+class InventoryServiceTests {
+
+  private final InventoryService inventory;
+  private final Notifications notifications;
+  private String pen = "";
+  private String ink = "";
+
+  InventoryServiceTests(
+      @Autowired InventoryService inventory, @Autowired Notifications notifications) {
+    this.inventory = inventory;
+    this.notifications = notifications;
+  }
+
+  @BeforeEach
+  void deliver() {
+    String test = UUID.randomUUID().toString().substring(0, 8);
+    pen = "pen-" + test;
+    ink = "ink-" + test;
+    inventory.put(pen, 5);
+    inventory.put(ink, 1);
+  }
+
+  @Test
+  void anOrderReservesAllItsLines() {
+    Reservation reservation = inventory.reserve(List.of(line(pen, 2), line(ink, 1)));
+
+    assertThat(reservation.outcome()).isEqualTo(Outcome.RESERVED);
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 3, 2));
+    assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 0, 1));
+  }
+
+  @Test
+  void anOrderOfWhichOneProductIsShortReservesNothingAndNamesIt() {
+    Reservation reservation = inventory.reserve(List.of(line(pen, 2), line(ink, 2)));
+
+    assertThat(reservation).isEqualTo(new Reservation(Outcome.OUT_OF_STOCK, ink));
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 5, 0));
+    assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 1, 0));
+    assertThat(announcements()).isEmpty();
+  }
+
+  @Test
+  void linesOfTheSameProductAddUp() {
+    assertThat(inventory.reserve(List.of(line(pen, 3), line(pen, 3))).shortOf()).isEqualTo(pen);
+    assertThat(inventory.reserve(List.of(line(pen, 3), line(pen, 2))).shortOf()).isNull();
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 0, 5));
+  }
+
+  @Test
+  void anOrderOfAnUnknownProductReservesNothing() {
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> inventory.reserve(List.of(line(pen, 1), line("yeti", 1))))
+        .withMessageContaining("yeti");
+
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 5, 0));
+  }
+
+  @Test
+  void anOrderIsAnnouncedOnceThoughItsBodyRanTwice(
+      @Autowired @Qualifier("disturbed") DisturbedInventory disturbed) {
+    disturbed.reserve(List.of(line(pen, 2)));
+
+    assertThat(disturbed.attempts()).isEqualTo(2);
+    assertThat(announcements()).containsExactly("Reserved {" + pen + "=2}");
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 13, 2));
+  }
+
+  @Test
+  void ordersAtTheSameTimeShareTheStockWithoutOverselling() {
+    inventory.put(pen, 30);
+    inventory.put(ink, 20);
+
+    long reserved =
+        IntStream.range(0, 4)
+            .mapToObj(client -> CompletableFuture.supplyAsync(this::orderTenTimes))
+            .toList()
+            .stream()
+            .mapToLong(CompletableFuture::join)
+            .sum();
+
+    assertThat(reserved).isEqualTo(20);
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 10, 20));
+    assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 0, 20));
+    assertThat(announcements()).hasSize(20);
+  }
+
+  private long orderTenTimes() {
+    List<OrderLine> lines = List.of(line(pen, 1), line(ink, 1));
+    return IntStream.range(0, 10)
+        .filter(i -> inventory.reserve(lines).outcome() == Outcome.RESERVED)
+        .count();
+  }
+
+  private List<String> announcements() {
+    return notifications.latest().stream().filter(message -> message.contains(pen)).toList();
+  }
+
+  private static OrderLine line(String product, long quantity) {
+    return new OrderLine(product, quantity);
+  }
+
+  @TestConfiguration(proxyBeanMethods = false)
+  static class SecondWriter {
+
+    @Bean(defaultCandidate = false)
+    DisturbedInventory disturbed(StringRedisTemplate redis, Notifications notifications) {
+      return new DisturbedInventory(redis, notifications);
+    }
+  }
+
+  /** A delivery arrives between the first body's read and its commit. */
+  static class DisturbedInventory extends InventoryService {
+
+    private final StringRedisTemplate redis;
+    private int attempts;
+
+    DisturbedInventory(StringRedisTemplate redis, Notifications notifications) {
+      super(redis, notifications);
+      this.redis = redis;
+    }
+
+    @Override
+    public Reservation reserve(List<OrderLine> lines) {
+      Reservation reservation = super.reserve(lines);
+      attempts = AtomicContext.current().attempt();
+      if (attempts == 1) {
+        CompletableFuture.runAsync(
+                () ->
+                    redis
+                        .opsForHash()
+                        .increment("stock:" + lines.get(0).productId(), "available", 10))
+            .join();
+      }
+      return reservation;
+    }
+
+    int attempts() {
+      return attempts;
+    }
+  }
+}
