@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.connection.Key;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.annotation.AliasFor;
 
 /** Where annotations are found. Each is told from the others by its {@code policy}. */
 class AtomicAttributeSourceTests {
@@ -177,63 +172,6 @@ class AtomicAttributeSourceTests {
       assertThat(found.method().isBridge()).isFalse();
       assertThat(found.keysOf(new Object[] {"1"}, 10)).containsExactly(Key.of("k:1"));
     }
-  }
-
-  @RedisAtomic(policy = "meta")
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target({ElementType.METHOD, ElementType.TYPE})
-  @interface Meta {}
-
-  @RedisAtomic(policy = "aliased")
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.METHOD)
-  @interface Aliased {
-    @AliasFor(annotation = RedisAtomic.class, attribute = "maxRetries")
-    long times() default 5;
-
-    @AliasFor(annotation = RedisAtomic.class)
-    String[] keys() default {};
-  }
-
-  @Watched("account:{}")
-  @Retention(RetentionPolicy.RUNTIME)
-  @Target(ElementType.PARAMETER)
-  @interface Account {}
-
-  static class Composed {
-    @Meta
-    public void meta() {}
-
-    @Aliased(times = 7, keys = "fixed")
-    public void aliased() {}
-
-    @Aliased
-    public void standard(@Account String id) {}
-  }
-
-  @Meta
-  static class ComposedType {
-    public void meta() {}
-  }
-
-  @Test
-  void composedAnnotationsWork() {
-    assertThat(policy(Composed.class, Composed.class, "meta")).isEqualTo("meta");
-    assertThat(policy(ComposedType.class, ComposedType.class, "meta")).isEqualTo("meta");
-  }
-
-  @Test
-  void composedAnnotationsMayRenameAttributes() {
-    AtomicAttribute aliased =
-        Objects.requireNonNull(find(Composed.class, Composed.class, "aliased"));
-    AtomicAttribute standard =
-        Objects.requireNonNull(find(Composed.class, Composed.class, "standard"));
-
-    assertThat(aliased.policy()).isEqualTo("aliased");
-    assertThat(aliased.maxRetries()).isEqualTo(7);
-    assertThat(aliased.keysOf(new Object[0], 10)).containsExactly(Key.of("fixed"));
-    assertThat(standard.maxRetries()).isEqualTo(5);
-    assertThat(standard.keysOf(new Object[] {"1"}, 10)).containsExactly(Key.of("account:1"));
   }
 
   static class Resolving {

@@ -2,6 +2,7 @@ package dev.redisatomic.test;
 
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +26,6 @@ public final class AspectApplication implements AutoCloseable {
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", properties));
-    context.register(Atomic.class);
   }
 
   public static AspectApplication on(RedisConnectionFactory factory) {
@@ -45,7 +45,11 @@ public final class AspectApplication implements AutoCloseable {
     return this;
   }
 
+  /** In this order; {@link Atomic} first, if it is not among them. */
   public AspectApplication start(Class<?>... beans) {
+    if (!List.of(beans).contains(Atomic.class)) {
+      context.register(Atomic.class);
+    }
     if (beans.length > 0) {
       context.register(beans);
     }
@@ -66,7 +70,8 @@ public final class AspectApplication implements AutoCloseable {
     context.close();
   }
 
+  /** What makes methods atomic. */
   @Configuration(proxyBeanMethods = false)
   @EnableRedisAtomic
-  static class Atomic {}
+  public static class Atomic {}
 }
