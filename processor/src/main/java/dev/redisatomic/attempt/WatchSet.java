@@ -20,7 +20,7 @@ final class WatchSet {
   }
 
   void declare(Collection<Key> keys) {
-    List<Key> added = keys.stream().filter(key -> !contains(key)).toList();
+    List<Key> added = keys.stream().distinct().filter(key -> !contains(key)).toList();
     requireRoom(added.size());
     declared.addAll(added);
   }

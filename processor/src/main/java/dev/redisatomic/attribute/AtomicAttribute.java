@@ -3,8 +3,9 @@ package dev.redisatomic.attribute;
 import dev.redisatomic.connection.Key;
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -49,23 +50,22 @@ public record AtomicAttribute(
    * @throws InvalidDataAccessApiUsageException if there are too many
    */
   public List<Key> keysOf(@Nullable Object[] arguments, int limit) {
-    List<Key> all = new ArrayList<>();
+    Set<Key> all = new LinkedHashSet<>();
     for (DeclaredKeys declared : keys) {
-      List<Key> some = declared.keysOf(method, arguments);
-      if (all.size() + some.size() > limit) {
+      all.addAll(declared.keysOf(method, arguments));
+      if (all.size() > limit) {
         throw new InvalidDataAccessApiUsageException(
             "With "
                 + declared
                 + ", a call would watch "
-                + (all.size() + some.size())
+                + all.size()
                 + " keys, more than redis.atomic.max-watched-keys="
                 + limit
                 + " allows; the server's cost grows with the square of their number. Watch fewer"
                 + " keys, for instance one version key for all, or raise the property. Nothing was"
                 + " sent.");
       }
-      all.addAll(some);
     }
-    return all;
+    return List.copyOf(all);
   }
 }

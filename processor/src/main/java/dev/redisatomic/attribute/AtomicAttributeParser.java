@@ -174,7 +174,14 @@ final class AtomicAttributeParser {
       return resolved == null ? "" : resolved;
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          attribute + " of @RedisAtomic on " + name + " cannot be resolved: " + e.getMessage(), e);
+          attribute
+              + " of @RedisAtomic on "
+              + name
+              + ", '"
+              + text
+              + "', cannot be resolved: "
+              + e.getMessage(),
+          e);
     }
   }
 }

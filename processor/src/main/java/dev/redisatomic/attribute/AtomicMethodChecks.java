@@ -79,6 +79,7 @@ public final class AtomicMethodChecks {
     if (attribute == null) {
       requireNoWatched(method, targetClass);
     } else {
+      requireProxy(targetClass, attribute);
       requireFinished(method, attribute);
     }
     return attribute;
@@ -89,21 +90,23 @@ public final class AtomicMethodChecks {
   }
 
   private static void requireInterceptable(Method method, Class<?> targetClass) {
-    String name = AtomicAttributeParser.nameOf(method, targetClass);
     if (!isInterceptable(method)) {
       throw new IllegalStateException(
           "@RedisAtomic on "
-              + name
+              + AtomicAttributeParser.nameOf(method, targetClass)
               + " can have no effect, because a proxy cannot intercept a method that is "
               + Modifier.toString(
                   method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL))
               + ". Remove that modifier, or use RedisAtomicOperations.");
     }
+  }
+
+  private static void requireProxy(Class<?> targetClass, AtomicAttribute attribute) {
     if (Modifier.isFinal(targetClass.getModifiers())
         && ClassUtils.getAllInterfacesForClass(targetClass).length == 0) {
       throw new IllegalStateException(
           "@RedisAtomic on "
-              + name
+              + attribute.name()
               + " can have no effect, because its class is final and implements no interface, so"
               + " there can be no proxy. Make the class non-final, or use RedisAtomicOperations.");
     }

@@ -3,7 +3,6 @@ package dev.redisatomic.config;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Import;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 /**
  * Makes {@link dev.redisatomic.annotation.RedisAtomic @RedisAtomic} methods atomic in a Boot
@@ -11,7 +10,11 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
  * there are atomic methods.
  */
 @AutoConfiguration
-@ConditionalOnClass(value = JedisConnectionFactory.class, name = "redis.clients.jedis.UnifiedJedis")
+@ConditionalOnClass(
+    name = {
+      "org.springframework.data.redis.connection.jedis.JedisConnectionFactory",
+      "redis.clients.jedis.UnifiedJedis"
+    })
 @Import(RedisAtomicConfiguration.class)
 public final class RedisAtomicAutoConfiguration {
 

@@ -2,6 +2,7 @@ package dev.redisatomic.config;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /** {@code redis.atomic.enabled}, with and without Boot. */
@@ -9,6 +10,10 @@ final class RedisAtomicEnabled implements Condition {
 
   @Override
   public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-    return new PropertyReader(context.getEnvironment()).bool("redis.atomic.enabled", true);
+    return isEnabled(context.getEnvironment());
+  }
+
+  static boolean isEnabled(PropertyResolver properties) {
+    return new PropertyReader(properties).bool("redis.atomic.enabled", true);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -45,6 +46,15 @@ final class Targets {
               + " does not say which connection factory to run on, and there are several: "
               + e.getBeanNamesFound()
               + ". Name one in @RedisAtomic(connectionFactory = …), or mark one as @Primary.",
+          e);
+    } catch (BeanNotOfRequiredTypeException e) {
+      throw new IllegalStateException(
+          usedBy
+              + " names the bean '"
+              + beanName
+              + "' as its connection factory, but that is a "
+              + e.getActualType().getName()
+              + ".",
           e);
     } catch (NoSuchBeanDefinitionException e) {
       throw new IllegalStateException(

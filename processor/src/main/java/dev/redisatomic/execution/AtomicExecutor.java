@@ -138,7 +138,8 @@ public final class AtomicExecutor {
   private static void runCallback(AtomicStep step, Runnable callback) {
     try {
       callback.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // also an Error: the caller must not take what was committed for failed
       log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
     }
   }

@@ -54,10 +54,14 @@ public final class AtomicTemplate implements RedisAtomicOperations {
     }
     try {
       return executor.execute(atomicStep, declared, body::get);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("A Supplier threw a checked exception", e);
+      throw AtomicTemplate.<RuntimeException>unchanged(e);
     }
+  }
+
+  /** Kotlin and others throw checked exceptions out of a Supplier; they reach the caller too. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E unchanged(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 }

@@ -1,0 +1,148 @@
+package dev.redisatomic;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which package may see what: a reader can follow a call from the aspect down to the socket. */
+class PackageStructureTests {
+
+  private static final String ROOT = "dev.redisatomic";
+  private static final String ANNOTATION = ROOT + ".annotation";
+  private static final String CONFIG = ROOT + ".config";
+  private static final String INTERCEPTOR = ROOT + ".interceptor";
+  private static final String ATTRIBUTE = ROOT + ".attribute";
+  private static final String EXECUTION = ROOT + ".execution";
+  private static final String ATTEMPT = ROOT + ".attempt";
+  private static final String CONNECTION = ROOT + ".connection";
+  private static final String JEDIS = CONNECTION + ".jedis";
+
+  private static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void thePackagesAreTheOnesOfTheDesign() {
+    assertThat(LIBRARY.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrder(
+            ROOT,
+            ANNOTATION,
+            CONFIG,
+            INTERCEPTOR,
+            ATTRIBUTE,
+            EXECUTION,
+            ATTEMPT,
+            CONNECTION,
+            JEDIS);
+  }
+
+  @Test
+  void onlyTheInterceptorSeesAop() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".."))
+        .and()
+        .resideOutsideOfPackage(INTERCEPTOR)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.springframework.aop..", "org.aopalliance.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyAttributesSeeTheAnnotations() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ATTRIBUTE, ANNOTATION)
+        .should()
+        .dependOnClassesThat(resideInAPackage(ANNOTATION))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyTheDriverSeesJedis() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(JEDIS)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "redis.clients..", "org.springframework.data.redis.connection.jedis.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyTheConfigurationPicksTheDriver() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(JEDIS, CONFIG)
+        .should()
+        .dependOnClassesThat(resideInAPackage(JEDIS))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void whatUsersTouchDependsOnNothingElseInTheLibrary() {
+    mayUse(ROOT);
+  }
+
+  @Test
+  void dependenciesRunDownwards() {
+    mayUse(CONNECTION);
+    mayUse(JEDIS, CONNECTION);
+    mayUse(ATTEMPT, ROOT, CONNECTION);
+    mayUse(EXECUTION, ROOT, ATTEMPT, CONNECTION);
+    mayUse(ATTRIBUTE, ANNOTATION, CONNECTION);
+    mayUse(INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION, JEDIS);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(LIBRARY);
+    slices().matching("dev.(redisatomic).(*)..").should().beFreeOfCycles().check(LIBRARY);
+  }
+
+  @Test
+  void theAnnotationsNeedNothingButJava() {
+    classes()
+        .that()
+        .resideInAPackage(ANNOTATION)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", ANNOTATION))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void bootIsSeenByTheAutoConfigurationAlone() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("RedisAtomicAutoConfiguration")
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.springframework.boot.."))
+        .check(LIBRARY);
+  }
+
+  /** A package may use itself, the packages named, and anything outside the library. */
+  private static void mayUse(String user, String... used) {
+    DescribedPredicate<JavaClass> others =
+        resideInAPackage(ROOT + "..")
+            .and(DescribedPredicate.not(resideInAPackage(user)))
+            .and(DescribedPredicate.not(resideInAnyPackage(used)));
+    noClasses()
+        .that()
+        .resideInAPackage(user)
+        .should()
+        .dependOnClassesThat(others.as("reside in other packages than %s", String.join(", ", used)))
+        .check(LIBRARY);
+  }
+}

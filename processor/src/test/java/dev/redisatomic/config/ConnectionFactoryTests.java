@@ -1,0 +1,149 @@
+package dev.redisatomic.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.test.AspectApplication;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Which connection factory is found, at start-up and without a server. */
+class ConnectionFactoryTests {
+
+  static class Service {
+    @RedisAtomic
+    public void run() {}
+  }
+
+  static class Named {
+    @RedisAtomic(connectionFactory = "second")
+    public void run() {}
+  }
+
+  static class NotAtomic {
+    public void run() {}
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OnePrimary {
+    @Bean
+    @Primary
+    JedisConnectionFactory first() {
+      return new JedisConnectionFactory();
+    }
+
+    @Bean
+    JedisConnectionFactory second() {
+      return new JedisConnectionFactory();
+    }
+  }
+
+  @Test
+  void withoutAtomicMethodsNoneIsNeeded() {
+    try (AspectApplication application = new AspectApplication().start(NotAtomic.class)) {
+      RedisAtomicOperations operations = application.get(RedisAtomicOperations.class);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> operations.execute(() -> 1))
+          .withMessageContaining("RedisAtomicOperations.execute")
+          .withMessageContaining("needs a RedisConnectionFactory, but there is no such bean");
+    }
+  }
+
+  @Test
+  void withAtomicMethodsOneIsNeeded() {
+    assertRefused(
+        new AspectApplication(),
+        Service.class,
+        "Service.run() needs a RedisConnectionFactory, but there is no such bean");
+  }
+
+  @Test
+  void anUnknownNameIsRefused() {
+    assertRefused(
+        new AspectApplication().with("first", new JedisConnectionFactory()),
+        Named.class,
+        "Named.run() needs a RedisConnectionFactory, but there is no such bean named 'second'");
+  }
+
+  @Test
+  void aNameOfSomethingElseIsRefused() {
+    assertRefused(
+        new AspectApplication().with("second", "text"),
+        Named.class,
+        "Named.run() names the bean 'second' as its connection factory, but that is a"
+            + " java.lang.String");
+  }
+
+  @Test
+  void severalWithoutAPrimaryAreRefused() {
+    assertRefused(
+        new AspectApplication()
+            .with("first", new JedisConnectionFactory())
+            .with("second", new JedisConnectionFactory()),
+        Service.class,
+        "Service.run() does not say which connection factory to run on, and there are several:"
+            + " [first, second]. Name one in @RedisAtomic(connectionFactory = …), or mark one as"
+            + " @Primary");
+  }
+
+  @Test
+  void anotherDriverIsRefusedWithWhatToDo() {
+    LettuceConnectionFactory lettuce = new LettuceConnectionFactory();
+    assertRefused(
+        new AspectApplication().with("lettuce", lettuce),
+        Service.class,
+        "need a JedisConnectionFactory, but the connection factory is a "
+            + LettuceConnectionFactory.class.getName()
+            + ". With Spring Boot, set spring.data.redis.client-type=jedis");
+  }
+
+  @Test
+  void aClusterIsRefusedWithWhatToDo() {
+    JedisConnectionFactory cluster =
+        new JedisConnectionFactory(new RedisClusterConfiguration().clusterNode("localhost", 1));
+    cluster.setAutoStartup(false);
+    assertRefused(
+        new AspectApplication().with("cluster", cluster),
+        Service.class,
+        "do not support Redis Cluster yet; use a connection factory for a single server");
+  }
+
+  @Test
+  void thePrimaryOneIsUsedUnlessAnotherIsNamed() {
+    try (AspectApplication application =
+        new AspectApplication().start(OnePrimary.class, Service.class, Named.class)) {
+      Targets targets = new Targets(application.context());
+
+      assertThat(targets.named("", "a").get()).isSameAs(targets.named("first", "b").get());
+      assertThat(targets.named("second", "c").get()).isNotSameAs(targets.named("", "d").get());
+    }
+  }
+
+  @Test
+  void theLookUpWaitsUntilTheApplicationHasStarted() {
+    // the factory is a bean that is made after the service
+    try (AspectApplication application =
+        new AspectApplication().start(Service.class, OnePrimary.class)) {
+      assertThat(application.get(RedisConnectionFactory.class)).isNotNull();
+    }
+  }
+
+  private static void assertRefused(
+      AspectApplication application, Class<?> service, String message) {
+    try (application) {
+      assertThatThrownBy(() -> application.start(service))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(message);
+    }
+  }
+}

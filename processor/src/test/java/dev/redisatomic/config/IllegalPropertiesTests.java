@@ -1,0 +1,119 @@
+package dev.redisatomic.config;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.test.AspectApplication;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** A bad value stops start-up, with its name, the value and what is legal. */
+class IllegalPropertiesTests {
+
+  private static final String VALUES =
+      """
+      enabled            | yes      | true or false
+      enabled            | ''       | true or false
+      max-retries        | -1       | a whole number of 0 or more
+      max-retries        | many     | a whole number of 0 or more
+      max-retries        | 1.5      | a whole number of 0 or more
+      max-retries        | ''       | a whole number of 0 or more
+      timeout            | 0s       | a positive duration
+      timeout            | -1s      | a positive duration
+      timeout            | soon     | a positive duration
+      timeout            | ''       | a positive duration
+      backoff.initial    | -1ms     | a duration of 0 or more
+      backoff.initial    | fast     | a duration of 0 or more
+      backoff.multiplier | 0.5      | a number of 1 or more
+      backoff.multiplier | NaN      | a number of 1 or more
+      backoff.multiplier | Infinity | a number of 1 or more
+      backoff.multiplier | double   | a number of 1 or more
+      backoff.max        | -1s      | a duration of 0 or more
+      backoff.max        | 0ms      | at least redis.atomic.backoff.initial, which is 1ms
+      watch-reads        | 1        | true or false
+      max-watched-keys   | 0        | a whole number of 1 or more
+      max-watched-keys   | all      | a whole number of 1 or more
+      max-watched-keys   | 99999999999 | a whole number of 1 or more
+      order              | first    | a whole number
+      """;
+
+  static class Service {
+    @RedisAtomic(policy = "hot")
+    public void run() {}
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(delimiter = '|', textBlock = VALUES)
+  void stopsPlainSpring(String name, String value, String legal) {
+    assertRefused("redis.atomic." + name, value, legal);
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(delimiter = '|', textBlock = VALUES)
+  void stopsBoot(String name, String value, String legal) {
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(RedisAtomicAutoConfiguration.class))
+        .withPropertyValues("redis.atomic." + name + "=" + value)
+        .run(
+            context ->
+                assertThatThrownBy(() -> context.getBean(Steps.class))
+                    .hasStackTraceContaining(message("redis.atomic." + name, value, legal)));
+  }
+
+  @ParameterizedTest(name = "{0}={1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          max-retries        | -1   | a whole number of 0 or more
+          timeout            | 0s   | a positive duration
+          backoff.initial    | -1ms | a duration of 0 or more
+          backoff.initial    | 1h   | -
+          backoff.multiplier | 0    | a number of 1 or more
+          backoff.max        | 0ms  | at least redis.atomic.policies.hot.backoff.initial
+          """)
+  void aNamedPolicyIsCheckedWhereItIsUsed(String name, String value, String legal) {
+    if (legal.equals("-")) {
+      // more than the global maximum, which the policy leaves as it is
+      assertRefused(
+          "redis.atomic.policies.hot." + name,
+          value,
+          "redis.atomic.policies.hot.backoff.max",
+          "50ms",
+          "at least redis.atomic.policies.hot.backoff.initial, which is 3600000ms");
+    } else {
+      assertRefused("redis.atomic.policies.hot." + name, value, legal);
+    }
+  }
+
+  @Test
+  void anUnknownPolicyNamesTheMethodAndTheProperties() {
+    try (AspectApplication application = new AspectApplication()) {
+      assertThatThrownBy(() -> application.start(Service.class))
+          .rootCause()
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Service.run()")
+          .hasMessageContaining("'hot'")
+          .hasMessageContaining("redis.atomic.policies.hot.{max-retries,timeout,");
+    }
+  }
+
+  private static void assertRefused(String name, String value, String legal) {
+    assertRefused(name, value, name, value, legal);
+  }
+
+  private static void assertRefused(
+      String name, String value, String blamed, String shown, String legal) {
+    try (AspectApplication application = new AspectApplication().property(name, value)) {
+      assertThatThrownBy(() -> application.start(Service.class))
+          .hasStackTraceContaining(message(blamed, shown, legal));
+    }
+  }
+
+  private static String message(String name, String value, String legal) {
+    return "The property " + name + " is '" + value + "', but must be " + legal;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.redisatomic.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.attribute.AtomicAttributeSource;
+import dev.redisatomic.execution.AtomicStep;
+import dev.redisatomic.test.AspectApplication;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.EmbeddedValueResolver;
+
+/** Annotation attribute, then named policy, then global property. */
+class PrecedenceTests {
+
+  static class Service {
+    @RedisAtomic
+    public void global() {}
+
+    @RedisAtomic(policy = "patient")
+    public void policy() {}
+
+    @RedisAtomic(policy = "partial")
+    public void partial() {}
+
+    @RedisAtomic(policy = "patient", maxRetries = 2, timeout = "2s", watchReads = false)
+    public void attribute() {}
+
+    @RedisAtomic(maxRetries = 2, maxRetriesString = "${service.retries}")
+    public void text() {}
+
+    @RedisAtomic(policy = "patient", maxRetries = 0)
+    public void never() {}
+  }
+
+  @AutoClose
+  private final AspectApplication application =
+      new AspectApplication()
+          .property("redis.atomic.max-retries", "1")
+          .property("redis.atomic.timeout", "1s")
+          .property("redis.atomic.backoff.initial", "3ms")
+          .property("redis.atomic.backoff.multiplier", "3")
+          .property("redis.atomic.backoff.max", "30ms")
+          .property("redis.atomic.policies.patient.max-retries", "100")
+          .property("redis.atomic.policies.patient.timeout", "100s")
+          .property("redis.atomic.policies.patient.backoff.initial", "4ms")
+          .property("redis.atomic.policies.patient.backoff.multiplier", "4")
+          .property("redis.atomic.policies.patient.backoff.max", "40ms")
+          .property("redis.atomic.policies.partial.backoff.max", "60ms")
+          .property("service.retries", "7");
+
+  @BeforeEach
+  void start() {
+    application.start();
+  }
+
+  @Test
+  void theGlobalPropertiesHoldWhereNothingElseIsSaid() {
+    assertThat(step("global").policy()).isEqualTo(policy(1, 1, 3));
+    assertThat(step("global").watchReads()).isTrue();
+  }
+
+  @Test
+  void aNamedPolicyWinsOverTheGlobalProperties() {
+    assertThat(step("policy").policy()).isEqualTo(policy(100, 100, 4));
+  }
+
+  @Test
+  void whatANamedPolicyLeavesOpenIsGlobal() {
+    RetryPolicy partial = step("partial").policy();
+
+    assertThat(partial.maxRetries()).isEqualTo(1);
+    assertThat(partial.timeout()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(partial.backoff())
+        .isEqualTo(new RetryPolicy.Backoff(Duration.ofMillis(3), 3, Duration.ofMillis(60)));
+  }
+
+  @Test
+  void anAttributeWinsOverTheNamedPolicy() {
+    assertThat(step("attribute").policy()).isEqualTo(policy(2, 2, 4));
+    assertThat(step("attribute").watchReads()).isFalse();
+    assertThat(step("never").policy().maxRetries()).isZero();
+  }
+
+  @Test
+  void textWinsOverTheNumber() {
+    assertThat(step("text").policy().maxRetries()).isEqualTo(7);
+  }
+
+  @Test
+  void theGlobalPropertySwitchesWatchedReadsOffForAll() {
+    try (AspectApplication off =
+        new AspectApplication().property("redis.atomic.watch-reads", "false").start()) {
+      assertThat(step(off, "global").watchReads()).isFalse();
+    }
+  }
+
+  private static RetryPolicy policy(long retries, long seconds, int backoff) {
+    return new RetryPolicy(
+        retries,
+        Duration.ofSeconds(seconds),
+        new RetryPolicy.Backoff(
+            Duration.ofMillis(backoff), backoff, Duration.ofMillis(10L * backoff)));
+  }
+
+  private AtomicStep step(String method) {
+    return step(application, method);
+  }
+
+  private static AtomicStep step(AspectApplication application, String method) {
+    EmbeddedValueResolver values =
+        new EmbeddedValueResolver(application.context().getBeanFactory());
+    try {
+      return application
+          .get(Steps.class)
+          .of(
+              Objects.requireNonNull(
+                  new AtomicAttributeSource(values)
+                      .find(Service.class.getMethod(method), Service.class)));
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError(method, e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package dev.redisatomic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.test.AspectApplication;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisOperations;
+import org.springframework.data.redis.core.SessionCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Somebody else's connection on the thread, and templates that take part in transactions. */
+@EachServer
+class ForeignConnectionTests {
+
+  /** Transactions on nothing: they only have synchronizations. */
+  static final class NoTransactions extends AbstractPlatformTransactionManager {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected Object doGetTransaction() {
+      return "transaction";
+    }
+
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {}
+
+    @Override
+    protected void doCommit(DefaultTransactionStatus status) {}
+
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {}
+  }
+
+  private final RedisSetup redis;
+  private final TransactionTemplate transaction = new TransactionTemplate(new NoTransactions());
+  @AutoClose private final AspectApplication application;
+  private final StringRedisTemplate plain;
+  private final StringRedisTemplate transactional;
+  private final RedisAtomicOperations atomic;
+
+  ForeignConnectionTests(RedisSetup redis) {
+    this.redis = redis;
+    application = AspectApplication.on(redis.connectionFactory()).start();
+    plain = application.get(StringRedisTemplate.class);
+    transactional = new StringRedisTemplate(application.get(RedisConnectionFactory.class));
+    transactional.setEnableTransactionSupport(true);
+    transactional.afterPropertiesSet();
+    atomic = application.get(RedisAtomicOperations.class);
+  }
+
+  @BeforeEach
+  void empty() {
+    redis.flushAll();
+  }
+
+  @Test
+  void aCallInsideASessionCallbackIsRefused() {
+    plain.execute(
+        new SessionCallback<@Nullable String>() {
+          @Override
+          public <K, V> @Nullable String execute(RedisOperations<K, V> operations)
+              throws DataAccessException {
+            assertRefused();
+            return null;
+          }
+        });
+
+    assertThat(atomic.execute(() -> "fine afterwards")).isEqualTo("fine afterwards");
+  }
+
+  @Test
+  void aCallAfterATemplateTookPartInATransactionIsRefused() {
+    transaction.executeWithoutResult(
+        status -> {
+          transactional.opsForValue().set("key", "value");
+          assertRefused();
+        });
+
+    assertThat(redis.other().get("key")).isEqualTo("value");
+    assertThat(atomic.execute(() -> "fine afterwards")).isEqualTo("fine afterwards");
+  }
+
+  @Test
+  void insideATransactionThatHasNotTouchedRedisATransactionalTemplateUsesTheAttempt() {
+    transaction.executeWithoutResult(
+        status -> {
+          writeWith(transactional);
+          assertThat(redis.other().get("key")).as("committed at once").isEqualTo("2");
+        });
+
+    assertNothingBound();
+  }
+
+  @Test
+  void aTransactionInsideABodyUsesTheAttempt() {
+    atomic.execute(
+        () -> {
+          transaction.executeWithoutResult(
+              status -> {
+                assertThat(transactional.opsForValue().get("key")).isNull();
+                assertThat(transactional.opsForValue().increment("key")).isNull();
+              });
+          assertThat(redis.other().exists("key")).as("before the commit").isFalse();
+          plain.opsForValue().increment("key");
+          return null;
+        });
+
+    assertThat(redis.other().get("key")).isEqualTo("2");
+    assertNothingBound();
+  }
+
+  @Test
+  void withoutATransactionATransactionalTemplateUsesTheAttempt() {
+    writeWith(transactional);
+
+    assertThat(redis.other().get("key")).isEqualTo("2");
+    assertNothingBound();
+  }
+
+  @Test
+  void aSessionCallbackInsideABodyUsesTheAttempt() {
+    atomic.execute(
+        () ->
+            plain.execute(
+                new SessionCallback<@Nullable String>() {
+                  @Override
+                  public <K, V> @Nullable String execute(RedisOperations<K, V> operations)
+                      throws DataAccessException {
+                    writeWith(plain);
+                    return null;
+                  }
+                }));
+
+    assertThat(redis.other().get("key")).isEqualTo("2");
+    assertNothingBound();
+  }
+
+  private void writeWith(StringRedisTemplate template) {
+    atomic.execute(
+        () -> {
+          template.opsForValue().get("key");
+          if (AtomicContext.current().attempt() == 1) {
+            template.opsForValue().set("key", "2");
+          }
+          assertThat(redis.other().exists("key")).as("before the commit").isFalse();
+          return null;
+        });
+  }
+
+  private void assertRefused() {
+    assertThatExceptionOfType(IllegalTransactionStateException.class)
+        .isThrownBy(
+            () ->
+                atomic.execute(
+                    () -> {
+                      throw new AssertionError("The body was called");
+                    }))
+        .withMessageContaining("RedisAtomicOperations.execute")
+        .withMessageContaining("SessionCallback")
+        .withMessageContaining("transaction support");
+  }
+
+  private static void assertNothingBound() {
+    assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+    assertThat(TransactionSynchronizationManager.isSynchronizationActive()).isFalse();
+  }
+}
