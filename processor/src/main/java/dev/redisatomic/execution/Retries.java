@@ -44,7 +44,7 @@ final class Retries {
     }
     long pause = pauseNanos();
     Duration timeout = policy.timeout();
-    if (timeout != null && elapsedNanos() + pause >= timeout.toNanos()) {
+    if (timeout != null && pause >= TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos()) {
       throw givenUp(
           "because the timeout of "
               + timeout.toMillis()
@@ -64,8 +64,9 @@ final class Retries {
   }
 
   /** Full jitter. */
-  private long pauseNanos() {
-    return ThreadLocalRandom.current().nextLong(policy.backoff().boundNanos(attempts) + 1);
+  long pauseNanos() {
+    long bound = Math.min(policy.backoff().boundNanos(attempts), Long.MAX_VALUE - 1);
+    return ThreadLocalRandom.current().nextLong(bound + 1);
   }
 
   private WatchConflictException givenUp(
