@@ -278,7 +278,8 @@ public final class Attempt implements CommandHandler {
     try {
       ExecReplies replies =
           new ExecReplies(log.writes(), connection().send(batch), driver::translate);
-      watching = false;
+      // without MULTI the EXEC fails, and leaves the watched keys watched
+      watching = watching && !replies.multiAccepted();
       return settle(replies);
     } catch (BrokenConnectionException e) {
       failure = driver.translate(e.driverException());

@@ -38,6 +38,11 @@ record ExecReplies(
         : new Outcome.Committed(results.size());
   }
 
+  /** Whether there was a transaction at all; EXEC ends it in any case, and the watches with it. */
+  boolean multiAccepted() {
+    return !(replies.get(0) instanceof RuntimeException);
+  }
+
   /** The raw result of one write; its error if it was not applied. */
   @Nullable Object resultOf(int write) {
     return replies.get(replies.size() - 1) instanceof List<?> results
@@ -83,8 +88,7 @@ record ExecReplies(
             + all.size()
             + " writes were applied and stay applied, because "
             + reason
-            + "; failed: "
-            + String.join(", ", failed),
+            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed)),
         all);
   }
 }
