@@ -169,7 +169,12 @@ public final class Attempt implements CommandHandler {
 
   private PinnedConnection connection() {
     if (connection == null) {
-      connection = driver.open();
+      try {
+        connection = driver.open();
+      } catch (RuntimeException e) {
+        failure = e;
+        throw e;
+      }
     }
     return connection;
   }
