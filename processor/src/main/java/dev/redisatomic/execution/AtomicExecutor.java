@@ -81,7 +81,7 @@ public final class AtomicExecutor {
   private static <T> @Nullable T resultOf(AtomicStep step, Run<T> run) throws Throwable {
     Outcome outcome = run.outcome();
     if (run.thrown() != null) {
-      if (outcome instanceof Outcome.Failed failed && failed.cause() != run.thrown()) {
+      if (outcome instanceof Outcome.Failed failed && tellsMore(failed.cause(), run.thrown())) {
         run.thrown().addSuppressed(failed.cause());
       }
       throw run.thrown();
@@ -101,6 +101,12 @@ public final class AtomicExecutor {
           unknown.cause());
     }
     return run.value();
+  }
+
+  /** A failed read is known twice: as the body saw it, and as the attempt does. */
+  private static boolean tellsMore(Throwable failure, Throwable thrown) {
+    return failure != thrown
+        && (failure.getCause() == null || failure.getCause() != thrown.getCause());
   }
 
   private static void runCallback(AtomicStep step, Runnable callback) {
