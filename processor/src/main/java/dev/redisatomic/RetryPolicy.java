@@ -1,6 +1,7 @@
 package dev.redisatomic;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,8 +108,13 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
      * @return the bound in nanoseconds
      */
     public long boundNanos(long retry) {
-      double bound = (double) initial.toNanos() * Math.pow(multiplier, (double) (retry - 1));
-      return (long) Math.min(bound, (double) max.toNanos());
+      double bound = nanos(initial) * Math.pow(multiplier, (double) (retry - 1));
+      return (long) Math.min(bound, nanos(max));
+    }
+
+    /** Not {@link Duration#toNanos()}, which fails for durations that mean "for ever". */
+    private static double nanos(Duration duration) {
+      return (double) TimeUnit.NANOSECONDS.convert(duration);
     }
   }
 }

@@ -94,8 +94,7 @@ record ExecReplies(
             + all.size()
             + " writes were applied and stay applied, because "
             + reason
-            + "; failed: "
-            + String.join(", ", failed),
+            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed)),
         all);
   }
 }

@@ -89,7 +89,8 @@ final class WatchingConnection {
     }
     try {
       List<@Nullable Object> replies = open().send(transaction);
-      watching = false;
+      // without MULTI the EXEC fails, and leaves the watched keys watched
+      watching = watching && replies.get(0) instanceof RuntimeException;
       return replies;
     } catch (BrokenConnectionException e) {
       failed(e.driverException(), true);

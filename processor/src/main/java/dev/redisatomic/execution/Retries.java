@@ -64,7 +64,7 @@ final class Retries {
     }
     long pause = pauseNanos();
     Duration timeout = policy.timeout();
-    if (timeout != null && elapsedNanos() + pause >= timeout.toNanos()) {
+    if (timeout != null && pause >= TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos()) {
       return "because the timeout of "
           + timeout.toMillis()
           + " ms left no time for another attempt; redis.atomic.timeout or timeout sets it";
@@ -77,8 +77,9 @@ final class Retries {
   }
 
   /** Full jitter. */
-  private long pauseNanos() {
-    return ThreadLocalRandom.current().nextLong(policy.backoff().boundNanos(attempts) + 1);
+  long pauseNanos() {
+    long bound = Math.min(policy.backoff().boundNanos(attempts), Long.MAX_VALUE - 1);
+    return ThreadLocalRandom.current().nextLong(bound + 1);
   }
 
   private WatchConflictException givenUp(

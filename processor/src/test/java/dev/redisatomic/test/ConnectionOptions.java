@@ -7,6 +7,7 @@ import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import redis.clients.jedis.RedisProtocol;
 
 /** What a test may want otherwise in a connection factory, in one chain instead of three types. */
 public final class ConnectionOptions {
@@ -15,6 +16,7 @@ public final class ConnectionOptions {
   private final GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
   private Duration readTimeout = Duration.ofSeconds(10);
   private @Nullable String clientName;
+  private @Nullable RedisProtocol protocol;
 
   ConnectionOptions(RedisServer server) {
     this.server = new RedisStandaloneConfiguration(server.host(), server.port());
@@ -47,6 +49,11 @@ public final class ConnectionOptions {
     return this;
   }
 
+  public ConnectionOptions protocol(RedisProtocol version) {
+    protocol = version;
+    return this;
+  }
+
   public ConnectionOptions readTimeout(Duration timeout) {
     readTimeout = timeout;
     return this;
@@ -72,6 +79,10 @@ public final class ConnectionOptions {
     client.readTimeout(readTimeout);
     if (clientName != null) {
       client.clientName(clientName);
+    }
+    RedisProtocol version = protocol;
+    if (version != null) {
+      client.customizeClientConfig(config -> config.protocol(version));
     }
     JedisConnectionFactory factory = new JedisConnectionFactory(server, client.build());
     factory.setUseUnifiedJedis(mode == ClientMode.REDIS_CLIENT);

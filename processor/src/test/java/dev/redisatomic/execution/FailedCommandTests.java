@@ -1,0 +1,167 @@
+package dev.redisatomic.execution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.PartialCommitException;
+import dev.redisatomic.PartialCommitException.CommandResult;
+import dev.redisatomic.Queued;
+import dev.redisatomic.test.RedisSetup;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.core.RedisCallback;
+
+/** Commands that Redis refuses inside EXEC, and those that it refuses to queue. */
+class FailedCommandTests extends WiredBodies {
+
+  private int runs;
+
+  FailedCommandTests(RedisSetup setup) {
+    super(setup);
+  }
+
+  @Test
+  void aFailureInsideExecLeavesTheOthersAppliedAndSaysSo() {
+    other.sadd("set", "member");
+
+    assertThatExceptionOfType(PartialCommitException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      runs++;
+                      values.get("read");
+                      values.set("before", "secret");
+                      values.increment("set");
+                      redis.opsForHash().put("after", "field", "1");
+                    }))
+        .withMessageContaining("Methods.run(")
+        .withMessageContaining("2 of 3 writes were applied")
+        .withMessageContaining("INCR set (WRONGTYPE")
+        .satisfies(
+            e -> {
+              assertThat(e.getMessage()).doesNotContain("secret");
+              assertThat(e.getResults())
+                  .extracting(CommandResult::command, CommandResult::applied)
+                  .containsExactly(
+                      tuple("SET before", true),
+                      tuple("INCR set", false),
+                      tuple("HSET after", true));
+              assertThat(e.getResults().get(2).result()).isEqualTo(1L);
+              assertThat(e.getResults().get(1).result()).isNull();
+              assertThat(e.getResults().get(1).error())
+                  .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                  .hasMessageContaining("WRONGTYPE");
+              assertThat(e.getCause()).isSameAs(e.getResults().get(1).error());
+            });
+
+    assertThat(runs).as("not retried").isEqualTo(1);
+    assertThat(other.get("before")).isEqualTo("secret");
+    assertThat(other.hget("after", "field")).isEqualTo("1");
+  }
+
+  @Test
+  void resultsOfAppliedCommandsOfAPartialCommitAreKnown() {
+    other.set("text", "no number");
+    List<Queued<@Nullable Long>> results = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
+
+    assertThatExceptionOfType(PartialCommitException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      results.add(Queued.of(values.increment("counter", 5)));
+                      results.add(Queued.of(values.increment("text")));
+                      AtomicContext.current().afterCommit(() -> calls.add("called"));
+                    }))
+        .withMessageContaining("not an integer");
+
+    assertThat(results.get(0).get()).isEqualTo(5);
+    assertThatIllegalStateException().isThrownBy(results.get(1)::get);
+    assertThat(calls).isEmpty();
+  }
+
+  @Test
+  void evenIfNothingWasAppliedItIsAFailureOfCommands() {
+    other.sadd("set", "member");
+
+    assertThatExceptionOfType(PartialCommitException.class)
+        .isThrownBy(() -> atomic.run(() -> values.increment("set")))
+        .withMessageContaining("0 of 1 writes were applied");
+  }
+
+  @Test
+  void aCommandThatCannotBeQueuedAppliesNothingAndNamesTheReason() throws Exception {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      runs++;
+                      values.get("read");
+                      values.set("before", "1");
+                      setWithoutValue();
+                      values.set("after", "1");
+                    }))
+        .withMessageContaining("EXECABORT")
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains("wrong number of arguments for 'set'"));
+
+    assertThat(runs).as("not retried").isEqualTo(1);
+    assertThat(other.dbSize()).isZero();
+    atomic.run(() -> values.set("next", values.get("next") + "!"));
+    assertThat(other.get("next")).isEqualTo("null!");
+  }
+
+  /** Which Redis hides: it answers EXECABORT either way. */
+  @Test
+  void aCommandThatCannotBeQueuedIsNotRetriedAfterAConflict() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      runs++;
+                      values.get("read");
+                      other.set("read", "theirs");
+                      setWithoutValue();
+                    }));
+
+    assertThat(runs).isEqualTo(1);
+  }
+
+  private void setWithoutValue() {
+    redis.execute(
+        (RedisCallback<@Nullable Object>)
+            connection -> connection.execute("SET", "key".getBytes(UTF_8)));
+  }
+
+  @Test
+  void aReadThatRedisRefusesIsTheBodysOwnBusiness() throws Exception {
+    other.sadd("set", "member");
+
+    atomic.run(
+        () -> {
+          try {
+            values.get("set");
+          } catch (InvalidDataAccessApiUsageException e) {
+            values.set("reason", String.valueOf(e.getMessage()));
+          }
+        });
+
+    assertThat(other.get("reason")).startsWith("WRONGTYPE");
+  }
+}

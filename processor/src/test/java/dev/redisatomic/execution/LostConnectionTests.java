@@ -1,0 +1,291 @@
+package dev.redisatomic.execution;
+
+import static dev.redisatomic.test.RecordingProxy.named;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.CommitOutcomeUnknownException;
+import dev.redisatomic.Queued;
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.RedisSetup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The connection ends at every point of an attempt, for good or bad. */
+class LostConnectionTests extends WiredBodies {
+
+  private int runs;
+
+  LostConnectionTests(RedisSetup setup) {
+    super(setup);
+  }
+
+  private void readAndWrite() {
+    runs++;
+    values.get("read");
+    values.increment("written");
+  }
+
+  private void assertNextCallWorks() throws Exception {
+    atomic.run(() -> values.set("next", values.get("next") + "!"));
+
+    assertThat(other.get("next")).isEqualTo("null!");
+  }
+
+  private void assertOutcomeUnknown() {
+    assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+        .isThrownBy(() -> atomic.run(this::readAndWrite))
+        .withMessageContaining("Methods.run(")
+        .withMessageContaining("or none")
+        .withCauseInstanceOf(RedisConnectionFailureException.class);
+    assertThat(runs).as("runs of the body").isEqualTo(1);
+  }
+
+  @Test
+  void aLostReplyToExecIsUnknownAndNotRetried() throws Exception {
+    proxy.cutAfterNext(named("EXEC"));
+
+    assertOutcomeUnknown();
+
+    assertThat(other.get("written")).isEqualTo("1");
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aCommitThatWasSentAndDidNotArriveIsUnknownAsWell() throws Exception {
+    proxy.cutBeforeNext(named("MULTI"));
+
+    assertOutcomeUnknown();
+
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aLostConflictIsUnknownAndNotRetried() throws Exception {
+    proxy.beforeNext(named("EXEC"), () -> other.set("read", "theirs"));
+    proxy.cutAfterNext(named("EXEC"));
+
+    assertOutcomeUnknown();
+
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void anUnknownOutcomeHasNoResultsAndCallsNobody() {
+    proxy.cutAfterNext(named("EXEC"));
+    List<Queued<@Nullable Long>> results = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
+
+    assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      results.add(Queued.of(values.increment("written")));
+                      AtomicContext.current().afterCommit(() -> calls.add("called"));
+                    }));
+
+    assertThat(calls).isEmpty();
+    assertThatThrownBy(results.get(0)::get).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** So much that the client notices before it has sent EXEC. */
+  @Test
+  void aConnectionLostBeforeExecWasSentIsAFailureWithNothingApplied() throws Exception {
+    String megabyte = "x".repeat(1 << 20);
+    proxy.cutBeforeNext(named("MULTI"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      readAndWrite();
+                      for (int i = 0; i < 48; i++) {
+                        values.set("megabyte " + i, megabyte);
+                      }
+                    }))
+        .satisfies(e -> assertThat(e).hasNoSuppressedExceptions());
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(other.dbSize()).isZero();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aReplyThatDoesNotComeInTimeIsUnknown() {
+    CountDownLatch answered = new CountDownLatch(1);
+    JedisConnectionFactory impatient =
+        setup.connectionFactory(o -> o.port(proxy.port()).readTimeout(Duration.ofMillis(100)));
+    StringRedisTemplate template = new StringRedisTemplate(impatient);
+    proxy.beforeNext(named("EXEC"), () -> await(answered));
+    try (AtomicBodies bodies = new AtomicBodies(impatient)) {
+      assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+          .isThrownBy(
+              () ->
+                  bodies
+                      .methods()
+                      .run(
+                          () -> {
+                            runs++;
+                            template.opsForValue().increment("written");
+                          }))
+          .withStackTraceContaining("timed out");
+    } finally {
+      answered.countDown();
+    }
+    assertThat(runs).isEqualTo(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aConnectionLostDuringAReadIsAFailureWithNothingApplied() throws Exception {
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.increment("written");
+                      readAndWrite();
+                    }))
+        .satisfies(e -> assertThat(e).hasNoSuppressedExceptions());
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aBodyThatSwallowsTheLostReadDoesNotCommit() throws Exception {
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      try {
+                        values.get("read");
+                      } catch (RedisConnectionFailureException e) {
+                        runs++;
+                      }
+                      redis.delete("read");
+                    }));
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(proxy.commands()).doesNotContain(List.of("MULTI"), List.of("EXEC"));
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aBodyThatSwallowsAnExhaustedPoolDoesNotCommit() throws Exception {
+    RedisConnection taken = factory.getConnection();
+    taken.watch("x".getBytes(UTF_8)); // pins it in either mode
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      assertThatExceptionOfType(DataAccessException.class)
+                          .isThrownBy(() -> values.get("read"));
+                      taken.unwatch();
+                      taken.close();
+                      values.set("written", "1");
+                    }));
+
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void anAttemptThatLostItsConnectionReadsNoMore() {
+    other.set("read", "value");
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      for (int i = 0; i < 2; i++) {
+                        assertThatExceptionOfType(RedisConnectionFailureException.class)
+                            .isThrownBy(() -> values.get("read"));
+                      }
+                      runs++;
+                    }));
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(proxy.connectionsUsed()).isEqualTo(1);
+  }
+
+  @Test
+  void aReadOnlyMethodThatCannotBeValidatedIsAFailure() throws Exception {
+    proxy.cutAfterNext(named("EXEC"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.get("a");
+                      values.get("b");
+                    }));
+    assertNextCallWorks();
+  }
+
+  @Test
+  void anExceptionThatCannotBeValidatedReachesTheCaller() throws Exception {
+    proxy.cutAfterNext(named("EXEC"));
+    Exception exception = new IllegalArgumentException("on purpose");
+
+    assertThatThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.get("a");
+                      values.get("b");
+                      throw exception;
+                    }))
+        .isSameAs(exception)
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(RedisConnectionFailureException.class));
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aResultIsGoodEvenIfTheConnectionEndsWithUnwatch() throws Exception {
+    other.set("read", "value");
+    proxy.cutBeforeNext(named("UNWATCH"));
+
+    assertThat(atomic.<@Nullable String>call(() -> values.get("read"))).isEqualTo("value");
+    assertNextCallWorks();
+  }
+}
