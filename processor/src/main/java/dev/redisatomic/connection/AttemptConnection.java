@@ -1,10 +1,13 @@
 package dev.redisatomic.connection;
 
+import static java.util.Map.entry;
+
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -27,17 +30,23 @@ public final class AttemptConnection implements InvocationHandler {
       "Subscribing would never return the connection; use a RedisMessageListenerContainer.";
 
   private static final Map<String, String> REFUSED =
-      Map.of(
-          "multi", TRANSACTION,
-          "exec", TRANSACTION,
-          "discard", TRANSACTION,
-          "unwatch", "The watch set lasts until the atomic method ends.",
-          "openPipeline", PIPELINE,
-          "closePipeline", PIPELINE,
-          "subscribe", SUBSCRIBE,
-          "pSubscribe", SUBSCRIBE,
-          "select", CommandRules.SELECT,
-          "getSentinelConnection", "Ask the connection factory for it, outside the atomic method.");
+      Map.ofEntries(
+          entry("multi", TRANSACTION),
+          entry("exec", TRANSACTION),
+          entry("discard", TRANSACTION),
+          entry("unwatch", "The watch set lasts until the atomic method ends."),
+          entry("openPipeline", PIPELINE),
+          entry("closePipeline", PIPELINE),
+          entry("subscribe", SUBSCRIBE),
+          entry("pSubscribe", SUBSCRIBE),
+          entry("select", CommandRules.SELECT),
+          entry(
+              "getSentinelConnection",
+              "Ask the connection factory for it, outside the atomic method."),
+          entry(
+              "getNativeConnection",
+              "The driver's own client knows nothing of the attempt; use the methods of"
+                  + " RedisConnection, or its execute(\"COMMAND\", …)."));
 
   private final RedisConnection view;
   private final WatchHandler watching;
@@ -113,7 +122,10 @@ public final class AttemptConnection implements InvocationHandler {
       return call.on(view);
     } catch (RecordedSignal recorded) {
       recorded.write().madeBy(call);
-      return null;
+      // opsForZSet().popMin(key, count) and popMax(key, count) copy this set without a look
+      return method.getReturnType() == Set.class && method.getName().startsWith("zPop")
+          ? Set.of()
+          : null;
     }
   }
 }

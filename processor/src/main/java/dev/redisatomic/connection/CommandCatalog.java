@@ -97,12 +97,12 @@ public final class CommandCatalog {
 
   private List<Key> keys(
       Command command, String fullName, Function<Command, @Nullable Object> ask) {
+    if (!CommandRules.hasKeys(command)) {
+      return List.of();
+    }
     List<byte[]> known = command.keys();
     if (!known.isEmpty()) {
       return known.stream().map(Key::of).toList();
-    }
-    if (command.size() == 1) {
-      return List.of();
     }
     ServerInfo info = info(fullName, ask);
     return info.flags().contains(CommandFlag.MOVABLEKEYS)
@@ -120,8 +120,12 @@ public final class CommandCatalog {
     try {
       reply = ask.apply(driver.command("COMMAND", words));
     } catch (RuntimeException e) {
-      // "The command has no key arguments", or arguments that the server will refuse anyway
-      return List.of();
+      // "The command has no key arguments", or arguments that the server will refuse anyway; but
+      // without an answer (no right to ask, no connection) keys would go unguarded
+      if (String.valueOf(e.getMessage()).startsWith("ERR ")) {
+        return List.of();
+      }
+      throw e;
     }
     List<Key> keys = new ArrayList<>();
     if (reply instanceof List<?> list) {

@@ -151,23 +151,30 @@ final class CommandRules {
           "GEORADIUSBYMEMBER", Set.of("STORE", "STOREDIST"),
           "BITFIELD", Set.of("SET", "INCRBY"));
 
-  /** Write to their first key and only read the others. */
-  private static final Set<String> WRITES_FIRST_KEY =
-      Set.of(
-          "ZUNIONSTORE",
-          "ZINTERSTORE",
-          "ZDIFFSTORE",
-          "ZRANGESTORE",
-          "SUNIONSTORE",
-          "SINTERSTORE",
-          "SDIFFSTORE",
-          "GEOSEARCHSTORE",
-          "BITOP",
-          "PFMERGE");
+  /**
+   * Write to the key at this position and only read the others. By position, because the server
+   * does not always name the destination first.
+   */
+  private static final Map<String, Integer> DESTINATION =
+      Map.ofEntries(
+          entry("ZUNIONSTORE", 1),
+          entry("ZINTERSTORE", 1),
+          entry("ZDIFFSTORE", 1),
+          entry("ZRANGESTORE", 1),
+          entry("SUNIONSTORE", 1),
+          entry("SINTERSTORE", 1),
+          entry("SDIFFSTORE", 1),
+          entry("GEOSEARCHSTORE", 1),
+          entry("PFMERGE", 1),
+          entry("BITOP", 2),
+          entry("COPY", 2));
 
   /** Write to their last key and only read the others. */
   private static final Set<String> WRITES_LAST_KEY =
-      Set.of("COPY", "SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
+      Set.of("SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
+
+  /** Their argument is a pattern, which a driver may hand out as a key. */
+  private static final Set<String> WITHOUT_KEYS = Set.of("KEYS");
 
   /** Write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
@@ -208,12 +215,17 @@ final class CommandRules {
 
   /** Which of a write's keys it writes to. */
   static List<Key> written(Command command, List<Key> keys) {
-    if (keys.size() > 1 && WRITES_FIRST_KEY.contains(command.name())) {
-      return keys.subList(0, 1);
+    Integer destination = DESTINATION.get(command.name());
+    if (destination != null && destination < command.size()) {
+      return List.of(Key.of(command.word(destination)));
     }
     return keys.size() > 1 && WRITES_LAST_KEY.contains(command.name())
         ? keys.subList(keys.size() - 1, keys.size())
         : keys;
+  }
+
+  static boolean hasKeys(Command command) {
+    return command.size() > 1 && !WITHOUT_KEYS.contains(command.name());
   }
 
   static boolean writesAllKeys(Command command) {

@@ -1,0 +1,158 @@
+package dev.redisatomic.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.connection.CommandWalk.Issued;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnection;
+
+/** Goes through every method of Spring Data's connection and its command interfaces. */
+@EachServer(modes = ClientMode.REDIS_CLIENT)
+class CommandWalkTests {
+
+  /** Refused before there is a command. */
+  private static final Set<String> REFUSED_METHODS =
+      Set.of(
+          "multi",
+          "exec",
+          "discard",
+          "unwatch",
+          "select",
+          "subscribe",
+          "pSubscribe",
+          "openPipeline",
+          "closePipeline",
+          "getSentinelConnection");
+
+  private final CommandWalk walk;
+
+  CommandWalkTests(RedisSetup redis) {
+    this.walk = new CommandWalk(redis);
+  }
+
+  @AfterEach
+  void close() {
+    walk.close();
+  }
+
+  @Test
+  void everyMethodIssuesOneCommandOrIsRefused() {
+    SoftAssertions softly = new SoftAssertions();
+    Map<String, Integer> most = new LinkedHashMap<>();
+    for (CommandCall call : CommandCall.all()) {
+      Issued issued = walk.issue(call);
+      int count = issued.commands().size();
+      most.merge(call.method().toString(), count, Math::max);
+      if (REFUSED_METHODS.contains(call.name())) {
+        softly.assertThat(count).as("commands of %s", call).isZero();
+        softly
+            .assertThat(issued.thrown())
+            .as("refusal of %s", call)
+            .isInstanceOf(InvalidDataAccessApiUsageException.class)
+            .hasMessageContaining(call.name() + "(…) is not available inside an atomic method");
+        most.remove(call.method().toString());
+      } else {
+        // a second command would never be issued once the first has been recorded
+        softly.assertThat(count).as("commands of %s", call).isLessThanOrEqualTo(1);
+      }
+    }
+    softly.assertThat(most).allSatisfy((method, count) -> assertThat(count).as(method).isOne());
+    softly.assertAll();
+  }
+
+  @Test
+  void noMethodIsMisfiled() {
+    SoftAssertions softly = new SoftAssertions();
+    Map<CommandRole, Set<String>> seen = new LinkedHashMap<>();
+    for (CommandCall call : CommandCall.all()) {
+      if (call.name().equals("watch") || call.name().equals("execute")) {
+        continue; // adds to the watch set; does whatever it is told
+      }
+      for (Command command : walk.issue(call).commands()) {
+        CommandRole expected =
+            ExpectedRoles.of(command, walk.flags(ExpectedRoles.fullName(command)));
+        CommandRole actual = walk.classify(command).role();
+        softly
+            .assertThat(actual)
+            .as("%s, which issues %s", call, words(command))
+            .isSameAs(expected);
+        seen.computeIfAbsent(actual, role -> new TreeSet<>()).add(command.name());
+      }
+    }
+    softly.assertAll();
+    assertThat(seen.get(CommandRole.READ)).contains("GET", "HGETALL", "XREAD", "SORT", "PFCOUNT");
+    assertThat(seen.get(CommandRole.WRITE))
+        .contains("GETDEL", "GETEX", "SPOP", "LPOP", "XREADGROUP", "PUBLISH", "EVAL", "SORT");
+    assertThat(seen.get(CommandRole.REFUSED)).contains("BLPOP", "XREAD", "SHUTDOWN", "EVALSHA");
+  }
+
+  /** The walk starts from one type; no command interface may be out of its sight. */
+  @Test
+  void theConnectionHasEveryCommandInterface() {
+    Set<Class<?>> interfaces =
+        Stream.of(RedisConnection.class.getMethods())
+            .filter(method -> method.getParameterCount() == 0)
+            .filter(method -> method.getName().endsWith("Commands"))
+            .map(Method::getReturnType)
+            .collect(Collectors.toSet());
+
+    assertThat(interfaces).hasSizeGreaterThanOrEqualTo(11);
+    assertThat(interfaces)
+        .allSatisfy(commands -> assertThat(commands).isAssignableFrom(RedisConnection.class));
+  }
+
+  @Test
+  void theKeysOfEveryMethodAreThoseThatTheServerFinds() {
+    SoftAssertions softly = new SoftAssertions();
+    for (CommandCall call : CommandCall.all()) {
+      for (Command command : walk.issue(call).commands()) {
+        if (walk.flags(ExpectedRoles.fullName(command)).isEmpty()) {
+          continue; // nothing to compare with on this server
+        }
+        ClassifiedCommand classified = walk.classify(command);
+        if (classified.role() != CommandRole.REFUSED) {
+          softly
+              .assertThat(classified.keys())
+              .as("keys of %s, which issues %s", call, words(command))
+              .hasSameElementsAs(expectedKeys(command, classified.role()));
+        }
+      }
+    }
+    softly.assertAll();
+  }
+
+  /** Of a write only the keys that it changes; servers before 7 do not tell which. */
+  private List<Key> expectedKeys(Command command, CommandRole role) {
+    List<Key> all = walk.keysByServer(command);
+    if (all.isEmpty() && command.name().contains("EXPIRE")) {
+      return List.of(Key.of(command.word(1))); // 6.2 does not know the options NX, XX, GT, LT
+    }
+    if (role == CommandRole.READ || command.name().equals("XREADGROUP")) {
+      return all;
+    }
+    List<Key> written = walk.writtenByServer(command);
+    return written.isEmpty() ? WrittenKeys.of(command, all) : written;
+  }
+
+  private static String words(Command command) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < command.size(); i++) {
+      text.append(Words.text(command.word(i))).append(' ');
+    }
+    return text.toString().trim();
+  }
+}
