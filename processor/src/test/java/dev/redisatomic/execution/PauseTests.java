@@ -21,7 +21,9 @@ class PauseTests {
             RetryPolicy.DEFAULT.withBackoff(backoff),
             true,
             false,
-            1000));
+            1000,
+            false,
+            null));
   }
 
   @Test
