@@ -1,7 +1,6 @@
 package dev.redisatomic.execution;
 
 import static dev.redisatomic.test.RecordingProxy.named;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,18 +17,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The connection ends at every point of an attempt, for good or bad. */
-class LostConnectionTests extends WiredBodies {
+/** The connection ends with the commit, before it was sent or after. */
+class LostCommitTests extends WiredBodies {
 
   private int runs;
 
-  LostConnectionTests(RedisSetup setup) {
+  LostCommitTests(RedisSetup setup) {
     super(setup);
   }
 
@@ -158,89 +155,6 @@ class LostConnectionTests extends WiredBodies {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Test
-  void aConnectionLostDuringAReadIsAFailureWithNothingApplied() throws Exception {
-    proxy.cutBeforeNext(named("GET"));
-
-    assertThatExceptionOfType(RedisConnectionFailureException.class)
-        .isThrownBy(
-            () ->
-                atomic.run(
-                    () -> {
-                      values.increment("written");
-                      readAndWrite();
-                    }))
-        .satisfies(e -> assertThat(e).hasNoSuppressedExceptions());
-
-    assertThat(runs).isEqualTo(1);
-    assertThat(other.exists("written")).isFalse();
-    assertNextCallWorks();
-  }
-
-  @Test
-  void aBodyThatSwallowsTheLostReadDoesNotCommit() throws Exception {
-    proxy.cutBeforeNext(named("GET"));
-
-    assertThatExceptionOfType(RedisConnectionFailureException.class)
-        .isThrownBy(
-            () ->
-                atomic.run(
-                    () -> {
-                      try {
-                        values.get("read");
-                      } catch (RedisConnectionFailureException e) {
-                        runs++;
-                      }
-                      redis.delete("read");
-                    }));
-
-    assertThat(runs).isEqualTo(1);
-    assertThat(proxy.commands()).doesNotContain(List.of("MULTI"), List.of("EXEC"));
-    assertNextCallWorks();
-  }
-
-  @Test
-  void aBodyThatSwallowsAnExhaustedPoolDoesNotCommit() throws Exception {
-    RedisConnection taken = factory.getConnection();
-    taken.watch("x".getBytes(UTF_8)); // pins it in either mode
-
-    assertThatExceptionOfType(DataAccessException.class)
-        .isThrownBy(
-            () ->
-                atomic.run(
-                    () -> {
-                      assertThatExceptionOfType(DataAccessException.class)
-                          .isThrownBy(() -> values.get("read"));
-                      taken.unwatch();
-                      taken.close();
-                      values.set("written", "1");
-                    }));
-
-    assertThat(other.exists("written")).isFalse();
-    assertNextCallWorks();
-  }
-
-  @Test
-  void anAttemptThatLostItsConnectionReadsNoMore() {
-    other.set("read", "value");
-    proxy.cutBeforeNext(named("GET"));
-
-    assertThatExceptionOfType(RedisConnectionFailureException.class)
-        .isThrownBy(
-            () ->
-                atomic.run(
-                    () -> {
-                      for (int i = 0; i < 2; i++) {
-                        assertThatExceptionOfType(RedisConnectionFailureException.class)
-                            .isThrownBy(() -> values.get("read"));
-                      }
-                      runs++;
-                    }));
-
-    assertThat(runs).isEqualTo(1);
-    assertThat(proxy.connectionsUsed()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,118 @@
+package dev.redisatomic.execution;
+
+import static dev.redisatomic.test.RecordingProxy.named;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.test.RedisSetup;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.RedisConnectionFailureException;
+import org.springframework.data.redis.connection.RedisConnection;
+
+/** The connection ends with a read, or there is none. */
+class LostReadTests extends WiredBodies {
+
+  private int runs;
+
+  LostReadTests(RedisSetup setup) {
+    super(setup);
+  }
+
+  private void readAndWrite() {
+    runs++;
+    values.get("read");
+    values.increment("written");
+  }
+
+  private void assertNextCallWorks() throws Exception {
+    atomic.run(() -> values.set("next", values.get("next") + "!"));
+
+    assertThat(other.get("next")).isEqualTo("null!");
+  }
+
+  @Test
+  void aConnectionLostDuringAReadIsAFailureWithNothingApplied() throws Exception {
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.increment("written");
+                      readAndWrite();
+                    }))
+        .satisfies(e -> assertThat(e).hasNoSuppressedExceptions());
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aBodyThatSwallowsTheLostReadDoesNotCommit() throws Exception {
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.set("written", "1");
+                      try {
+                        values.get("read");
+                      } catch (RedisConnectionFailureException e) {
+                        runs++;
+                      }
+                    }));
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(proxy.commands()).doesNotContain(List.of("MULTI"), List.of("EXEC"));
+    assertNextCallWorks();
+  }
+
+  @Test
+  void aBodyThatSwallowsAnExhaustedPoolDoesNotCommit() throws Exception {
+    RedisConnection taken = factory.getConnection();
+    taken.watch("x".getBytes(UTF_8)); // pins it in either mode
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      assertThatExceptionOfType(DataAccessException.class)
+                          .isThrownBy(() -> values.get("read"));
+                      taken.unwatch();
+                      taken.close();
+                      values.set("written", "1");
+                    }));
+
+    assertThat(other.exists("written")).isFalse();
+    assertNextCallWorks();
+  }
+
+  @Test
+  void anAttemptThatLostItsConnectionReadsNoMore() {
+    other.set("read", "value");
+    proxy.cutBeforeNext(named("GET"));
+
+    assertThatExceptionOfType(RedisConnectionFailureException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      for (int i = 0; i < 2; i++) {
+                        assertThatExceptionOfType(RedisConnectionFailureException.class)
+                            .isThrownBy(() -> values.get("read"));
+                      }
+                      runs++;
+                    }));
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(proxy.connectionsUsed()).isEqualTo(1);
+  }
+}
