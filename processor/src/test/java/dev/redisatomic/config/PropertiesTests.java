@@ -34,9 +34,9 @@ class PropertiesTests {
         property("max-retries", "0", step -> step.policy().maxRetries(), 0L),
         property("timeout", "2s", step -> step.policy().timeout(), Duration.ofSeconds(2)),
         property("timeout", "PT0.5S", step -> step.policy().timeout(), Duration.ofMillis(500)),
-        property("backoff.initial", "7ms", initial(), Duration.ofMillis(7)),
-        property("backoff.initial", "7", initial(), Duration.ofMillis(7)),
-        property("backoff.initial", "0s", initial(), Duration.ZERO),
+        property("backoff.initial", "7ms", PropertiesTests::initial, Duration.ofMillis(7)),
+        property("backoff.initial", "7", PropertiesTests::initial, Duration.ofMillis(7)),
+        property("backoff.initial", "0s", PropertiesTests::initial, Duration.ZERO),
         property("backoff.multiplier", "1.5", step -> step.policy().backoff().multiplier(), 1.5),
         property("backoff.max", "1s", step -> step.policy().backoff().max(), Duration.ofSeconds(1)),
         property("watch-reads", "false", AtomicStep::watchReads, false),
@@ -49,8 +49,8 @@ class PropertiesTests {
     return Arguments.of("redis.atomic." + name, value, setting, expected);
   }
 
-  private static Function<AtomicStep, Object> initial() {
-    return step -> step.policy().backoff().initial();
+  private static Object initial(AtomicStep step) {
+    return step.policy().backoff().initial();
   }
 
   @ParameterizedTest(name = "{0}={1}")

@@ -12,7 +12,6 @@ import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,15 +188,15 @@ class AfterCommitTests {
 
   @Test
   void anAttemptThatIsOverTakesNoMore() {
-    AtomicReference<AtomicContext> kept = new AtomicReference<>();
+    List<AtomicContext> kept = new ArrayList<>();
     atomic.execute(
         () -> {
-          kept.set(AtomicContext.current());
+          kept.add(AtomicContext.current());
           return null;
         });
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> kept.get().afterCommit(() -> done.add("never")))
+        .isThrownBy(() -> kept.get(0).afterCommit(() -> done.add("never")))
         .withMessageContaining("is over");
   }
 

@@ -51,10 +51,11 @@ class RetryableOrderTests {
     RESILIENT_ANNOTATED_FIRST(ResilientFirst.class),
     RESILIENT_IMPORTED_FIRST(Imports.class, AspectApplication.Atomic.class);
 
-    private final Class<?>[] configurations;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
+    private final List<Class<?>> configurations;
 
     Order(Class<?>... configurations) {
-      this.configurations = configurations;
+      this.configurations = List.of(configurations);
     }
   }
 
@@ -121,7 +122,7 @@ class RetryableOrderTests {
   }
 
   private Jobs start(Order order) {
-    List<Class<?>> beans = new ArrayList<>(List.of(order.configurations));
+    List<Class<?>> beans = new ArrayList<>(order.configurations);
     beans.add(Jobs.class);
     if (!beans.contains(AspectApplication.Atomic.class)) {
       // its beans are there already
