@@ -51,7 +51,7 @@ class RetryableOrderTests {
     RESILIENT_ANNOTATED_FIRST(ResilientFirst.class),
     RESILIENT_IMPORTED_FIRST(Imports.class, AspectApplication.Atomic.class);
 
-    @SuppressWarnings("ImmutableEnumChecker") // an immutable list, which the check cannot see
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<Class<?>> configurations;
 
     Order(Class<?>... configurations) {
