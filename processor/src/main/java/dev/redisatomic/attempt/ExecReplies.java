@@ -62,7 +62,9 @@ record ExecReplies(
     }
     RuntimeException cause =
         new InvalidDataAccessApiUsageException(
-            "Redis applied nothing, because it refused " + String.join(", ", refused), exec);
+            "Redis applied nothing and answered EXECABORT, because it refused "
+                + String.join(", ", refused),
+            exec);
     reasons.forEach(cause::addSuppressed);
     return new Outcome.Failed(cause, reasons.stream().allMatch(Failure::isPassing));
   }

@@ -1,10 +1,16 @@
 package dev.redisatomic.config;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.core.env.PropertySource;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Reads single properties; one that is wrong is refused with its name, value and what is legal. */
@@ -20,6 +26,22 @@ final class PropertyReader {
     return properties.containsProperty(name);
   }
 
+  /** The first words after the prefix, of all properties whose names can be listed. */
+  Set<String> namesAfter(String prefix) {
+    Set<String> names = new TreeSet<>();
+    if (properties instanceof ConfigurableEnvironment environment) {
+      for (PropertySource<?> source : environment.getPropertySources()) {
+        if (source instanceof EnumerablePropertySource<?> listed) {
+          Stream.of(listed.getPropertyNames())
+              .filter(name -> name.startsWith(prefix))
+              .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
+              .forEach(names::add);
+        }
+      }
+    }
+    return names;
+  }
+
   boolean bool(String name, boolean standard) {
     return read(name, standard, "true or false", PropertyReader::parseBool, value -> true);
   }
@@ -31,6 +53,11 @@ final class PropertyReader {
   int positive(String name, int standard) {
     return read(
         name, standard, "a whole number of 1 or more", Integer::valueOf, value -> value >= 1);
+  }
+
+  int countInt(String name, int standard) {
+    return read(
+        name, standard, "a whole number of 0 or more", Integer::valueOf, value -> value >= 0);
   }
 
   long count(String name, long standard) {

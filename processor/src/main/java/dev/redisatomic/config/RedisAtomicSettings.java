@@ -39,18 +39,22 @@ record RedisAtomicSettings(
 
   static RedisAtomicSettings of(PropertyResolver properties) {
     PropertyReader reader = new PropertyReader(properties);
-    return new RedisAtomicSettings(
-        policy(reader, PREFIX, RetryPolicy.DEFAULT),
-        reader.bool(PREFIX + "watch-reads", true),
-        reader.positive(PREFIX + "max-watched-keys", 1000),
-        reader.bool(PREFIX + "exactly-once", false),
-        replication(reader),
-        reader.integer(PREFIX + "order", DEFAULT_ORDER),
-        reader);
+    RedisAtomicSettings settings =
+        new RedisAtomicSettings(
+            policy(reader, PREFIX, RetryPolicy.DEFAULT),
+            reader.bool(PREFIX + "watch-reads", true),
+            reader.positive(PREFIX + "max-watched-keys", 1000),
+            reader.bool(PREFIX + "exactly-once", false),
+            replication(reader),
+            reader.integer(PREFIX + "order", DEFAULT_ORDER),
+            reader);
+    // a policy that no method uses yet is checked all the same
+    reader.namesAfter(POLICIES).forEach(name -> settings.policyNamed(name, "The configuration"));
+    return settings;
   }
 
   private static @Nullable Replication replication(PropertyReader reader) {
-    int replicas = Math.toIntExact(reader.count(PREFIX + "wait-replicas", 0));
+    int replicas = reader.countInt(PREFIX + "wait-replicas", 0);
     Duration timeout = reader.timeout(PREFIX + "wait-timeout", Duration.ofSeconds(1));
     return replicas == 0 || timeout == null ? null : new Replication(replicas, timeout);
   }

@@ -1,10 +1,12 @@
 package dev.redisatomic.interceptor;
 
+import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.execution.AtomicExecutor;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.Pointcut;
@@ -69,22 +71,29 @@ public final class AtomicBeanPostProcessor extends AbstractBeanFactoryAwareAdvis
   private Object adviseProxy(Object bean, Advised advised, String beanName) {
     List<Class<?>> types = new ArrayList<>(List.of(advised.getProxiedInterfaces()));
     types.add(AopUtils.getTargetClass(bean));
-    types.forEach(this::check);
+    List<AtomicAttribute> attributes = new ArrayList<>();
+    types.forEach(type -> attributes.addAll(check(type)));
     if (types.stream().noneMatch(this::isEligible)) {
       return super.postProcessAfterInitialization(bean, beanName);
     }
-    advised.addAdvisor(position(advised), outermost());
+    int position = position(advised);
+    CachedAttempts.refuse(
+        List.of(advised.getAdvisors()).subList(position, advised.getAdvisorCount()),
+        attributes,
+        AopUtils.getTargetClass(bean));
+    advised.addAdvisor(position, outermost());
     advised.addAdvisor(innermost);
     return bean;
   }
 
-  private void check(Class<?> type) {
+  private List<AtomicAttribute> check(Class<?> type) {
     Class<?> userType = ClassUtils.getUserClass(type);
     if (Proxy.isProxyClass(userType)) {
-      List.of(userType.getInterfaces()).forEach(this::check);
-    } else if (!userType.getName().startsWith("org.springframework.")) {
-      methods.check(userType);
+      return Stream.of(userType.getInterfaces()).flatMap(each -> check(each).stream()).toList();
     }
+    return userType.getName().startsWith("org.springframework.")
+        ? List.of()
+        : methods.check(userType);
   }
 
   private int position(Advised advised) {

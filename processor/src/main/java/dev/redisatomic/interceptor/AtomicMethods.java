@@ -5,6 +5,7 @@ import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.attribute.AtomicMethodChecks;
 import dev.redisatomic.execution.AtomicStep;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -51,8 +52,10 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   }
 
   /** Checks a bean's class at start-up; an annotation that is wrong stops it. */
-  void check(Class<?> targetClass) {
-    checks.check(targetClass).forEach(this::get);
+  List<AtomicAttribute> check(Class<?> targetClass) {
+    List<AtomicAttribute> found = checks.check(targetClass);
+    found.forEach(this::get);
+    return found;
   }
 
   /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */

@@ -110,7 +110,7 @@ class LostCommitTests extends WiredBodies {
     assertThatExceptionOfType(RedisConnectionFailureException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       readAndWrite();
                       for (int i = 0; i < 48; i++) {
@@ -164,7 +164,7 @@ class LostCommitTests extends WiredBodies {
     assertThatExceptionOfType(RedisConnectionFailureException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       values.get("a");
                       values.get("b");

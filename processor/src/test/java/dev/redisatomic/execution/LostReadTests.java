@@ -40,7 +40,7 @@ class LostReadTests extends WiredBodies {
     assertThatExceptionOfType(RedisConnectionFailureException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       values.increment("written");
                       readAndWrite();
@@ -53,13 +53,24 @@ class LostReadTests extends WiredBodies {
   }
 
   @Test
+  void aLostReadIsRetriedOnAFreshConnection() throws Exception {
+    proxy.cutBeforeNext(named("GET"));
+
+    atomic.run(this::readAndWrite);
+
+    assertThat(runs).isEqualTo(2);
+    assertThat(other.get("written")).isEqualTo("1");
+    assertThat(proxy.connectionsUsed()).isEqualTo(2);
+  }
+
+  @Test
   void aBodyThatSwallowsTheLostReadDoesNotCommit() throws Exception {
     proxy.cutBeforeNext(named("GET"));
 
     assertThatExceptionOfType(RedisConnectionFailureException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       values.set("written", "1");
                       try {
@@ -82,7 +93,7 @@ class LostReadTests extends WiredBodies {
     assertThatExceptionOfType(DataAccessException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       assertThatExceptionOfType(DataAccessException.class)
                           .isThrownBy(() -> values.get("read"));
@@ -103,7 +114,7 @@ class LostReadTests extends WiredBodies {
     assertThatExceptionOfType(RedisConnectionFailureException.class)
         .isThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       for (int i = 0; i < 2; i++) {
                         assertThatExceptionOfType(RedisConnectionFailureException.class)

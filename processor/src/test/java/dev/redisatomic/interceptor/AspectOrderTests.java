@@ -1,6 +1,7 @@
 package dev.redisatomic.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.cache.annotation.CacheEvict;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
@@ -41,6 +44,27 @@ class AspectOrderTests {
   @EnableCaching
   static class Caching {}
 
+  @Configuration(proxyBeanMethods = false)
+  @EnableCaching(order = 10)
+  static class OuterCaching {}
+
+  static class CachingShop {
+    private final StringRedisTemplate redis;
+
+    CachingShop(StringRedisTemplate redis) {
+      this.redis = redis;
+    }
+
+    @RedisAtomic
+    @Cacheable(cacheNames = "shop", key = "'balance'")
+    public @Nullable String balance(Runnable hook) {
+      String balance = redis.opsForValue().get("balance");
+      hook.run();
+      redis.opsForValue().increment("looks");
+      return balance;
+    }
+  }
+
   static class Shop {
     private final StringRedisTemplate redis;
 
@@ -57,7 +81,7 @@ class AspectOrderTests {
     }
 
     @RedisAtomic
-    @Cacheable(cacheNames = "shop", keyGenerator = "recordingKeys")
+    @CacheEvict(cacheNames = "shop", keyGenerator = "recordingKeys", beforeInvocation = true)
     public String look(Runnable hook) {
       hook.run();
       redis.opsForValue().increment("balance");
@@ -164,15 +188,38 @@ class AspectOrderTests {
   }
 
   @Test
-  void outsideOfCacheable() {
+  void outsideOfCaching() {
     Shop shop = application.start(Caching.class, Shop.class).get(Shop.class);
 
     assertThat(shop.look(() -> events.add("body"))).isEqualTo("seen");
-    assertThat(events).containsExactly("cache asked, atomic=true", "body", "EXEC");
 
-    events.clear();
-    assertThat(shop.look(() -> events.add("body"))).isEqualTo("seen");
-    assertThat(events).containsExactly("cache asked, atomic=true");
+    assertThat(events).containsExactly("cache asked, atomic=true", "body", "EXEC");
     assertThat(redis.other().get("balance")).isEqualTo("1");
+  }
+
+  @Test
+  void aResultThatWouldBeCachedInsideOfTheAttemptIsRefused() {
+    assertThatExceptionOfType(BeanCreationException.class)
+        .isThrownBy(() -> application.start(Caching.class, CachingShop.class))
+        .withStackTraceContaining("CachingShop.balance(Runnable)")
+        .withStackTraceContaining("@EnableCaching");
+  }
+
+  @Test
+  void anOuterCacheKeepsWhatWasCommitted() {
+    CachingShop shop =
+        application.start(OuterCaching.class, CachingShop.class).get(CachingShop.class);
+    redis.other().set("balance", "1");
+    Runnable conflict =
+        () -> {
+          if (AtomicContext.current().attempt() == 1) {
+            redis.other().set("balance", "2");
+          }
+        };
+
+    assertThat(shop.balance(conflict)).isEqualTo("2");
+    assertThat(shop.balance(conflict)).isEqualTo("2");
+
+    assertThat(redis.other().get("looks")).isEqualTo("1");
   }
 }
