@@ -3,10 +3,13 @@ package dev.redisatomic.soak;
 import static java.util.stream.Collectors.joining;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What a soak came to, to be printed and to be judged. */
@@ -16,10 +19,15 @@ final class SoakReport {
   static final String EXACTLY_ONCE = "exactly-once-";
 
   private final List<Operation> operations;
+  private final Map<String, List<String>> finalState;
   private final List<Violation> violations;
 
-  SoakReport(List<Operation> operations, List<Violation> violations) {
+  SoakReport(
+      List<Operation> operations,
+      Map<String, List<String>> finalState,
+      List<Violation> violations) {
     this.operations = operations;
+    this.finalState = finalState;
     this.violations = violations;
   }
 
@@ -36,6 +44,17 @@ final class SoakReport {
         operation ->
             operation.result() == Result.UNKNOWN
                 && operation.id().startsWith(EXACTLY_ONCE) == exactlyOnce);
+  }
+
+  /** Everything that was applied was read by what replaced it, or is there in the end. */
+  private long unknownButApplied() {
+    Set<String> writers = new HashSet<>();
+    Consumer<List<String>> values =
+        seen -> seen.forEach(value -> writers.add(Operation.writerOf(value)));
+    finalState.values().forEach(values);
+    operations.forEach(operation -> operation.reads().values().forEach(values));
+    return count(
+        operation -> operation.result() == Result.UNKNOWN && writers.contains(operation.id()));
   }
 
   private long count(Predicate<Operation> which) {
@@ -68,7 +87,9 @@ final class SoakReport {
             results.getOrDefault(Result.CONFLICT, 0L),
             results.getOrDefault(Result.FAILED, 0L),
             retries),
-        format("  unknown       %d without exactly-once, %d with", unknown(false), unknown(true)),
+        format(
+            "  unknown       %d without exactly-once, of these applied %d; %d with",
+            unknown(false), unknownButApplied(), unknown(true)),
         format("  violations    %d, found in %.1f s", violations.size(), checkSeconds));
   }
 

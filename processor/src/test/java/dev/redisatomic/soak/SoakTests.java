@@ -52,7 +52,7 @@ class SoakTests {
       History history = History.read(clients.stream().map(ClientProcess::history).toList());
       List<Violation> violations =
           new Checker(history, end.values(), ACCOUNTS * Bank.INITIAL).run();
-      SoakReport report = new SoakReport(history.operations(), violations);
+      SoakReport report = new SoakReport(history.operations(), end.values(), violations);
       System.out.println(
           report.text(
               PROCESSES
