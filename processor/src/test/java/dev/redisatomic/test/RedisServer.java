@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ public final class RedisServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final int PORT_ATTEMPTS = 5;
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 32_000;
   private static final String PORT_LOST = "TCP listening socket";
   private static final String READY = "Ready to accept connections";
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
@@ -35,7 +39,7 @@ public final class RedisServer implements AutoCloseable {
   private final RedisBinary binary;
   private final int port;
   private final Path directory;
-  private final Process process;
+  private volatile Process process;
   private @Nullable String version;
 
   private RedisServer(RedisBinary binary, int port, Path directory, Process process) {
@@ -83,13 +87,7 @@ public final class RedisServer implements AutoCloseable {
       config.add("appendonly no");
       config.addAll(Arrays.asList(extraConfigLines));
       Files.write(directory.resolve("redis.conf"), config);
-      Process process =
-          new ProcessBuilder(binary.executable().toString(), "redis.conf")
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("redis.log").toFile())
-              .start();
-      RedisServer server = new RedisServer(binary, port, directory, process);
+      RedisServer server = new RedisServer(binary, port, directory, run(binary, directory));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis-" + port));
       return server;
     } catch (IOException e) {
@@ -99,9 +97,28 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
+  private static Process run(RedisBinary binary, Path directory) throws IOException {
+    return new ProcessBuilder(binary.executable().toString(), "redis.conf")
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("redis.log").toFile())
+        .start();
+  }
+
+  /**
+   * Not one of those that the system gives to outgoing connections: while the server is down, a
+   * client that keeps connecting to such a port would in the end be connected to itself.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
+    for (int attempt = 1; ; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (BindException e) {
+        if (attempt == LAST_PORT - FIRST_PORT) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -142,6 +159,34 @@ public final class RedisServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Ends the process as {@code kill -9} does, and leaves its directory. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Runs it again on the same port and directory; returns when it has loaded and answers. */
+  public void restart() {
+    kill();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        process = run(binary, directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (becomesReady()) {
+        return;
+      }
+      if (attempt == PORT_ATTEMPTS || !log().contains(PORT_LOST)) {
+        throw new IllegalStateException("The redis-server did not start again:\n" + log());
+      }
+    }
+  }
+
+  /** To send it signals. */
+  public long pid() {
+    return process.pid();
   }
 
   /** To start another one of the same version: {@code RedisServer.start(server.binary(), …)}. */

@@ -59,6 +59,27 @@ class RedisServersTests {
   }
 
   @Test
+  void aKilledServerComesBackOnItsPortWithWhatItSaved() {
+    try (RedisServer own = RedisServer.start("appendonly yes", "appendfsync always")) {
+      int port = own.port();
+      long pid = own.pid();
+      try (Jedis jedis = new Jedis(own.host(), port)) {
+        jedis.set("key", "value");
+      }
+
+      own.kill();
+      assertThatExceptionOfType(ConnectException.class)
+          .isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close());
+      own.restart();
+
+      assertThat(own.pid()).isNotEqualTo(pid);
+      try (Jedis jedis = new Jedis(own.host(), port)) {
+        assertThat(jedis.get("key")).isEqualTo("value");
+      }
+    }
+  }
+
+  @Test
   void aServerThatDoesNotStartShowsItsLog() {
     assertThatIllegalStateException()
         .isThrownBy(() -> RedisServer.start("no-such-directive yes"))

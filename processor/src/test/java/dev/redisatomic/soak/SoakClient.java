@@ -1,0 +1,125 @@
+package dev.redisatomic.soak;
+
+import dev.redisatomic.config.EnableRedisAtomic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/**
+ * One process of the soak. Says "ready", runs operations until its standard input ends, and so also
+ * when the test does, and leaves its history in a file.
+ */
+final class SoakClient {
+
+  /** How long it may take the library to find out what became of a commit. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** Shorter than most of the nemesis's pauses, so that replies are given up and come late. */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  private SoakClient() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments name, port, whether exactly-once is on, threads, accounts, seed, history file
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    String name = arguments[0];
+    int threads = Integer.parseInt(arguments[3]);
+    List<String> accounts = Bank.accounts(Integer.parseInt(arguments[4]));
+    long seed = Long.parseLong(arguments[5]);
+    // a thread that ends early must not go unnoticed
+    Thread.setDefaultUncaughtExceptionHandler(SoakClient::die);
+    AtomicInteger generation = new AtomicInteger();
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (AnnotationConfigApplicationContext context =
+            context(Integer.parseInt(arguments[1]), arguments[2], threads);
+        HistoryWriter history = new HistoryWriter(Path.of(arguments[6]))) {
+      List<Thread> clients = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Workload workload =
+            new Workload(
+                name + "-" + i,
+                context.getBean(Bank.class),
+                context.getBean(Lists.class),
+                accounts,
+                generation,
+                history,
+                new Random(seed + i));
+        clients.add(
+            new Thread(
+                () -> {
+                  while (!stopped.get()) {
+                    workload.next();
+                  }
+                }));
+      }
+      System.out.println("ready");
+      System.in.read();
+      clients.forEach(Thread::start);
+      System.in.read();
+      stopped.set(true);
+      for (Thread client : clients) {
+        client.join();
+      }
+    }
+  }
+
+  private static void die(Thread thread, Throwable reason) {
+    reason.printStackTrace();
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static AnnotationConfigApplicationContext context(
+      int port, String exactlyOnce, int threads) {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(
+            new MapPropertySource(
+                "soak",
+                Map.of(
+                    "redis.atomic.exactly-once",
+                    exactlyOnce,
+                    "redis.atomic.timeout",
+                    LIMIT.toMillis() + "ms")));
+    context.registerBean(JedisConnectionFactory.class, () -> factory(port, threads));
+    context.registerBean(
+        StringRedisTemplate.class,
+        () -> new StringRedisTemplate(context.getBean(JedisConnectionFactory.class)));
+    context.register(Configured.class, Bank.class, Lists.class);
+    context.refresh();
+    return context;
+  }
+
+  private static JedisConnectionFactory factory(int port, int threads) {
+    GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
+    pool.setMaxTotal(threads);
+    pool.setMaxIdle(threads);
+    JedisClientConfiguration.JedisClientConfigurationBuilder client =
+        JedisClientConfiguration.builder();
+    client.connectTimeout(PATIENCE).readTimeout(PATIENCE).usePooling().poolConfig(pool);
+    return new JedisConnectionFactory(
+        new RedisStandaloneConfiguration("127.0.0.1", port), client.build());
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableRedisAtomic
+  static class Configured {}
+}
