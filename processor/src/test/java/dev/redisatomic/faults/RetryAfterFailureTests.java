@@ -165,6 +165,19 @@ class RetryAfterFailureTests {
     assertThat(Work.READ_MODIFY_WRITE.on(client, ledger).thrown()).isNull();
   }
 
+  @Test
+  void aServerThatIsNotThereAtTheVeryFirstCallIsTriedAgain() {
+    proxy.mark();
+    proxy.refuse(true);
+
+    assertThat(Work.READ_MODIFY_WRITE.on(client, ledger).thrown())
+        .isInstanceOf(RedisConnectionFailureException.class);
+
+    assertThat(proxy.connects()).isEqualTo(11); // the first and ten retries
+    proxy.refuse(false);
+    assertThat(Work.READ_MODIFY_WRITE.on(client, ledger).thrown()).isNull();
+  }
+
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(10, TimeUnit.SECONDS);

@@ -69,7 +69,7 @@ public final class CuttingProxy implements AutoCloseable {
     return passed.getOrDefault(way, 0L);
   }
 
-  /** How many connections were made since the mark. */
+  /** How many connections were made, or tried, since the mark. */
   public synchronized int connects() {
     return connects;
   }
@@ -155,11 +155,11 @@ public final class CuttingProxy implements AutoCloseable {
 
   private void open(Socket client) throws IOException {
     synchronized (this) {
+      connects++;
       if (closed || refusing) {
         client.close();
         return;
       }
-      connects++;
     }
     CutConnection connection =
         new CutConnection(this, client, new Socket(server.host(), server.port()));
