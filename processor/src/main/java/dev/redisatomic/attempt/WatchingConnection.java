@@ -90,7 +90,8 @@ final class WatchingConnection {
     }
     try {
       List<@Nullable Object> replies = open().send(transaction);
-      watching = false;
+      // EXEC without MULTI ends no WATCH
+      watching = watching && replies.get(0) instanceof RuntimeException;
       return replies;
     } catch (BrokenConnectionException e) {
       failed(e.driverException(), true);
