@@ -1,6 +1,7 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.ReadAfterWriteException;
+import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.ClassifiedCommand;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnection;
 
 /**
  * One run of a body: runs its reads, records its writes, and commits. Used by the thread that made
@@ -55,6 +57,17 @@ public final class Attempt implements CommandHandler {
     this.connection = new WatchingConnection(target.driver(), marker);
     this.commit =
         new Commit(target.driver(), connection, log, queued, exactlyOnce, marker, replication);
+  }
+
+  /**
+   * The connection for the body's templates.
+   *
+   * @return the connection to bind
+   */
+  public RedisConnection view() {
+    // the first view of a driver takes a look at the server
+    return connection.connecting(
+        () -> AttemptConnection.create(target.driver(), this, this::watch));
   }
 
   /**

@@ -23,8 +23,14 @@ record Failure(RuntimeException cause, boolean passing) {
           "NOREPLICAS",
           "BUSY");
 
+  /** What precedes the reason if EXEC itself, not one of the writes, was refused. */
+  private static final String ABORT = "EXECABORT Transaction discarded because of: ";
+
   static boolean isPassing(RuntimeException errorReply) {
     String message = String.valueOf(errorReply.getMessage());
+    if (message.startsWith(ABORT)) {
+      message = message.substring(ABORT.length());
+    }
     return PASSING.contains(message.split(" ", 2)[0]);
   }
 

@@ -7,6 +7,7 @@ import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.PinnedConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
@@ -103,13 +104,18 @@ final class WatchingConnection {
       throw failure.cause();
     }
     if (connection == null) {
-      try {
-        connection = driver.open();
-      } catch (RuntimeException e) {
-        throw failed(e, e instanceof DataAccessResourceFailureException);
-      }
+      connection = connecting(driver::open);
     }
     return connection;
+  }
+
+  /** Whoever needs the server for it: if it is not there, that ends the attempt. */
+  <T> T connecting(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      throw failed(e, e instanceof DataAccessResourceFailureException);
+    }
   }
 
   private RuntimeException failed(RuntimeException reason, boolean passing) {

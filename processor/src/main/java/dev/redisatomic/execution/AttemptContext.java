@@ -4,7 +4,6 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
-import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.Key;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class AttemptContext extends AtomicContext {
 
   /** Runs the outermost body, with this attempt bound to the thread. */
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
-    step.target().bind(AttemptConnection.create(step.target().driver(), attempt, attempt::watch));
+    step.target().bind(attempt.view());
     TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
     try {
       declare(step, keys);

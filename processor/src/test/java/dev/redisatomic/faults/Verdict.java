@@ -1,0 +1,44 @@
+package dev.redisatomic.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.CommitOutcomeUnknownException;
+import dev.redisatomic.RedisAtomicOperations;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** What a caller was told. */
+record Verdict(@Nullable DataAccessException thrown) {
+
+  static Verdict of(RedisAtomicOperations atomic, Runnable body) {
+    try {
+      atomic.execute(
+          () -> {
+            body.run();
+            return true;
+          });
+      return new Verdict(null);
+    } catch (DataAccessException e) {
+      return new Verdict(e);
+    }
+  }
+
+  boolean committed() {
+    return thrown == null;
+  }
+
+  boolean unknown() {
+    return thrown instanceof CommitOutcomeUnknownException;
+  }
+
+  /** Whoever returns has committed once; whoever does not know may have; nobody else has. */
+  void assertAgreesWith(long applied, String situation) {
+    if (unknown()) {
+      assertThat(applied).as("%s, told: unknown", situation).isBetween(0L, 1L);
+    } else {
+      assertThat(applied)
+          .as("%s, told: %s", situation, committed() ? "committed" : thrown)
+          .isEqualTo(committed() ? 1 : 0);
+    }
+  }
+}

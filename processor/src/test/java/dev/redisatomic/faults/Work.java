@@ -1,0 +1,30 @@
+package dev.redisatomic.faults;
+
+import dev.redisatomic.RedisAtomicOperations;
+
+/** The transactions that faults are tried on. */
+enum Work {
+  READ_MODIFY_WRITE(false),
+  WRITE_ONLY(false),
+  READ_MODIFY_WRITE_EXACTLY_ONCE(true),
+  WRITE_ONLY_EXACTLY_ONCE(true);
+
+  private final boolean exactlyOnce;
+
+  Work(boolean exactlyOnce) {
+    this.exactlyOnce = exactlyOnce;
+  }
+
+  boolean exactlyOnce() {
+    return exactlyOnce;
+  }
+
+  Verdict on(AtomicClient client, Ledger ledger) {
+    RedisAtomicOperations atomic = exactlyOnce ? client.atomic().exactlyOnce() : client.atomic();
+    return switch (this) {
+      case READ_MODIFY_WRITE, READ_MODIFY_WRITE_EXACTLY_ONCE ->
+          Verdict.of(atomic, () -> ledger.readAndWrite(client));
+      case WRITE_ONLY, WRITE_ONLY_EXACTLY_ONCE -> Verdict.of(atomic, () -> ledger.write(client));
+    };
+  }
+}
