@@ -43,7 +43,9 @@ final class Commit {
       return settle(connection.sendTransaction(transaction()));
     } catch (BrokenConnectionException e) {
       RuntimeException cause = driver.translate(e.driverException());
-      return hasWrites() && e.mayHaveArrived() ? resolve(cause) : new Outcome.Failed(cause, true);
+      // with WAIT behind it, EXEC is not the last command
+      boolean mayBeApplied = hasWrites() && (e.mayHaveArrived() || replication != null);
+      return mayBeApplied ? resolve(cause) : new Outcome.Failed(cause, true);
     } catch (RuntimeException e) {
       Failure failure = connection.failure();
       if (failure == null) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.Queued;
+import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
@@ -130,8 +131,9 @@ class LostCommitTests extends WiredBodies {
     JedisConnectionFactory impatient =
         setup.connectionFactory(o -> o.port(proxy.port()).readTimeout(Duration.ofMillis(100)));
     StringRedisTemplate template = new StringRedisTemplate(impatient);
-    proxy.beforeNext(named("EXEC"), () -> await(answered));
     try (AtomicBodies bodies = new AtomicBodies(impatient)) {
+      bodies.bean(RedisAtomicOperations.class).execute(() -> "warm up");
+      proxy.beforeNext(named("EXEC"), () -> await(answered));
       assertThatExceptionOfType(CommitOutcomeUnknownException.class)
           .isThrownBy(
               () ->

@@ -61,6 +61,8 @@ class NestedCallsTests {
     outer = application.get(Outer.class);
     inner = application.get(Inner.class);
     operations = application.get(RedisAtomicOperations.class);
+    operations.execute(() -> "warm up");
+    proxy.reset();
   }
 
   @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.PartialCommitException;
+import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.AtomicBodies.Action;
 import dev.redisatomic.test.EachServer;
@@ -12,6 +13,7 @@ import dev.redisatomic.test.RedisSetup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
@@ -22,11 +24,13 @@ class RefusedTransactionTests {
 
   private final RedisServer server;
   private final Jedis admin;
+  private final RedisSetup setup;
   private final AtomicBodies bodies;
   private final StringRedisTemplate redis;
   private int runs;
 
   RefusedTransactionTests(RedisSetup setup) {
+    this.setup = setup;
     server =
         RedisServer.start(
             setup.server().binary(),
@@ -38,6 +42,7 @@ class RefusedTransactionTests {
             o -> o.port(server.port()).user("app", "secret").clientName("app").poolOfOne());
     bodies = new AtomicBodies(factory);
     redis = new StringRedisTemplate(factory);
+    bodies.bean(RedisAtomicOperations.class).execute(() -> "all rights so far");
   }
 
   @AfterEach
@@ -75,6 +80,22 @@ class RefusedTransactionTests {
 
     assertThat(runs).isEqualTo(1);
     assertThat(admin.get("two")).isEqualTo("2");
+  }
+
+  @Test
+  void aUserWithoutTheRightToTransactionsIsRefusedBeforeTheBodyRuns() {
+    admin.aclSetUser("app", "-multi");
+    JedisConnectionFactory fresh =
+        setup.connectionFactory(o -> o.port(server.port()).user("app", "secret"));
+    try (AtomicBodies application = new AtomicBodies(fresh)) {
+      assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+          .isThrownBy(() -> application.methods().run(this::readAndWrite))
+          .withMessageContaining("Redis refuses transactions")
+          .withMessageContaining("NOPERM");
+
+      assertThat(runs).isZero();
+      assertThat(admin.exists("one", "two")).isZero();
+    }
   }
 
   /** Redis has then run the commands one by one, and nobody can take that back. */

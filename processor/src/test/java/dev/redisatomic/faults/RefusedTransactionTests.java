@@ -196,6 +196,7 @@ class RefusedTransactionTests {
 
   @Test
   void aUserWithoutMultiIsToldThatItsWritesWereNoTransaction() {
+    client.atomic().execute(() -> "all rights so far");
     setup.admin().aclSetUser("teller", "-multi");
 
     assertThatExceptionOfType(PartialCommitException.class)

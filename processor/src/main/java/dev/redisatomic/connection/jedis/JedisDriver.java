@@ -1,10 +1,11 @@
 package dev.redisatomic.connection.jedis;
 
+import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.PinnedConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -31,7 +32,7 @@ public final class JedisDriver implements Driver {
 
   private final JedisConnectionFactory factory;
   private volatile @Nullable RedisProtocol protocol;
-  private volatile boolean protocolKnown;
+  private volatile boolean serverSeen;
 
   /**
    * A driver for one connection factory.
@@ -61,15 +62,10 @@ public final class JedisDriver implements Driver {
   }
 
   @Override
-  public PinnedConnection open() {
+  public JedisPinnedConnection open() {
     try {
       RedisConnection connection = factory.getConnection();
-      JedisPinnedConnection pinned = pin(connection);
-      if (!protocolKnown) {
-        protocol = pinned.protocol();
-        protocolKnown = true;
-      }
-      return pinned;
+      return pin(connection);
     } catch (JedisException | RedisConnectionFailureException e) {
       throw noConnection(e);
     }
@@ -122,10 +118,36 @@ public final class JedisDriver implements Driver {
 
   /** The replies' conversions depend on the protocol, which only a connection knows. */
   private @Nullable RedisProtocol protocol() {
-    if (!protocolKnown) {
-      open().release();
+    if (!serverSeen) {
+      JedisPinnedConnection pinned = open();
+      try {
+        requireTransactions(pinned);
+        protocol = pinned.protocol();
+        serverSeen = true;
+      } finally {
+        pinned.release();
+      }
     }
     return protocol;
+  }
+
+  /** A server that refuses MULTI would go on to run each write by itself. */
+  private void requireTransactions(JedisPinnedConnection pinned) {
+    List<@Nullable Object> replies;
+    try {
+      replies = pinned.send(List.of(command("MULTI"), command("EXEC")));
+    } catch (BrokenConnectionException e) {
+      throw translate(e.driverException());
+    }
+    for (Object reply : replies) {
+      if (reply instanceof RuntimeException refusal) {
+        throw new InvalidDataAccessApiUsageException(
+            "Redis refuses transactions to this user, so no atomic method can run; it needs WATCH,"
+                + " UNWATCH, MULTI and EXEC (ACL category @transaction): "
+                + refusal.getMessage(),
+            refusal);
+      }
+    }
   }
 
   @Override
