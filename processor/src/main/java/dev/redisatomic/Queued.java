@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.zset.Tuple;
+import org.springframework.data.redis.core.DefaultTypedTuple;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
@@ -44,36 +46,53 @@ public final class Queued<T extends @Nullable Object> {
   /**
    * Refers to the write that was just recorded.
    *
-   * @param recorded what the write returned: {@code null}, or {@code false} where a template turns
-   *     that into a {@code Boolean}
+   * @param recorded what the write returned: {@code null}, or what the template makes of it ({@code
+   *     false}, an empty collection)
    * @param <T> the type of the result
    * @return a handle on the result
-   * @throws IllegalStateException outside an atomic method, or if no write was recorded since the
-   *     last {@code of}
+   * @throws IllegalStateException outside an atomic method, if no write was recorded since the last
+   *     {@code of} or read, or if the argument is the result of a read
    */
-  public static <T extends @Nullable Object> Queued<T> of(T recorded) {
-    return new Queued<>(AtomicContext.current().takeLastWrite(), null, recorded instanceof Boolean);
+  public static <T extends @Nullable Object> Queued<T> of(@Nullable T recorded) {
+    return new Queued<>(lastWrite(recorded), null, recorded instanceof Boolean);
   }
 
   /**
    * Refers to the write that was just recorded, when its reply is bytes that the template would
-   * have deserialized: {@code leftPop}, {@code getAndSet}, {@code getAndDelete} and so on.
+   * have deserialized: {@code leftPop}, {@code getAndSet}, {@code getAndDelete}, {@code popMin} and
+   * so on. Not covered are hashes and stream records: read those before the write.
    *
    * <pre>{@code
    * Queued<String> job = Queued.of(redis.opsForList().leftPop("jobs"), RedisSerializer.string());
    * }</pre>
    *
    * @param recorded what the write returned: {@code null}
-   * @param serializer turns the bytes, or each element of a collection of bytes, into a value
+   * @param serializer turns the bytes, or those of each element of a collection, into a value
    * @param <T> the type of the result
    * @return a handle on the result
-   * @throws IllegalStateException outside an atomic method, or if no write was recorded since the
-   *     last {@code of}
+   * @throws IllegalStateException outside an atomic method, if no write was recorded since the last
+   *     {@code of} or read, or if the argument is the result of a read
    */
   public static <T extends @Nullable Object> Queued<T> of(
-      T recorded, RedisSerializer<?> serializer) {
-    return new Queued<>(
-        AtomicContext.current().takeLastWrite(), serializer, recorded instanceof Boolean);
+      @Nullable T recorded, RedisSerializer<?> serializer) {
+    return new Queued<>(lastWrite(recorded), serializer, recorded instanceof Boolean);
+  }
+
+  private static Supplier<@Nullable Object> lastWrite(@Nullable Object recorded) {
+    if (recorded != null && !isNothing(recorded)) {
+      throw new IllegalStateException(
+          "Queued.of(…) was given a value ("
+              + recorded.getClass().getName()
+              + "), not a recorded write: reads run at once, and their results can be used as they"
+              + " are.");
+    }
+    return AtomicContext.current().takeLastWrite();
+  }
+
+  /** What templates make of the null that a recorded write gives them. */
+  private static boolean isNothing(Object recorded) {
+    return Boolean.FALSE.equals(recorded)
+        || (recorded instanceof Collection<?> elements && elements.isEmpty());
   }
 
   /**
@@ -97,6 +116,9 @@ public final class Queued<T extends @Nullable Object> {
       @Nullable Object result, RedisSerializer<?> serializer) {
     if (result instanceof byte[] bytes) {
       return serializer.deserialize(bytes);
+    }
+    if (result instanceof Tuple scored) {
+      return new DefaultTypedTuple<>(serializer.deserialize(scored.getValue()), scored.getScore());
     }
     if (result instanceof Collection<?> elements) {
       Collection<@Nullable Object> values =

@@ -10,6 +10,7 @@ import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
@@ -95,6 +97,12 @@ class QueuedTests {
     redis.other().sadd("set", "member");
     assertThat(committed(() -> Queued.of(template.opsForSet().pop("set"), text)))
         .isEqualTo("member");
+    redis.other().zadd("scores", 2, "two");
+    redis.other().zadd("scores", 1, "one");
+    assertThat(committed(() -> Queued.of(template.opsForZSet().popMin("scores"), text)))
+        .isEqualTo(TypedTuple.of("one", 1.0));
+    assertThat(committed(() -> Queued.of(template.opsForZSet().popMin("scores", 2), text)))
+        .isEqualTo(Set.of(TypedTuple.of("two", 2.0)));
   }
 
   @Test
@@ -140,13 +148,19 @@ class QueuedTests {
           String read = template.opsForValue().get("number");
           assertThatIllegalStateException()
               .isThrownBy(() -> Queued.of(read))
-              .withMessageContaining("There is no recorded write to refer to");
+              .withMessageContaining("reads run at once");
           Queued.of(template.opsForValue().increment("number"));
           assertThatIllegalStateException()
-              .isThrownBy(() -> Queued.of("the same write again"))
+              .isThrownBy(() -> Queued.of(null))
+              .withMessageContaining("There is no recorded write to refer to");
+          template.opsForValue().increment("number");
+          String missing = template.opsForValue().get("missing");
+          assertThatIllegalStateException()
+              .as("a read after the write")
+              .isThrownBy(() -> Queued.of(missing))
               .withMessageContaining("There is no recorded write to refer to");
         });
-    assertThatIllegalStateException().isThrownBy(() -> Queued.of("outside"));
+    assertThatIllegalStateException().isThrownBy(() -> Queued.of(null));
   }
 
   @Test

@@ -127,6 +127,7 @@ public final class Attempt implements CommandHandler {
   }
 
   private @Nullable Object read(ClassifiedCommand read) {
+    queued.forgetLast();
     read.keys().forEach(key -> requireUnwritten(key, read));
     List<Key> toWatch = watchSet.toSendWith(watchReads ? read.keys() : List.of());
     Object reply = connection.sendWatching(toWatch, List.of(read.command())).get(0);

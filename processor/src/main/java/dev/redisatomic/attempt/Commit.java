@@ -40,11 +40,13 @@ final class Commit {
   /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
   Outcome run() {
     try {
-      return settle(connection.sendTransaction(transaction()));
+      List<Command> transaction = transaction();
+      int exec = transaction.size() - (awaitsReplicas() ? 2 : 1);
+      return settle(connection.sendTransaction(transaction, exec), exec);
     } catch (BrokenConnectionException e) {
       RuntimeException cause = driver.translate(e.driverException());
       // with WAIT behind it, EXEC is not the last command
-      boolean mayBeApplied = hasWrites() && (e.mayHaveArrived() || replication != null);
+      boolean mayBeApplied = awaitsReplicas() || (hasWrites() && e.mayHaveArrived());
       return mayBeApplied ? resolve(cause) : new Outcome.Failed(cause, true);
     } catch (RuntimeException e) {
       Failure failure = connection.failure();
@@ -73,9 +75,13 @@ final class Commit {
     return commands;
   }
 
-  private Outcome settle(List<@Nullable Object> replies) {
-    int end = replies.size() - (replication != null && hasWrites() ? 1 : 0);
-    ExecReplies exec = new ExecReplies(log.writes(), replies.subList(0, end), driver::translate);
+  private boolean awaitsReplicas() {
+    return replication != null && hasWrites();
+  }
+
+  private Outcome settle(List<@Nullable Object> replies, int position) {
+    ExecReplies exec =
+        new ExecReplies(log.writes(), replies.subList(0, position + 1), driver::translate);
     Outcome outcome = exec.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
       queued.settle(log.writes(), exec);
@@ -88,7 +94,7 @@ final class Commit {
     }
     return replication == null
         ? outcome
-        : new Outcome.Committed(replication.missing(replies.get(end)));
+        : new Outcome.Committed(replication.missing(replies.get(position + 1)));
   }
 
   /** The reply to EXEC is lost; the marker, if there is one, knows. */

@@ -23,20 +23,31 @@ record ExecReplies(
     UnaryOperator<RuntimeException> translate) {
 
   Outcome verdict() {
-    if (replies.get(0) instanceof RuntimeException refusal) {
-      return withoutMulti(refusal);
-    }
     Object exec = replies.get(replies.size() - 1);
+    if (replies.get(0) instanceof RuntimeException refusal) {
+      return exec instanceof RuntimeException ? withoutMulti(refusal) : outOfStep();
+    }
     if (exec == null) {
       return new Outcome.Conflict();
     }
     if (exec instanceof RuntimeException error) {
       return nothingApplied(error);
     }
-    List<?> results = ((List<?>) exec).subList(0, writes.size());
+    if (!(exec instanceof List<?> all) || all.size() != replies.size() - 2) {
+      return outOfStep();
+    }
+    List<?> results = all.subList(0, writes.size());
     return results.stream().anyMatch(RuntimeException.class::isInstance)
         ? partlyApplied(results, "EXEC does not roll back")
         : new Outcome.Committed(0);
+  }
+
+  /** As when somebody else had left the pooled connection in the middle of a transaction. */
+  private static Outcome outOfStep() {
+    return new Outcome.Unknown(
+        new InvalidDataAccessApiUsageException(
+            "The replies do not belong to the commands: other code has given the connection back to"
+                + " the pool in the middle of a transaction"));
   }
 
   /** The raw result of one write; its error if it was not applied. */

@@ -21,6 +21,11 @@ final class QueuedResults {
     last = write;
   }
 
+  /** A read has come in between: what follows does not mean the write before it. */
+  void forgetLast() {
+    last = null;
+  }
+
   QueuedResult takeLast() {
     if (last == null) {
       throw new IllegalStateException(

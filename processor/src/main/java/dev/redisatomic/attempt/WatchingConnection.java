@@ -23,6 +23,7 @@ final class WatchingConnection {
   private @Nullable PinnedConnection connection;
   private @Nullable Failure failure;
   private boolean watching;
+  private boolean outOfStep;
   private boolean markerWatched;
 
   WatchingConnection(Driver driver, @Nullable Marker marker) {
@@ -81,22 +82,34 @@ final class WatchingConnection {
   /**
    * Sends the transaction.
    *
+   * @param exec the position of EXEC in it
    * @throws BrokenConnectionException if the connection was lost
    */
-  List<@Nullable Object> sendTransaction(List<Command> transaction) {
+  List<@Nullable Object> sendTransaction(List<Command> transaction, int exec) {
     if (marker != null && !markerWatched) {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
     try {
       List<@Nullable Object> replies = open().send(transaction);
-      // without MULTI the EXEC fails, and leaves the watched keys watched
-      watching = watching && replies.get(0) instanceof RuntimeException;
+      boolean begun = !(replies.get(0) instanceof RuntimeException);
+      boolean ended = ended(replies.get(exec));
+      watching = watching && !ended;
+      // begun and not ended, or ended without having begun: nobody knows what is left
+      outOfStep = begun != ended;
       return replies;
     } catch (BrokenConnectionException e) {
       failed(e.driverException(), true);
       throw e;
     }
+  }
+
+  /** Whether this reply to EXEC means that the transaction and all watches are over. */
+  private static boolean ended(@Nullable Object reply) {
+    return reply == null
+        || reply instanceof List
+        || (reply instanceof RuntimeException error
+            && String.valueOf(error.getMessage()).startsWith("EXECABORT"));
   }
 
   private PinnedConnection open() {
@@ -128,7 +141,7 @@ final class WatchingConnection {
     if (connection == null) {
       return;
     }
-    if (failure == null && (!watching || unwatched(connection))) {
+    if (failure == null && !outOfStep && (!watching || unwatched(connection))) {
       connection.release();
     } else {
       connection.destroy();

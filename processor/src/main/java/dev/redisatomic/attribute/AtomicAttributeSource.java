@@ -41,11 +41,14 @@ public final class AtomicAttributeSource {
    * @throws IllegalStateException if an annotation is wrong
    */
   public @Nullable AtomicAttribute find(Method method, Class<?> targetClass) {
-    return cache
-        .computeIfAbsent(
-            new MethodClassKey(method, targetClass),
-            key -> Optional.ofNullable(compute(method, targetClass)))
-        .orElse(null);
+    MethodClassKey key = new MethodClassKey(method, targetClass);
+    Optional<AtomicAttribute> known = cache.get(key);
+    if (known == null) {
+      // not computeIfAbsent: an expression may create a bean, whose methods are looked up here
+      known = Optional.ofNullable(compute(method, targetClass));
+      cache.putIfAbsent(key, known);
+    }
+    return known.orElse(null);
   }
 
   private @Nullable AtomicAttribute compute(Method method, Class<?> targetClass) {

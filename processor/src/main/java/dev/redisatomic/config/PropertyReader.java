@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -28,13 +29,19 @@ final class PropertyReader {
 
   /** The first words after the prefix, of all properties whose names can be listed. */
   Set<String> namesAfter(String prefix) {
+    return namesWith(prefix).stream()
+        .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** All properties with the prefix whose names can be listed. */
+  Set<String> namesWith(String prefix) {
     Set<String> names = new TreeSet<>();
     if (properties instanceof ConfigurableEnvironment environment) {
       for (PropertySource<?> source : environment.getPropertySources()) {
         if (source instanceof EnumerablePropertySource<?> listed) {
           Stream.of(listed.getPropertyNames())
               .filter(name -> name.startsWith(prefix))
-              .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
               .forEach(names::add);
         }
       }

@@ -5,6 +5,7 @@ import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.attempt.Replication;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.PropertyResolver;
@@ -48,9 +49,30 @@ record RedisAtomicSettings(
             replication(reader),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);
-    // a policy that no method uses yet is checked all the same
-    reader.namesAfter(POLICIES).forEach(name -> settings.policyNamed(name, "The configuration"));
+    reader.namesAfter(POLICIES).forEach(settings::checkPolicy);
     return settings;
+  }
+
+  /** A policy that no method uses yet is checked all the same. */
+  private void checkPolicy(String name) {
+    String prefix = POLICIES + name + '.';
+    for (String property : reader.namesWith(prefix)) {
+      String rest = property.substring(prefix.length());
+      if (POLICY_PROPERTIES.stream().noneMatch(legal -> plain(legal).equals(plain(rest)))) {
+        throw new IllegalStateException(
+            "The property "
+                + property
+                + " is not one of a policy; there are "
+                + String.join(", ", POLICY_PROPERTIES)
+                + ".");
+      }
+    }
+    policy(reader, prefix, policy);
+  }
+
+  /** Without what Boot lets differ. */
+  private static String plain(String property) {
+    return property.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Replication replication(PropertyReader reader) {

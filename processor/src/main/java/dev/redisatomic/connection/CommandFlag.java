@@ -31,7 +31,6 @@ public enum CommandFlag {
     for (String name : names) {
       String normal = name.toUpperCase(Locale.ROOT).replace('-', '_');
       for (CommandFlag flag : values()) {
-        // Redis spells it "no_multi" up to 6.2 and "no-multi" nowhere yet: accept both
         if (flag.name().equals(normal)) {
           flags.add(flag);
         }

@@ -33,6 +33,10 @@ final class CommandRules {
       "A blocking command would hold the connection and the keys; use the form that does not wait,"
           + " or wait outside the atomic method.";
 
+  private static final String FOLLOWS_PATTERN =
+      "The keys behind its BY and GET patterns could be neither watched nor checked for earlier"
+          + " writes. Read them yourself and sort in Java, or sort with STORE.";
+
   private static final Map<String, String> REFUSED =
       Map.ofEntries(
           entry("MULTI", IS_THE_TRANSACTION),
@@ -190,7 +194,24 @@ final class CommandRules {
     if (flags.contains(CommandFlag.BLOCKING) && waits(command)) {
       return BLOCKS;
     }
+    if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
+      return FOLLOWS_PATTERN;
+    }
     return flags.contains(CommandFlag.NO_MULTI) ? ADMINISTERS : null;
+  }
+
+  private static boolean followsPattern(Command command) {
+    if (!command.name().equals("SORT") && !command.name().equals("SORT_RO")) {
+      return false;
+    }
+    for (int i = 3; i < command.size(); i++) {
+      String option = Words.text(command.word(i - 1)).toUpperCase(Locale.ROOT);
+      if ((option.equals("BY") || option.equals("GET"))
+          && Words.text(command.word(i)).contains("*")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean waits(Command command) {
@@ -204,7 +225,7 @@ final class CommandRules {
   static CommandRole role(String fullName, EnumSet<CommandFlag> flags, Command command) {
     if (flags.contains(CommandFlag.WRITE)) {
       Set<String> writing = WRITES_ONLY_WITH.get(command.name());
-      return writing == null || hasOption(command, 2, "", writing)
+      return writing == null || hasOption(command, 2, null, writing)
           ? CommandRole.WRITE
           : CommandRole.READ;
     }
@@ -233,7 +254,8 @@ final class CommandRules {
   }
 
   /** Takes any word for an option: a value that looks like one makes a write, never a read. */
-  private static boolean hasOption(Command command, int from, String end, Set<String> options) {
+  private static boolean hasOption(
+      Command command, int from, @Nullable String end, Set<String> options) {
     for (int i = from; i < command.size(); i++) {
       String word = Words.text(command.word(i)).toUpperCase(Locale.ROOT);
       if (word.equals(end)) {

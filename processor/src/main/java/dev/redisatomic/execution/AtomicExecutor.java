@@ -45,7 +45,7 @@ public final class AtomicExecutor {
       AttemptContext context = new AttemptContext(step, retries.begin(), markers);
       Run<T> run = Run.of(context, keys, body);
       if (log.isDebugEnabled()) {
-        log.debug(retries.describe(context.state().watchedKeys(), run.outcome()));
+        log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
       }
       if (run.outcome() instanceof Outcome.Conflict) {
         retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());

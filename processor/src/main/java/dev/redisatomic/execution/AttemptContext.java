@@ -59,10 +59,11 @@ final class AttemptContext extends AtomicContext {
 
   /** Runs the outermost body, with this attempt bound to the thread. */
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
+    attempt.declare(keys);
     step.target().bind(attempt.view());
     TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
     try {
-      declare(step, keys);
+      watchOnEntry(step, keys);
       return undoneOnFailure(body);
     } finally {
       over = true;
@@ -83,7 +84,8 @@ final class AttemptContext extends AtomicContext {
     }
     boolean watchReads = attempt.watchReads(inner.watchReads());
     try {
-      declare(inner, keys);
+      attempt.declare(keys);
+      watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
       attempt.watchReads(watchReads);
@@ -103,8 +105,7 @@ final class AttemptContext extends AtomicContext {
     }
   }
 
-  private void declare(AtomicStep declaring, List<Key> keys) {
-    attempt.declare(keys);
+  private void watchOnEntry(AtomicStep declaring, List<Key> keys) {
     if (declaring.watchOnEntry()) {
       attempt.watch(keys);
     }

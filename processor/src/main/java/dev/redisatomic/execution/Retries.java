@@ -97,7 +97,7 @@ final class Retries {
         Duration.ofNanos(elapsedNanos()));
   }
 
-  String describe(List<Key> watched, Outcome outcome) {
+  String describe(List<Key> watched, Outcome outcome, @Nullable Throwable thrown) {
     return step.name()
         + " attempt "
         + attempts
@@ -105,6 +105,7 @@ final class Retries {
         + watched
         + ": "
         + outcome.label()
+        + (thrown == null ? "" : ", the body threw " + thrown.getClass().getSimpleName() + ",")
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";

@@ -18,6 +18,7 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   private final AtomicMethodChecks checks;
   private final Function<AtomicAttribute, AtomicStep> steps;
   private final Map<AtomicAttribute, AtomicMethod> methods = new ConcurrentHashMap<>();
+  private final Map<Class<?>, List<AtomicAttribute>> checked = new ConcurrentHashMap<>();
 
   /**
    * No methods yet.
@@ -46,15 +47,21 @@ public final class AtomicMethods implements SmartInitializingSingleton {
 
   private AtomicMethod get(AtomicAttribute attribute) {
     AtomicMethod known = methods.get(attribute);
-    return known != null
-        ? known
-        : methods.computeIfAbsent(attribute, key -> new AtomicMethod(key, steps.apply(key)));
+    if (known == null) {
+      known = new AtomicMethod(attribute, steps.apply(attribute));
+      methods.putIfAbsent(attribute, known);
+    }
+    return known;
   }
 
   /** Checks a bean's class at start-up; an annotation that is wrong stops it. */
   List<AtomicAttribute> check(Class<?> targetClass) {
-    List<AtomicAttribute> found = checks.check(targetClass);
-    found.forEach(this::get);
+    List<AtomicAttribute> found = checked.get(targetClass);
+    if (found == null) {
+      found = checks.check(targetClass);
+      found.forEach(this::get);
+      checked.putIfAbsent(targetClass, found);
+    }
     return found;
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Commands sent as words, {@code connection.execute("CMD", …)}: the driver has no keys for them. In
@@ -103,6 +104,9 @@ class RawCommandTests {
     "GEORADIUSBYMEMBER k1 member 1 m STOREDIST k2, k2",
     "SORT k1 ALPHA STORE k2, k2",
     "SORT k1 STORE k1, k1",
+    "SORT k1 BY _ STORE k2, k2",
+    "SORT k1 BY w_* GET v_* STORE k2, k2",
+    "GEORADIUSBYMEMBER k1 _ 1000 km STORE k2, k2",
     "XREADGROUP GROUP g c STREAMS k1 k2 > >, k1 k2",
     "XGROUP CREATE k g $ MKSTREAM, k",
     "XAUTOCLAIM k g c 0 0, k",
@@ -138,6 +142,21 @@ class RawCommandTests {
     if (!walk.flags(command.name()).isEmpty()) {
       assertThat(classified.keys()).hasSameElementsAs(keysIn(keys));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SORT k BY w_*",
+        "SORT k GET # GET v_*",
+        "sort k by w_* desc",
+        "SORT k GET w_*->f"
+      })
+  void aReadThatFollowsPatternsIsRefused(String line) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(CommandRole.REFUSED);
+    assertThat(classified.refusal()).contains("BY and GET patterns");
   }
 
   /** A pattern is not a key, also where the driver says so; the others are plainly without. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
+import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.test.AspectApplication;
@@ -64,6 +65,8 @@ class NestedFailureTests {
     template = application.get(StringRedisTemplate.class);
     outer = application.get(Outer.class);
     inner = application.get(Inner.class);
+    application.get(RedisAtomicOperations.class).execute(() -> "warm up");
+    proxy.reset();
   }
 
   @BeforeEach

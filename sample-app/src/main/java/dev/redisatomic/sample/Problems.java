@@ -9,6 +9,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -50,6 +51,12 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail unavailable(DataAccessResourceFailureException e) {
     log.warn("Redis cannot be reached: " + e.getMessage());
     return problem(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Redis cannot be reached.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail busy(TransientDataAccessResourceException e) {
+    log.warn("No connection to Redis is free: " + e.getMessage());
+    return problem(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Too much to do. Try again.");
   }
 
   @ExceptionHandler

@@ -120,12 +120,18 @@ public final class JedisDriver implements Driver {
   private @Nullable RedisProtocol protocol() {
     if (!serverSeen) {
       JedisPinnedConnection pinned = open();
+      boolean usable = false;
       try {
         requireTransactions(pinned);
+        usable = true;
         protocol = pinned.protocol();
         serverSeen = true;
       } finally {
-        pinned.release();
+        if (usable) {
+          pinned.release();
+        } else {
+          pinned.destroy();
+        }
       }
     }
     return protocol;
