@@ -42,10 +42,6 @@ final class WatchSet {
     return keys.stream().anyMatch(watched::contains);
   }
 
-  boolean anyWatched() {
-    return !watched.isEmpty();
-  }
-
   List<Key> keys() {
     List<Key> keys = new ArrayList<>(watched);
     keys.addAll(declared);
@@ -64,9 +60,9 @@ final class WatchSet {
               + size
               + " keys, more than redis.atomic.max-watched-keys="
               + limit
-              + " allows; the server's cost grows with the square of their number. Watch fewer"
-              + " keys, for instance one version key for all, or raise the property. Nothing was"
-              + " sent.");
+              + " allows, because the server's cost grows with the square of their number. Watch"
+              + " fewer keys, for instance one version key for all, or raise the property. Nothing"
+              + " was applied.");
     }
   }
 }

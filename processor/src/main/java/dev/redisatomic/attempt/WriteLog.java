@@ -47,10 +47,6 @@ final class WriteLog {
     return writes.size();
   }
 
-  RecordedWrite get(int index) {
-    return writes.get(index);
-  }
-
   List<RecordedWrite> writes() {
     return writes;
   }
