@@ -39,6 +39,7 @@ final class Commit {
 
   /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
   Outcome run() {
+    MarkerResolution resolution = marker == null ? null : new MarkerResolution(driver, marker);
     try {
       List<Command> transaction = transaction();
       int exec = transaction.size() - (awaitsReplicas() ? 2 : 1);
@@ -47,7 +48,7 @@ final class Commit {
       RuntimeException cause = driver.translate(e.driverException());
       // with WAIT behind it, EXEC is not the last command
       boolean mayBeApplied = awaitsReplicas() || (hasWrites() && e.mayHaveArrived());
-      return mayBeApplied ? resolve(cause) : new Outcome.Failed(cause, true);
+      return mayBeApplied ? resolve(cause, resolution) : new Outcome.Failed(cause, true);
     } catch (RuntimeException e) {
       Failure failure = connection.failure();
       if (failure == null) {
@@ -98,14 +99,14 @@ final class Commit {
   }
 
   /** The reply to EXEC is lost; the marker, if there is one, knows. */
-  private Outcome resolve(RuntimeException cause) {
+  private Outcome resolve(RuntimeException cause, @Nullable MarkerResolution resolution) {
     unresolved = true;
-    if (exactlyOnce == null || marker == null) {
+    if (exactlyOnce == null || resolution == null) {
       return new Outcome.Unknown(cause);
     }
     // the pool may have no other
     connection.close();
-    Marker.Trace trace = new MarkerResolution(driver, marker).resolve(exactlyOnce.limit());
+    Marker.Trace trace = resolution.resolve(exactlyOnce.limit());
     unresolved = trace == Marker.Trace.NONE;
     return switch (trace) {
       case COMMITTED -> {

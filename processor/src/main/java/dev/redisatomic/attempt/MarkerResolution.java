@@ -18,9 +18,15 @@ final class MarkerResolution {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
+  /** Later than this, the trace may have expired, and its absence says nothing. */
+  private static final Duration HORIZON = Marker.LIFETIME.dividedBy(2);
+
   private final Driver driver;
   private final Marker marker;
+  private final long startedNanos = System.nanoTime();
+  private final long startedMillis = System.currentTimeMillis();
 
+  /** To be made before the transaction is sent: from then on, the trace may begin to age. */
   MarkerResolution(Driver driver, Marker marker) {
     this.driver = driver;
     this.marker = marker;
@@ -36,14 +42,24 @@ final class MarkerResolution {
   Trace resolve(Duration limit) {
     long started = System.nanoTime();
     while (true) {
+      if (tooLate()) {
+        return Trace.NONE;
+      }
       Trace trace = ask();
       if (trace != Trace.NONE) {
         return trace;
       }
-      if (System.nanoTime() - started >= limit.toNanos() || interruptedWhilePausing()) {
+      if (System.nanoTime() - started >= TimeUnit.NANOSECONDS.convert(limit)
+          || interruptedWhilePausing()) {
         return Trace.NONE;
       }
     }
+  }
+
+  /** By either clock: one stands still while the machine sleeps, the other can be set. */
+  private boolean tooLate() {
+    return System.nanoTime() - startedNanos > HORIZON.toNanos()
+        || System.currentTimeMillis() - startedMillis > HORIZON.toMillis();
   }
 
   private static boolean interruptedWhilePausing() {
