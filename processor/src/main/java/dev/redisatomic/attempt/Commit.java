@@ -6,6 +6,7 @@ import dev.redisatomic.connection.Driver;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.RedisSystemException;
 
 /** The end of an attempt: one transaction in one write, and what its replies mean. */
 final class Commit {
@@ -49,6 +50,10 @@ final class Commit {
       // with WAIT behind it, EXEC is not the last command
       boolean mayBeApplied = awaitsReplicas() || (hasWrites() && e.mayHaveArrived());
       return mayBeApplied ? resolve(cause, resolution) : new Outcome.Failed(cause, true);
+    } catch (Error e) {
+      // out of memory, say, while the replies were read
+      RuntimeException cause = new RedisSystemException("An error interrupted the commit", e);
+      return hasWrites() ? resolve(cause, resolution) : new Outcome.Failed(cause, false);
     } catch (RuntimeException e) {
       Failure failure = connection.failure();
       if (failure == null) {

@@ -2,7 +2,9 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
 import dev.redisatomic.connection.RecordedWrite;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +24,12 @@ record ExecReplies(
     List<@Nullable Object> replies,
     UnaryOperator<RuntimeException> translate) {
 
+  private static final byte[] QUEUED = "QUEUED".getBytes(StandardCharsets.US_ASCII);
+
   Outcome verdict() {
     Object exec = replies.get(replies.size() - 1);
     if (replies.get(0) instanceof RuntimeException refusal) {
-      return exec instanceof RuntimeException ? withoutMulti(refusal) : outOfStep();
+      return exec instanceof RuntimeException error ? withoutMulti(refusal, error) : outOfStep();
     }
     if (exec == null) {
       return new Outcome.Conflict();
@@ -81,11 +85,22 @@ record ExecReplies(
   }
 
   /** A server that refuses MULTI (rights, renamed commands) ran each write by itself. */
-  private Outcome withoutMulti(RuntimeException refusal) {
+  private Outcome withoutMulti(RuntimeException refusal, RuntimeException exec) {
     List<@Nullable Object> results = replies.subList(1, writes.size() + 1);
-    return results.stream().allMatch(RuntimeException.class::isInstance)
-        ? new Outcome.Failed(translate.apply(refusal), Failure.isPassing(refusal))
-        : partlyApplied(results, "the server refused MULTI (" + refusal.getMessage() + ")");
+    if (results.stream().allMatch(RuntimeException.class::isInstance)) {
+      return new Outcome.Failed(translate.apply(refusal), Failure.isPassing(refusal));
+    }
+    if (results.stream().noneMatch(ExecReplies::isQueued)) {
+      return partlyApplied(results, "the server refused MULTI (" + refusal.getMessage() + ")");
+    }
+    // a transaction was open that was not begun here
+    return String.valueOf(exec.getMessage()).startsWith("EXECABORT")
+        ? nothingApplied(exec)
+        : outOfStep();
+  }
+
+  private static boolean isQueued(@Nullable Object reply) {
+    return reply instanceof byte[] word && Arrays.equals(word, QUEUED);
   }
 
   private Outcome partlyApplied(List<?> results, String reason) {

@@ -6,7 +6,6 @@ import dev.redisatomic.connection.Key;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,8 @@ record Marker(Key key, String id) {
   }
 
   /** A change after the attempt's WATCH: from now on its EXEC cannot succeed. */
-  List<Command> close(Driver driver) {
-    return List.of(driver.command("MULTI"), set(driver, closed()), driver.command("EXEC"));
+  Command close(Driver driver) {
+    return set(driver, closed());
   }
 
   Trace read(@Nullable Object reply) {

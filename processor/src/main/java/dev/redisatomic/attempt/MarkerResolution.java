@@ -1,14 +1,14 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.attempt.Marker.Trace;
-import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.PinnedConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Finds out whether a commit whose reply was lost has happened, and if not, sees to it that it
@@ -16,6 +16,7 @@ import org.springframework.dao.DataAccessException;
  */
 final class MarkerResolution {
 
+  private static final Log log = LogFactory.getLog(MarkerResolution.class);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   /** Later than this, the trace may have expired, and its absence says nothing. */
@@ -72,40 +73,48 @@ final class MarkerResolution {
     }
   }
 
+  /** One question. Whatever goes wrong with it, a commit may have happened, so it is repeated. */
   private Trace ask() {
-    PinnedConnection connection;
-    try {
-      connection = driver.open();
-    } catch (DataAccessException e) {
-      return Trace.NONE;
-    }
+    PinnedConnection connection = null;
     boolean clean = false;
     try {
+      connection = driver.open();
       List<@Nullable Object> replies =
           connection.send(List.of(marker.watch(driver), marker.get(driver)));
-      boolean answered = replies.stream().noneMatch(RuntimeException.class::isInstance);
-      Trace trace = answered ? marker.read(replies.get(1)) : Trace.NONE;
-      if (answered && trace == Trace.NONE && closed(connection)) {
+      if (replies.stream().anyMatch(RuntimeException.class::isInstance)) {
+        return Trace.NONE;
+      }
+      Trace trace = marker.read(replies.get(1));
+      // only an absence that was seen in time means anything
+      if (trace == Trace.NONE && !tooLate() && closed(connection)) {
         trace = Trace.CLOSED;
         clean = true;
       }
       return trace;
-    } catch (BrokenConnectionException e) {
+    } catch (RuntimeException e) {
+      log.debug("Could not ask whether a commit has happened", e);
       return Trace.NONE;
     } finally {
-      if (clean) {
-        connection.release();
-      } else {
-        // still watching, or broken; not worth another round trip
-        connection.destroy();
+      if (connection != null) {
+        if (clean) {
+          connection.release();
+        } else {
+          // still watching, or broken; not worth another round trip
+          connection.destroy();
+        }
       }
     }
   }
 
   /** False if the marker has changed since it was read, perhaps by the very commit in question. */
   private boolean closed(PinnedConnection connection) {
-    List<@Nullable Object> replies = connection.send(marker.close(driver));
-    return replies.get(2) instanceof List<?> results
+    // MULTI by itself: if it is refused, the SET behind it would run without the WATCH
+    if (connection.send(List.of(driver.command("MULTI"))).get(0) instanceof RuntimeException) {
+      return false;
+    }
+    List<@Nullable Object> replies =
+        connection.send(List.of(marker.close(driver), driver.command("EXEC")));
+    return replies.get(1) instanceof List<?> results
         && results.stream().noneMatch(RuntimeException.class::isInstance);
   }
 }

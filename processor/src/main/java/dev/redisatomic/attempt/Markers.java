@@ -15,20 +15,32 @@ public final class Markers {
   private final String client = UUID.randomUUID().toString();
   private final AtomicLong keys = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
-  private final Queue<Key> free = new ConcurrentLinkedQueue<>();
+  private final Queue<Free> free = new ConcurrentLinkedQueue<>();
 
   /** Markers of a client that is unlike all others. */
   public Markers() {}
 
-  Marker lend() {
-    Key key = free.poll();
-    if (key == null) {
-      key = Key.of("redis-atomic:" + client + ":" + keys.incrementAndGet());
+  private record Free(Key key, long sinceNanos) {
+
+    /** On 6.2, a watched key that has expired and is not yet deleted fails every EXEC. */
+    boolean mayHaveExpired() {
+      return System.nanoTime() - sinceNanos > Marker.LIFETIME.toNanos() / 2;
     }
+  }
+
+  Marker lend() {
+    Free known = free.poll();
+    while (known != null && known.mayHaveExpired()) {
+      known = free.poll();
+    }
+    Key key =
+        known == null
+            ? Key.of("redis-atomic:" + client + ":" + keys.incrementAndGet())
+            : known.key();
     return new Marker(key, client + ":" + attempts.incrementAndGet());
   }
 
   void takeBack(Marker marker) {
-    free.add(marker.key());
+    free.add(new Free(marker.key(), System.nanoTime()));
   }
 }

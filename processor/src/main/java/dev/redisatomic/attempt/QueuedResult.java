@@ -68,8 +68,8 @@ final class QueuedResult implements Supplier<@Nullable Object> {
           throw new IllegalStateException(
               "The result of "
                   + write
-                  + " is gone: the write was committed exactly once, but the connection was lost"
-                  + " before the reply arrived. Read the data instead.");
+                  + " is gone: EXEC ran exactly once, but the connection was lost before the reply"
+                  + " arrived. Read the data instead.");
       case COMMITTED -> write.convert(driver, reply);
     };
   }

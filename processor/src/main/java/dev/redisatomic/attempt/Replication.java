@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Replication(int replicas, Duration timeout) {
 
   Command await(Driver driver) {
-    return driver.command("WAIT", bytes(replicas), bytes(timeout.toMillis()));
+    return driver.command("WAIT", bytes(replicas), bytes(Math.max(1, timeout.toMillis())));
   }
 
   /** How many confirmations are missing; all of them if WAIT was refused. */

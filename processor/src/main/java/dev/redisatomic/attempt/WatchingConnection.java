@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.redis.RedisSystemException;
 
 /**
  * The connection of one attempt: taken with the first command, watching what it is told to, and
@@ -100,6 +101,10 @@ final class WatchingConnection {
       return replies;
     } catch (BrokenConnectionException e) {
       failed(e.driverException(), true);
+      throw e;
+    } catch (Error e) {
+      // with replies unread, nothing more may be sent
+      failed(new RedisSystemException("An error came in between", e), false);
       throw e;
     }
   }

@@ -8,6 +8,7 @@ import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Key;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -105,8 +106,9 @@ public final class AtomicExecutor {
     if (outcome instanceof Outcome.Unknown unknown) {
       throw new CommitOutcomeUnknownException(
           step.name()
-              + ": the connection was lost after EXEC had been sent, so all of its writes were"
-              + " applied, or none. It was not retried, because that could apply them twice."
+              + ": EXEC had been sent, and its reply did not arrive or made no sense, so all of its"
+              + " writes were applied, or none. It was not retried, because that could apply them"
+              + " twice."
               + (step.exactlyOnce()
                   ? " The server could not be asked in time which of the two; a longer timeout gives"
                       + " more."
@@ -155,12 +157,10 @@ public final class AtomicExecutor {
       if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
         return false;
       }
-      for (Throwable e = thrown; e != null; e = e.getCause()) {
-        if (e == failed.cause()) {
-          return true;
-        }
-      }
-      return thrown == null;
+      return thrown == null
+          || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
+              .limit(100)
+              .anyMatch(e -> e == failed.cause());
     }
 
     /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */

@@ -85,6 +85,19 @@ class ExecRepliesTests {
         .isInstanceOf(Outcome.Partial.class);
   }
 
+  /** EXEC answers so as well if its user may run neither. */
+  @Test
+  void withoutMultiAndExecTheWritesWereAppliedOneByOne() {
+    assertThat(verdict(error("NOPERM"), 1L, error("EXECABORT … because of: NOPERM")))
+        .isInstanceOf(Outcome.Partial.class);
+  }
+
+  @Test
+  void aForeignTransactionThatWasDiscardedAppliedNothing() {
+    assertThat(verdict(error("ERR MULTI calls can not be nested"), QUEUED, error("EXECABORT")))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
   /** Somebody else's transaction was still open on the pooled connection. */
   @Test
   void aTransactionThatWasNotBegunHereIsUnknown() {

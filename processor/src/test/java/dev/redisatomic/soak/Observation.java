@@ -62,7 +62,7 @@ final class Observation {
       }
       return Result.OK;
     } catch (IllegalStateException e) {
-      return String.valueOf(e.getMessage()).contains("was committed exactly once")
+      return String.valueOf(e.getMessage()).contains("EXEC ran exactly once")
           ? Result.RECOVERED
           : Result.BROKEN;
     }

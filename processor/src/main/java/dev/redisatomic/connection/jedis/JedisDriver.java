@@ -147,13 +147,22 @@ public final class JedisDriver implements Driver {
     }
     for (Object reply : replies) {
       if (reply instanceof RuntimeException refusal) {
-        throw new InvalidDataAccessApiUsageException(
-            "Redis refuses transactions to this user, so no atomic method can run; it needs WATCH,"
-                + " UNWATCH, MULTI and EXEC (ACL category @transaction): "
-                + refusal.getMessage(),
-            refusal);
+        throw refused(refusal);
       }
     }
+  }
+
+  private static RuntimeException refused(RuntimeException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    if (message.contains("NOPERM") || message.contains("unknown command")) {
+      return new InvalidDataAccessApiUsageException(
+          "Redis refuses transactions to this user, so no atomic method can run; it needs WATCH,"
+              + " UNWATCH, MULTI and EXEC (ACL category @transaction): "
+              + message,
+          refusal);
+    }
+    return new RedisConnectionFailureException(
+        "Redis cannot run a transaction now: " + message, refusal);
   }
 
   @Override

@@ -9,7 +9,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** A connection of a Jedis pool, taken for one attempt. */
 final class JedisPinnedConnection implements PinnedConnection {
@@ -40,7 +39,7 @@ final class JedisPinnedConnection implements PinnedConnection {
       List<@Nullable Object> replies = connection.getMany(commands.size());
       answered = true;
       return replies;
-    } catch (JedisConnectionException e) {
+    } catch (RuntimeException e) {
       throw new BrokenConnectionException(written, e);
     } finally {
       if (!answered) {
