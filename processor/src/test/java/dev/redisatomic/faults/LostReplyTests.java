@@ -66,6 +66,26 @@ class LostReplyTests {
     assertThat(callbacks).isEmpty();
   }
 
+  /** What exactly-once cannot do: the marker tells that EXEC ran, not how each command ended. */
+  @Test
+  void aCommandThatFailedInsideALostExecIsNotFoundOut() {
+    setup.other().lpush("list", "element");
+
+    client
+        .atomic()
+        .exactlyOnce()
+        .execute(
+            () -> {
+              RawCommands.killThisConnection(client);
+              client.redis().opsForValue().increment("list");
+              client.redis().opsForValue().set("applied", "yes");
+              return null;
+            });
+
+    assertThat(setup.other().get("applied")).isEqualTo("yes");
+    assertThat(setup.other().llen("list")).isEqualTo(1);
+  }
+
   @Test
   void withExactlyOnceItIsFoundOutWithoutTheResults() {
     AtomicInteger runs = new AtomicInteger();
