@@ -3,9 +3,10 @@ package dev.redisatomic;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
- * The connection was lost after {@code EXEC} had been sent and before its reply arrived: <b>all of
- * the writes were applied, or none</b>, and the client cannot know which. It is never retried by
- * itself, because that could apply the writes twice. The caller can look at the data and decide.
+ * {@code EXEC} had been sent, and its reply did not arrive or made no sense: <b>either it ran, with
+ * all of the writes, or none of them was applied</b>, and the client cannot know which; nor, if it
+ * ran, whether each command in it succeeded. It is never retried by itself, because that could
+ * apply the writes twice. The caller can look at the data and decide.
  */
 public class CommitOutcomeUnknownException extends NonTransientDataAccessResourceException {
 
