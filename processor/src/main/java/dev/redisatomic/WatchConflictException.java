@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /**
- * Watched keys kept changing until the policy was used up, or the thread was interrupted while
+ * Watched keys kept changing until the policy was used up; or the timeout went by while the thread
+ * waited for others of this application that want the same keys; or it was interrupted while
  * waiting for the next attempt. <b>Nothing was applied.</b>
  *
  * <p>More retries ({@code redis.atomic.max-retries}), a later deadline ({@code
@@ -26,7 +27,8 @@ public class WatchConflictException extends OptimisticLockingFailureException {
    * @param message what happened, and which property changes it
    * @param cause the interruption, or the exception that the last body threw, if any
    * @param attempts how many attempts were made
-   * @param watchedKeys the keys that the last attempt watched
+   * @param watchedKeys the keys that the last attempt watched, or declared ones that were waited
+   *     for
    * @param elapsed the time since the call
    */
   public WatchConflictException(
@@ -44,15 +46,15 @@ public class WatchConflictException extends OptimisticLockingFailureException {
   /**
    * How many attempts were made.
    *
-   * @return 1 or more
+   * @return 1 or more; 0 if the timeout went by while waiting for other threads
    */
   public int getAttempts() {
     return attempts;
   }
 
   /**
-   * The keys that the last attempt watched, one or more of which changed. Bytes that are not
-   * printable text are shown as {@code \xNN}.
+   * The keys that the last attempt watched, one or more of which changed; or the declared keys, if
+   * it was waiting for other threads. Bytes that are not printable text are shown as {@code \xNN}.
    *
    * @return the keys in the order in which they were watched
    */

@@ -24,6 +24,7 @@ class PackageStructureTests {
   private static final String ATTRIBUTE = ROOT + ".attribute";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
+  private static final String CONTENTION = ROOT + ".contention";
   private static final String CONNECTION = ROOT + ".connection";
   private static final String JEDIS = CONNECTION + ".jedis";
 
@@ -43,6 +44,7 @@ class PackageStructureTests {
             ATTRIBUTE,
             EXECUTION,
             ATTEMPT,
+            CONTENTION,
             CONNECTION,
             JEDIS);
   }
@@ -100,10 +102,11 @@ class PackageStructureTests {
     mayUse(CONNECTION);
     mayUse(JEDIS, CONNECTION);
     mayUse(ATTEMPT, ROOT, CONNECTION);
-    mayUse(EXECUTION, ROOT, ATTEMPT, CONNECTION);
+    mayUse(CONTENTION, CONNECTION);
+    mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION);
     mayUse(ATTRIBUTE, ANNOTATION, CONNECTION);
     mayUse(INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION);
-    mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONNECTION, JEDIS);
+    mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONTENTION, CONNECTION, JEDIS);
   }
 
   @Test

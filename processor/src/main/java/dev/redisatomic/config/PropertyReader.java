@@ -1,6 +1,7 @@
 package dev.redisatomic.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -51,6 +52,20 @@ final class PropertyReader {
 
   boolean bool(String name, boolean standard) {
     return read(name, standard, "true or false", PropertyReader::parseBool, value -> true);
+  }
+
+  <E extends Enum<E>> E choice(String name, E standard) {
+    Class<E> type = standard.getDeclaringClass();
+    String legal =
+        Stream.of(type.getEnumConstants())
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return read(
+        name,
+        standard,
+        "one of " + legal,
+        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)),
+        value -> true);
   }
 
   int integer(String name, int standard) {

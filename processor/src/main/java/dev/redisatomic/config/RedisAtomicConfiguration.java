@@ -36,8 +36,8 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static AtomicExecutor redisAtomicExecutor() {
-    return new AtomicExecutor();
+  static AtomicExecutor redisAtomicExecutor(RedisAtomicSettings settings) {
+    return new AtomicExecutor(settings.localQueue());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.redisatomic.config;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.attempt.Replication;
+import dev.redisatomic.contention.QueueMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param maxWatchedKeys {@code max-watched-keys}
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
+ * @param localQueue {@code contention.local-queue}
  * @param order {@code order}
  * @param reader for named policies
  */
@@ -27,6 +29,7 @@ record RedisAtomicSettings(
     int maxWatchedKeys,
     boolean exactlyOnce,
     @Nullable Replication replication,
+    QueueMode localQueue,
     int order,
     PropertyReader reader) {
 
@@ -47,6 +50,7 @@ record RedisAtomicSettings(
             reader.positive(PREFIX + "max-watched-keys", 1000),
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),
+            reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);
     reader.namesAfter(POLICIES).forEach(settings::checkPolicy);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A key as Redis sees it: bytes, compared by content. */
-public final class Key {
+public final class Key implements Comparable<Key> {
 
   private final byte[] bytes;
   private final int hash;
@@ -41,6 +41,12 @@ public final class Key {
    */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** By bytes, without their sign. */
+  @Override
+  public int compareTo(Key other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
   }
 
   @Override

@@ -7,7 +7,13 @@ import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.Target;
+import dev.redisatomic.contention.LocalQueue;
+import dev.redisatomic.contention.Place;
+import dev.redisatomic.contention.QueueMode;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -20,9 +26,17 @@ public final class AtomicExecutor {
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
   private final Markers markers = new Markers();
+  private final Map<Target, LocalQueue> queues = new ConcurrentHashMap<>();
+  private final QueueMode queueMode;
 
-  /** An executor. */
-  public AtomicExecutor() {}
+  /**
+   * An executor.
+   *
+   * @param queueMode when threads that declare the same keys run one after the other
+   */
+  public AtomicExecutor(QueueMode queueMode) {
+    this.queueMode = queueMode;
+  }
 
   /**
    * Runs a body atomically, or as part of the atomic method that is running on this thread.
@@ -41,25 +55,51 @@ public final class AtomicExecutor {
       return outer.join(step, keys, body);
     }
     requireUnbound(step);
+    Run<T> run = lastRun(step, keys, body);
+    T result = resultOf(step, run);
+    run.callbacks().forEach(callback -> runCallback(step, callback));
+    requireReplicated(step, run.outcome());
+    return result;
+  }
+
+  /** Runs the body until there is no reason, or no permission, to run it again. */
+  private <T> Run<T> lastRun(AtomicStep step, List<Key> keys, Body<T> body) {
     Retries retries = new Retries(step);
-    while (true) {
-      AttemptContext context = new AttemptContext(step, retries.begin(), markers);
-      Run<T> run = Run.of(context, keys, body);
-      if (log.isDebugEnabled()) {
-        log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
+    try (Place place = queue(step.target()).place(keys)) {
+      while (true) {
+        retries.take(place, keys);
+        AttemptContext context = new AttemptContext(step, retries.begin(), markers);
+        Run<T> run = Run.of(context, keys, body);
+        if (log.isDebugEnabled()) {
+          log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
+        }
+        if (run.outcome() instanceof Outcome.Conflict) {
+          place.conflicted();
+          retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());
+        } else if (run.failedInPassing()) {
+          // others need not wait for what a server in trouble may take
+          place.leave();
+          if (!retries.pauseAfterFailure()) {
+            return run;
+          }
+        } else {
+          return run;
+        }
       }
-      if (run.outcome() instanceof Outcome.Conflict) {
-        retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());
-        continue;
-      }
-      if (run.failedInPassing() && retries.pauseAfterFailure()) {
-        continue;
-      }
-      T result = resultOf(step, run);
-      context.callbacks().forEach(callback -> runCallback(step, callback));
-      requireReplicated(step, run.outcome());
-      return result;
     }
+  }
+
+  private LocalQueue queue(Target target) {
+    return queues.computeIfAbsent(target, key -> new LocalQueue(queueMode));
+  }
+
+  /**
+   * How many threads wait for others that want the same keys.
+   *
+   * @return a snapshot
+   */
+  public int waitingThreads() {
+    return queues.values().stream().mapToInt(LocalQueue::waiting).sum();
   }
 
   /**
@@ -147,7 +187,8 @@ public final class AtomicExecutor {
   }
 
   /** How one run of the body went. */
-  private record Run<T>(Outcome outcome, @Nullable T value, @Nullable Throwable thrown) {
+  private record Run<T>(
+      Outcome outcome, @Nullable T value, @Nullable Throwable thrown, List<Runnable> callbacks) {
 
     /**
      * Whether the attempt failed, and would perhaps not fail again. An exception that the body
@@ -181,7 +222,7 @@ public final class AtomicExecutor {
             thrown == null
                 ? context.state().commit()
                 : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown);
+        return new Run<>(outcome, value, thrown, context.callbacks());
       } finally {
         context.state().release();
       }

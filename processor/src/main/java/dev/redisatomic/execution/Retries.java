@@ -4,6 +4,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.connection.Key;
+import dev.redisatomic.contention.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +23,25 @@ final class Retries {
   Retries(AtomicStep step) {
     this.step = step;
     this.policy = step.policy();
+  }
+
+  /**
+   * Waits in line with the threads of this JVM that want the same keys.
+   *
+   * @throws WatchConflictException if the timeout left no time for an attempt
+   */
+  void take(Place place, List<Key> declared) {
+    Duration timeout = policy.timeout();
+    long limit =
+        timeout == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos();
+    try {
+      if (!place.take(limit)) {
+        throw waitedInVain(declared);
+      }
+    } catch (InterruptedException e) {
+      // without a place, as if there were no line: the body has to see the interrupt
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Counts an attempt and returns its number. */
@@ -66,7 +86,7 @@ final class Retries {
     Duration timeout = policy.timeout();
     if (timeout != null && pause >= TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos()) {
       return "because the timeout of "
-          + timeout.toMillis()
+          + timeoutMillis()
           + " ms left no time for another attempt; redis.atomic.timeout or timeout sets it";
     }
     if (Thread.interrupted()) {
@@ -97,6 +117,23 @@ final class Retries {
         Duration.ofNanos(elapsedNanos()));
   }
 
+  private WatchConflictException waitedInVain(List<Key> declared) {
+    return new WatchConflictException(
+        step.name()
+            + " gave up after "
+            + attempts
+            + " attempts because its timeout of "
+            + timeoutMillis()
+            + " ms went by while it waited for other threads of this application that want one of"
+            + " the keys "
+            + declared
+            + ". Nothing was applied. redis.atomic.timeout or timeout allows more.",
+        null,
+        attempts,
+        declared.stream().map(Key::toString).toList(),
+        Duration.ofNanos(elapsedNanos()));
+  }
+
   String describe(List<Key> watched, Outcome outcome, @Nullable Throwable thrown) {
     return step.name()
         + " attempt "
@@ -109,6 +146,11 @@ final class Retries {
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";
+  }
+
+  private long timeoutMillis() {
+    Duration timeout = policy.timeout();
+    return timeout == null ? Long.MAX_VALUE : timeout.toMillis();
   }
 
   private long elapsedNanos() {

@@ -41,6 +41,7 @@ class IllegalPropertiesTests {
       exactly-once       | often    | true or false
       wait-replicas      | -1       | a whole number of 0 or more
       wait-timeout       | 0s       | a positive duration
+      contention.local-queue | sometimes | one of adaptive, always, off
       policies.unused.max-retries | -1 | a whole number of 0 or more
       """;
 

@@ -1,0 +1,273 @@
+package dev.redisatomic.contention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for whom. */
+@Timeout(60)
+class LocalQueueTests {
+
+  private static final long LONG = TimeUnit.MINUTES.toNanos(1);
+  private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE);
+
+  @AfterEach
+  void stopThreads() {
+    threads.shutdownNow();
+  }
+
+  private static Place place(LocalQueue queue, String... keys) {
+    return queue.place(Stream.of(keys).map(Key::of).toList());
+  }
+
+  private static Place taken(LocalQueue queue, String... keys) throws InterruptedException {
+    Place place = place(queue, keys);
+    assertThat(place.take(LONG)).isTrue();
+    return place;
+  }
+
+  private Place taken(String... keys) throws InterruptedException {
+    return taken(queue, keys);
+  }
+
+  private void heat(String... keys) {
+    place(queue, keys).conflicted();
+  }
+
+  /** Starts a task that has to wait, and returns when it does. */
+  private <T> Future<T> waiting(Callable<T> task) {
+    int before = queue.waiting();
+    Future<T> future = threads.submit(task);
+    while (queue.waiting() == before) {
+      assertThat(future.isDone()).as("done without waiting").isFalse();
+      Thread.onSpinWait();
+    }
+    return future;
+  }
+
+  @Test
+  void aKeyWithoutConflictsHasNoLine() throws Exception {
+    taken("key");
+    taken("key");
+
+    assertThat(queue.lines()).isZero();
+  }
+
+  @Test
+  void afterAConflictTheNextWaitsUntilThePlaceIsLeft() throws Exception {
+    heat("key");
+    Place first = taken("key");
+    Future<Place> second = waiting(() -> taken("key"));
+
+    first.leave();
+
+    second.get().leave();
+  }
+
+  @Test
+  void whoeverComesFirstIsServedFirst() throws Exception {
+    heat("key");
+    List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+    List<Future<?>> line = new ArrayList<>();
+    Place first = taken("key");
+    for (int i = 0; i < 10; i++) {
+      int number = i;
+      line.add(
+          waiting(
+              () -> {
+                try (Place place = taken("key")) {
+                  served.add(number);
+                  return place;
+                }
+              }));
+    }
+
+    first.leave();
+
+    for (Future<?> future : line) {
+      future.get();
+    }
+    assertThat(served).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void differentKeysDoNotWaitForEachOther() throws Exception {
+    heat("one", "two");
+
+    taken("one");
+    taken("two");
+
+    assertThat(queue.lines()).isEqualTo(2);
+  }
+
+  @Test
+  void aPlaceIsKeptOverConflicts() throws Exception {
+    heat("key");
+    Place place = taken("key");
+    Future<Place> second = waiting(() -> taken("key"));
+
+    place.conflicted();
+    assertThat(place.take(LONG)).isTrue();
+
+    assertThat(second.isDone()).isFalse();
+    place.leave();
+    second.get();
+  }
+
+  @Test
+  void aKeyDeclaredTwiceIsTakenOnce() throws Exception {
+    heat("key");
+
+    taken("key", "key").leave();
+
+    taken("key");
+  }
+
+  @Test
+  void keysInAnyOrderDoNotDeadlock() throws Exception {
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS);
+    String[][] orders = {{"a", "b", "c"}, {"c", "b", "a"}, {"b", "a"}, {"c", "a"}, {"b", "c"}};
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Future<?>> all = new ArrayList<>();
+    for (int thread = 0; thread < 8; thread++) {
+      all.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  int order = ThreadLocalRandom.current().nextInt(orders.length);
+                  try (Place place = taken(always, orders[order])) {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    inside.decrementAndGet();
+                    assertThat(place).isNotNull();
+                  }
+                }
+                return null;
+              }));
+    }
+
+    for (Future<?> future : all) {
+      future.get();
+    }
+    // any two of the sets overlap
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void whoRunsOutOfTimeLeavesTheLine() throws Exception {
+    heat("key");
+    Place first = taken("key");
+
+    assertThat(place(queue, "key").take(SHORT)).isFalse();
+
+    first.leave();
+    taken("key").leave();
+    assertThat(queue.waiting()).isZero();
+  }
+
+  @Test
+  void whoIsInterruptedLeavesTheLine() throws Exception {
+    heat("key");
+    Place first = taken("key");
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> place(queue, "key").take(LONG))
+        .isInstanceOf(InterruptedException.class);
+
+    first.leave();
+    taken("key").leave();
+  }
+
+  @Test
+  void aLineThatDoesNotMoveIsPassedBy() throws Exception {
+    heat("key");
+    taken("key");
+
+    taken("key");
+    taken("key");
+  }
+
+  @Test
+  void aKeyThatIsCalmTurnsColdAgain() throws Exception {
+    heat("key");
+
+    for (int i = 0; i < 100; i++) {
+      taken("key").leave();
+    }
+
+    assertThat(queue.lines()).isZero();
+  }
+
+  @Test
+  void aKeyThatThreadsWaitForStaysHot() throws Exception {
+    heat("key");
+    Place place = taken("key");
+
+    for (int i = 0; i < 100; i++) {
+      Future<Place> next = waiting(() -> taken("key"));
+      place.leave();
+      place = next.get();
+    }
+
+    assertThat(queue.lines()).isEqualTo(1);
+  }
+
+  @Test
+  void idleLinesAreBounded() throws Exception {
+    Place held = taken(queue, "held");
+    held.conflicted();
+    assertThat(held.take(LONG)).isTrue();
+
+    for (int i = 0; i < 10 * LocalQueue.MAX_IDLE_LINES; i++) {
+      heat("key " + i);
+    }
+
+    assertThat(queue.lines()).isLessThanOrEqualTo(LocalQueue.MAX_IDLE_LINES + 1);
+    Future<Place> next = waiting(() -> taken("held"));
+    held.leave();
+    next.get();
+  }
+
+  @Test
+  void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS);
+    Place first = taken(always, "key");
+
+    assertThat(place(always, "key").take(SHORT)).isFalse();
+
+    first.leave();
+    for (int i = 0; i < 20; i++) {
+      taken(always, "key").leave();
+    }
+    assertThat(always.lines()).isZero();
+  }
+
+  @Test
+  void offMeansNever() throws Exception {
+    LocalQueue off = new LocalQueue(QueueMode.OFF);
+    place(off, "key").conflicted();
+
+    taken(off, "key");
+    taken(off, "key");
+
+    assertThat(off.lines()).isZero();
+  }
+}

@@ -1,0 +1,317 @@
+package dev.redisatomic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.WatchConflictException;
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Threads of one application that declare the same keys. */
+@EachServer
+@Timeout(60)
+class HotKeysTests {
+
+  /** Less than the time after which a line that does not move is passed by. */
+  private static final RetryPolicy IMPATIENT =
+      RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(100));
+
+  private final RedisSetup setup;
+  private final UnifiedJedis other;
+  private final JedisConnectionFactory factory;
+  private final StringRedisTemplate redis;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private @Nullable AtomicBodies application;
+
+  HotKeysTests(RedisSetup setup) {
+    this.setup = setup;
+    other = setup.other();
+    factory = setup.connectionFactory();
+    redis = new StringRedisTemplate(factory);
+  }
+
+  @BeforeEach
+  void flush() {
+    setup.flushAll();
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+    if (application != null) {
+      application.close();
+    }
+  }
+
+  private AtomicBodies start(String... properties) {
+    application = new AtomicBodies(factory, properties);
+    return application;
+  }
+
+  /** Lets one conflict happen on each key. */
+  private void heat(AtomicBodies application, String... keys) throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    application
+        .methods()
+        .run(
+            () -> {
+              redis.opsForValue().get(keys[0]);
+              if (runs.incrementAndGet() == 1) {
+                other.append(keys[0], "!");
+              }
+              redis.opsForValue().set("heated", "yes");
+            },
+            keys);
+    assertThat(runs).hasValue(2);
+  }
+
+  /** Starts a call whose body waits, and returns when it does. */
+  private Future<?> inside(AtomicBodies application, CountDownLatch end, String... keys)
+      throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    Action body =
+        () -> {
+          entered.countDown();
+          end.await();
+        };
+    Future<?> call =
+        threads.submit(
+            () -> {
+              application.methods().run(body, keys);
+              return null;
+            });
+    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+    return call;
+  }
+
+  private static void awaitWaiting(AtomicBodies application, int number) {
+    AtomicExecutor executor = application.bean(AtomicExecutor.class);
+    while (executor.waitingThreads() != number) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void coldKeysAreNotWaitedFor() throws Exception {
+    AtomicBodies app = start();
+    CountDownLatch end = new CountDownLatch(1);
+
+    Future<?> first = inside(app, end, "key");
+    Future<?> second = inside(app, end, "key");
+
+    end.countDown();
+    first.get();
+    second.get();
+  }
+
+  @Test
+  void afterAConflictCallsOnTheSameKeyRunOneAfterTheOther() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "another", "key");
+    AtomicInteger runs = new AtomicInteger();
+    Future<?> second =
+        threads.submit(
+            () -> {
+              app.methods().run(runs::incrementAndGet, "key");
+              return null;
+            });
+    awaitWaiting(app, 1);
+    assertThat(runs).hasValue(0);
+
+    end.countDown();
+
+    first.get();
+    second.get();
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void alwaysMeansWithoutAConflictToo() throws Exception {
+    AtomicBodies app = start("redis.atomic.contention.local-queue=always");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+    Future<?> second = threads.submit(() -> app.methods().call(() -> true, "key"));
+    awaitWaiting(app, 1);
+
+    end.countDown();
+
+    first.get();
+    second.get();
+  }
+
+  @Test
+  void offMeansThatNobodyWaits() throws Exception {
+    AtomicBodies app = start("redis.atomic.contention.local-queue=off");
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+
+    Future<?> first = inside(app, end, "key");
+    Future<?> second = inside(app, end, "key");
+
+    end.countDown();
+    first.get();
+    second.get();
+  }
+
+  @Test
+  void theTimeoutCoversTheWaitAndNothingIsSent() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatExceptionOfType(WatchConflictException.class)
+        .isThrownBy(
+            () ->
+                app.bean(RedisAtomicOperations.class)
+                    .execute(IMPATIENT, runs::incrementAndGet, "key"))
+        .withMessageContaining("timeout of 100 ms")
+        .withMessageContaining("[key]")
+        .withMessageContaining("redis.atomic.timeout")
+        .withMessageContaining("Nothing was applied")
+        .satisfies(
+            e -> {
+              assertThat(e.getAttempts()).isZero();
+              assertThat(e.getWatchedKeys()).containsExactly("key");
+            });
+
+    assertThat(runs).hasValue(0);
+    end.countDown();
+    first.get();
+  }
+
+  @Test
+  void readsThatAddHotKeysDoNotWait() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+
+    app.bean(RedisAtomicOperations.class)
+        .execute(IMPATIENT, () -> redis.opsForValue().get("key"), "another");
+
+    end.countDown();
+    first.get();
+  }
+
+  @Test
+  void aNestedCallDoesNotWait() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+    RedisAtomicOperations operations = app.bean(RedisAtomicOperations.class);
+
+    operations.execute(IMPATIENT, () -> operations.execute(IMPATIENT, () -> true, "key"));
+
+    end.countDown();
+    first.get();
+  }
+
+  @Test
+  void aBodyThatWaitsForAnotherCallOnItsKeysIsNotWaitedForForever() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+
+    app.methods()
+        .run(() -> threads.submit(() -> app.methods().call(() -> true, "key")).get(), "key");
+  }
+
+  @Test
+  void callbacksRunWithThePlaceGivenBack() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    RedisAtomicOperations operations = app.bean(RedisAtomicOperations.class);
+    AtomicInteger inTheCallback = new AtomicInteger();
+
+    app.methods()
+        .run(
+            () ->
+                AtomicContext.current()
+                    .afterCommit(
+                        () ->
+                            threadsRun(
+                                () ->
+                                    operations.execute(
+                                        IMPATIENT, inTheCallback::incrementAndGet, "key"))),
+            "key");
+
+    assertThat(inTheCallback).hasValue(1);
+  }
+
+  private void threadsRun(Runnable task) {
+    try {
+      threads.submit(task).get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void anInterruptedThreadGoesOnWithoutAPlace() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+    boolean interrupted;
+
+    Thread.currentThread().interrupt();
+    try {
+      interrupted = app.methods().call(() -> Thread.currentThread().isInterrupted(), "key");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(interrupted).isTrue();
+    end.countDown();
+    first.get();
+  }
+
+  @Test
+  void aBodyThatThrowsLetsTheNextOneIn() throws Exception {
+    AtomicBodies app = start();
+    heat(app, "key");
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(
+            () ->
+                app.methods()
+                    .run(
+                        () -> {
+                          throw new IllegalStateException("from the body");
+                        },
+                        "key"));
+
+    assertThat(
+            threads
+                .submit(
+                    () ->
+                        app.bean(RedisAtomicOperations.class)
+                            .execute(IMPATIENT, () -> "next", "key"))
+                .get())
+        .isEqualTo("next");
+  }
+}
