@@ -78,8 +78,9 @@ public @interface RedisAtomic {
   String maxRetriesString() default "";
 
   /**
-   * How long attempts may be started, measured from the call. An attempt under way is never cut off;
-   * the first is always started, unless it had to wait for other threads that want the same keys.
+   * How long attempts may be started, measured from the call. An attempt under way is never cut
+   * off; the first is always started, unless it had to wait for other threads that want the same
+   * keys.
    *
    * @return a duration such as {@code 500ms}, {@code 2s} or {@code PT2S}, or a placeholder; empty
    *     (the default): the {@link #policy() policy} or the property {@code redis.atomic.timeout}
