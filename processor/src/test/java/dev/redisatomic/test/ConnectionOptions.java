@@ -1,6 +1,7 @@
 package dev.redisatomic.test;
 
 import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisPassword;
@@ -14,9 +15,11 @@ public final class ConnectionOptions {
 
   private final RedisStandaloneConfiguration server;
   private final GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
+  private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofSeconds(10);
   private @Nullable String clientName;
   private @Nullable RedisProtocol protocol;
+  private @Nullable SSLSocketFactory tls;
 
   ConnectionOptions(RedisServer server) {
     this.server = new RedisStandaloneConfiguration(server.host(), server.port());
@@ -54,6 +57,16 @@ public final class ConnectionOptions {
     return this;
   }
 
+  public ConnectionOptions tls(SSLSocketFactory sockets) {
+    tls = sockets;
+    return this;
+  }
+
+  public ConnectionOptions connectTimeout(Duration timeout) {
+    connectTimeout = timeout;
+    return this;
+  }
+
   public ConnectionOptions readTimeout(Duration timeout) {
     readTimeout = timeout;
     return this;
@@ -76,7 +89,11 @@ public final class ConnectionOptions {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
     client.usePooling().poolConfig(pool);
+    client.connectTimeout(connectTimeout);
     client.readTimeout(readTimeout);
+    if (tls != null) {
+      client.useSsl().sslSocketFactory(tls);
+    }
     if (clientName != null) {
       client.clientName(clientName);
     }

@@ -109,7 +109,7 @@ public final class RedisServer implements AutoCloseable {
    * Not one of those that the system gives to outgoing connections: while the server is down, a
    * client that keeps connecting to such a port would in the end be connected to itself.
    */
-  private static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
