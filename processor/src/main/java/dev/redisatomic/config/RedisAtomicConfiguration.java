@@ -1,11 +1,14 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.execution.AtomicExecutor;
+import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
@@ -36,8 +39,14 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static AtomicExecutor redisAtomicExecutor() {
-    return new AtomicExecutor();
+  static AtomicListeners redisAtomicListeners(ObjectProvider<AtomicListener> listeners) {
+    return new AtomicListeners(listeners::orderedStream);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicExecutor redisAtomicExecutor(AtomicListeners listeners) {
+    return new AtomicExecutor(listeners);
   }
 
   @Bean

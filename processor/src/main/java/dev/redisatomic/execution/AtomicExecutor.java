@@ -6,6 +6,7 @@ import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.Replication;
+import dev.redisatomic.attempt.WireLog;
 import dev.redisatomic.connection.Key;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +21,16 @@ public final class AtomicExecutor {
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
   private final Markers markers = new Markers();
+  private final AtomicListeners listeners;
 
-  /** An executor. */
-  public AtomicExecutor() {}
+  /**
+   * An executor.
+   *
+   * @param listeners are told of the calls
+   */
+  public AtomicExecutor(AtomicListeners listeners) {
+    this.listeners = listeners;
+  }
 
   /**
    * Runs a body atomically, or as part of the atomic method that is running on this thread.
@@ -41,24 +49,39 @@ public final class AtomicExecutor {
       return outer.join(step, keys, body);
     }
     requireUnbound(step);
+    CallReport report = listeners.callStarted(step);
     Retries retries = new Retries(step);
+    Throwable thrown = null;
+    try {
+      Run<T> run = lastRun(step, retries, report, keys, body);
+      T result = resultOf(step, run);
+      run.callbacks().forEach(callback -> runCallback(step, callback));
+      requireReplicated(step, run.outcome());
+      return result;
+    } catch (Throwable e) {
+      thrown = e;
+      throw e;
+    } finally {
+      report.callEnded(retries, thrown);
+    }
+  }
+
+  /** Runs the body until there is no reason, or no permission, to run it again. */
+  private <T> Run<T> lastRun(
+      AtomicStep step, Retries retries, CallReport report, List<Key> keys, Body<T> body) {
     while (true) {
-      AttemptContext context = new AttemptContext(step, retries.begin(), markers);
+      WireLog wire = report.wireLog();
+      AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
       Run<T> run = Run.of(context, keys, body);
+      report.attemptEnded(context.state(), run.outcome(), run.thrown(), retries);
       if (log.isDebugEnabled()) {
         log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
       }
       if (run.outcome() instanceof Outcome.Conflict) {
         retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());
-        continue;
+      } else if (!run.failedInPassing() || !retries.pauseAfterFailure()) {
+        return run;
       }
-      if (run.failedInPassing() && retries.pauseAfterFailure()) {
-        continue;
-      }
-      T result = resultOf(step, run);
-      context.callbacks().forEach(callback -> runCallback(step, callback));
-      requireReplicated(step, run.outcome());
-      return result;
     }
   }
 
@@ -147,7 +170,8 @@ public final class AtomicExecutor {
   }
 
   /** How one run of the body went. */
-  private record Run<T>(Outcome outcome, @Nullable T value, @Nullable Throwable thrown) {
+  private record Run<T>(
+      Outcome outcome, @Nullable T value, @Nullable Throwable thrown, List<Runnable> callbacks) {
 
     /**
      * Whether the attempt failed, and would perhaps not fail again. An exception that the body
@@ -181,7 +205,7 @@ public final class AtomicExecutor {
             thrown == null
                 ? context.state().commit()
                 : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown);
+        return new Run<>(outcome, value, thrown, context.callbacks());
       } finally {
         context.state().release();
       }

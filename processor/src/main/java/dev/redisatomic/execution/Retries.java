@@ -18,6 +18,7 @@ final class Retries {
   private final long started = System.nanoTime();
   private long attemptStarted = started;
   private int attempts;
+  private long waitedNanos;
 
   Retries(AtomicStep step) {
     this.step = step;
@@ -28,6 +29,11 @@ final class Retries {
   int begin() {
     attemptStarted = System.nanoTime();
     return ++attempts;
+  }
+
+  /** The number of the current attempt. */
+  int attempt() {
+    return attempts;
   }
 
   /**
@@ -72,7 +78,12 @@ final class Retries {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    TimeUnit.NANOSECONDS.sleep(pause);
+    long before = System.nanoTime();
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause);
+    } finally {
+      waitedNanos += System.nanoTime() - before;
+    }
     return null;
   }
 
@@ -109,6 +120,16 @@ final class Retries {
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";
+  }
+
+  /** Since the current attempt began. */
+  Duration attemptTime() {
+    return Duration.ofNanos(System.nanoTime() - attemptStarted);
+  }
+
+  /** Spent between attempts. */
+  Duration waited() {
+    return Duration.ofNanos(waitedNanos);
   }
 
   private long elapsedNanos() {
