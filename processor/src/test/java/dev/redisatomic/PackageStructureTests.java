@@ -25,6 +25,7 @@ class PackageStructureTests {
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
   private static final String CONNECTION = ROOT + ".connection";
+  private static final String OBSERVATION = ROOT + ".observation";
   private static final String JEDIS = CONNECTION + ".jedis";
 
   private static final JavaClasses LIBRARY =
@@ -39,6 +40,7 @@ class PackageStructureTests {
             ROOT,
             ANNOTATION,
             CONFIG,
+            OBSERVATION,
             INTERCEPTOR,
             ATTRIBUTE,
             EXECUTION,
@@ -55,6 +57,16 @@ class PackageStructureTests {
         .resideOutsideOfPackage(INTERCEPTOR)
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.springframework.aop..", "org.aopalliance.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyObservationsSeeMicrometer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OBSERVATION)
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.micrometer.."))
         .check(LIBRARY);
   }
 
@@ -103,6 +115,7 @@ class PackageStructureTests {
     mayUse(EXECUTION, ROOT, ATTEMPT, CONNECTION);
     mayUse(ATTRIBUTE, ANNOTATION, CONNECTION);
     mayUse(INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(OBSERVATION, ROOT, EXECUTION);
     mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONNECTION, JEDIS);
   }
 

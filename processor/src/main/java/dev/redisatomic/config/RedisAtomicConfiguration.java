@@ -8,13 +8,16 @@ import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -22,6 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** The beans of the library, the same with and without Boot. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(RedisAtomicEnabled.class)
+@Import(OptionalParts.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class RedisAtomicConfiguration {
 
@@ -61,6 +65,12 @@ class RedisAtomicConfiguration {
   static AtomicBeanPostProcessor redisAtomicBeanPostProcessor(
       AtomicMethods methods, AtomicExecutor executor, RedisAtomicSettings settings) {
     return new AtomicBeanPostProcessor(methods, executor, settings.order());
+  }
+
+  @Bean
+  static @Nullable AtomicListener redisAtomicEvents(
+      RedisAtomicSettings settings, ApplicationEventPublisher events) {
+    return settings.events() ? new EventPublisher(events) : null;
   }
 
   @Bean

@@ -18,6 +18,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param maxWatchedKeys {@code max-watched-keys}
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
+ * @param events {@code events}
  * @param order {@code order}
  * @param reader for named policies
  */
@@ -27,6 +28,7 @@ record RedisAtomicSettings(
     int maxWatchedKeys,
     boolean exactlyOnce,
     @Nullable Replication replication,
+    boolean events,
     int order,
     PropertyReader reader) {
 
@@ -47,6 +49,7 @@ record RedisAtomicSettings(
             reader.positive(PREFIX + "max-watched-keys", 1000),
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),
+            reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);
     reader.namesAfter(POLICIES).forEach(settings::checkPolicy);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -39,6 +40,10 @@ public final class AtomicBodies implements AutoCloseable {
 
   public Methods methods() {
     return context.getBean(Methods.class);
+  }
+
+  public void listen(ApplicationListener<?> listener) {
+    context.addApplicationListener(listener);
   }
 
   public RedisAtomicOperations template() {
