@@ -1,7 +1,8 @@
 /**
  * What an application touches besides the annotations: {@link dev.redisatomic.AtomicContext} and
  * {@link dev.redisatomic.Queued} inside a body, {@link dev.redisatomic.RedisAtomicOperations} in
- * place of the annotation, and the exceptions. Depends on no other package of the library.
+ * place of the annotation, {@link dev.redisatomic.AtomicListener} to watch, and the exceptions.
+ * Depends on no other package of the library.
  *
  * <p>To follow a call down to the socket, read in this order: {@code interceptor} (the aspect),
  * {@code attribute} (what the annotations say), {@code execution} (the retry loop), {@code attempt}

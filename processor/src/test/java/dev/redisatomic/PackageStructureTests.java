@@ -26,6 +26,7 @@ class PackageStructureTests {
   private static final String ATTEMPT = ROOT + ".attempt";
   private static final String CONTENTION = ROOT + ".contention";
   private static final String CONNECTION = ROOT + ".connection";
+  private static final String OBSERVATION = ROOT + ".observation";
   private static final String JEDIS = CONNECTION + ".jedis";
 
   private static final JavaClasses LIBRARY =
@@ -40,6 +41,7 @@ class PackageStructureTests {
             ROOT,
             ANNOTATION,
             CONFIG,
+            OBSERVATION,
             INTERCEPTOR,
             ATTRIBUTE,
             EXECUTION,
@@ -57,6 +59,16 @@ class PackageStructureTests {
         .resideOutsideOfPackage(INTERCEPTOR)
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.springframework.aop..", "org.aopalliance.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyObservationsSeeMicrometer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(OBSERVATION)
+        .should()
+        .dependOnClassesThat(resideInAPackage("io.micrometer.."))
         .check(LIBRARY);
   }
 
@@ -106,6 +118,7 @@ class PackageStructureTests {
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION);
     mayUse(ATTRIBUTE, ANNOTATION, CONNECTION);
     mayUse(INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(OBSERVATION, ROOT, EXECUTION);
     mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONTENTION, CONNECTION, JEDIS);
   }
 

@@ -31,6 +31,7 @@ public final class Attempt implements CommandHandler {
   private final Thread owner = Thread.currentThread();
 
   private boolean watchReads;
+  private int reads;
   private int guardedReads;
   private boolean over;
 
@@ -132,6 +133,7 @@ public final class Attempt implements CommandHandler {
     List<Key> toWatch = watchSet.toSendWith(watchReads ? read.keys() : List.of());
     Object reply = connection.sendWatching(toWatch, List.of(read.command())).get(0);
     watchSet.sent(toWatch);
+    reads++;
     if (watchSet.guards(read.keys())) {
       guardedReads++;
     }
@@ -247,5 +249,23 @@ public final class Attempt implements CommandHandler {
    */
   public List<Key> watchedKeys() {
     return watchSet.keys();
+  }
+
+  /**
+   * How many reads were answered.
+   *
+   * @return 0 or more
+   */
+  public int reads() {
+    return reads;
+  }
+
+  /**
+   * How many writes are recorded.
+   *
+   * @return 0 or more
+   */
+  public int writes() {
+    return log.size();
   }
 }

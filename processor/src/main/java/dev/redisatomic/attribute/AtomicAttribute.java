@@ -41,6 +41,19 @@ public record AtomicAttribute(
   }
 
   /**
+   * The templates of the declared keys.
+   *
+   * @return each once, as written; {@code {}} where the argument itself is the key
+   */
+  public List<String> keyTemplates() {
+    return keys.stream()
+        .map(declared -> declared.template().toString())
+        .map(text -> text.isEmpty() ? "{}" : text)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * The keys that a call declares.
    *
    * @param arguments the call's arguments

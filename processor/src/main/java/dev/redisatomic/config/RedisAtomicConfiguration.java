@@ -1,17 +1,23 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.execution.AtomicExecutor;
+import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 import org.springframework.util.function.SingletonSupplier;
@@ -19,6 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** The beans of the library, the same with and without Boot. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(RedisAtomicEnabled.class)
+@Import(OptionalParts.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class RedisAtomicConfiguration {
 
@@ -36,8 +43,15 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static AtomicExecutor redisAtomicExecutor(RedisAtomicSettings settings) {
-    return new AtomicExecutor(settings.localQueue());
+  static AtomicListeners redisAtomicListeners(ObjectProvider<AtomicListener> listeners) {
+    return new AtomicListeners(listeners::orderedStream);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicExecutor redisAtomicExecutor(
+      RedisAtomicSettings settings, AtomicListeners listeners) {
+    return new AtomicExecutor(settings.localQueue(), listeners);
   }
 
   @Bean
@@ -52,6 +66,12 @@ class RedisAtomicConfiguration {
   static AtomicBeanPostProcessor redisAtomicBeanPostProcessor(
       AtomicMethods methods, AtomicExecutor executor, RedisAtomicSettings settings) {
     return new AtomicBeanPostProcessor(methods, executor, settings.order());
+  }
+
+  @Bean
+  static @Nullable AtomicListener redisAtomicEvents(
+      RedisAtomicSettings settings, ApplicationEventPublisher events) {
+    return settings.events() ? new EventPublisher(events) : null;
   }
 
   @Bean

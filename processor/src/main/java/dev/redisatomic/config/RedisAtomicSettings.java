@@ -20,6 +20,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
  * @param localQueue {@code contention.local-queue}
+ * @param events {@code events}
  * @param order {@code order}
  * @param reader for named policies
  */
@@ -30,6 +31,7 @@ record RedisAtomicSettings(
     boolean exactlyOnce,
     @Nullable Replication replication,
     QueueMode localQueue,
+    boolean events,
     int order,
     PropertyReader reader) {
 
@@ -51,6 +53,7 @@ record RedisAtomicSettings(
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
+            reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);
     reader.namesAfter(POLICIES).forEach(settings::checkPolicy);

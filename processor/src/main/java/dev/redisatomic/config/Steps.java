@@ -3,6 +3,7 @@ package dev.redisatomic.config;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.execution.AtomicStep;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Combines what an annotation says with the properties: attribute, then policy, then global. */
@@ -19,6 +20,7 @@ final class Steps {
   AtomicStep of(AtomicAttribute attribute) {
     return new AtomicStep(
         attribute.name(),
+        attribute.keyTemplates(),
         targets.named(attribute.connectionFactory(), attribute.name()),
         policy(attribute),
         attribute.watchReads() && settings.watchReads(),
@@ -32,6 +34,7 @@ final class Steps {
     String name = "RedisAtomicOperations.execute(…)";
     return new AtomicStep(
         name,
+        List.of(),
         targets.named("", name),
         settings.policy(),
         settings.watchReads(),

@@ -27,9 +27,23 @@ public final class Target {
    * @param driver the driver for it
    */
   public Target(RedisConnectionFactory factory, Driver driver) {
+    this(factory, driver, new CommandCatalog(driver));
+  }
+
+  private Target(RedisConnectionFactory factory, Driver driver, CommandCatalog catalog) {
     this.factory = factory;
     this.driver = driver;
-    this.catalog = new CommandCatalog(driver);
+    this.catalog = catalog;
+  }
+
+  /**
+   * The same target through another driver.
+   *
+   * @param other behaves as the target's own driver does
+   * @return a target that knows about commands what this one does
+   */
+  public Target through(Driver other) {
+    return new Target(factory, other, catalog);
   }
 
   /**

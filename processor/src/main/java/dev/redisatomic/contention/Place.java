@@ -17,6 +17,7 @@ public final class Place implements AutoCloseable {
   private final LocalQueue queue;
   private final List<Key> keys;
   private List<Turn> turns = List.of();
+  private long waitedNanos;
 
   Place(LocalQueue queue, List<Key> keys) {
     this.queue = queue;
@@ -40,8 +41,8 @@ public final class Place implements AutoCloseable {
     leave();
     turns = new ArrayList<>(hot.size());
     boolean taken = false;
+    long start = System.nanoTime();
     try {
-      long start = System.nanoTime();
       for (Key key : hot) {
         Turn turn = queue.join(key);
         if (turn != null) {
@@ -54,6 +55,7 @@ public final class Place implements AutoCloseable {
       taken = true;
       return true;
     } finally {
+      waitedNanos += System.nanoTime() - start;
       if (!taken) {
         leave();
       }
@@ -70,6 +72,15 @@ public final class Place implements AutoCloseable {
       }
     }
     return hot;
+  }
+
+  /**
+   * How long this thread stood in lines.
+   *
+   * @return nanoseconds
+   */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   /** Makes the keys hot: one of them changed under an attempt. */

@@ -6,6 +6,7 @@ import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.Replication;
+import dev.redisatomic.attempt.WireLog;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.Target;
 import dev.redisatomic.contention.LocalQueue;
@@ -28,14 +29,17 @@ public final class AtomicExecutor {
   private final Markers markers = new Markers();
   private final Map<Target, LocalQueue> queues = new ConcurrentHashMap<>();
   private final QueueMode queueMode;
+  private final AtomicListeners listeners;
 
   /**
    * An executor.
    *
    * @param queueMode when threads that declare the same keys run one after the other
+   * @param listeners are told of the calls
    */
-  public AtomicExecutor(QueueMode queueMode) {
+  public AtomicExecutor(QueueMode queueMode, AtomicListeners listeners) {
     this.queueMode = queueMode;
+    this.listeners = listeners;
   }
 
   /**
@@ -55,21 +59,33 @@ public final class AtomicExecutor {
       return outer.join(step, keys, body);
     }
     requireUnbound(step);
-    Run<T> run = lastRun(step, keys, body);
-    T result = resultOf(step, run);
-    run.callbacks().forEach(callback -> runCallback(step, callback));
-    requireReplicated(step, run.outcome());
-    return result;
+    CallReport report = listeners.callStarted(step);
+    Retries retries = new Retries(step);
+    Throwable thrown = null;
+    try {
+      Run<T> run = lastRun(step, retries, report, keys, body);
+      T result = resultOf(step, run);
+      run.callbacks().forEach(callback -> runCallback(step, callback));
+      requireReplicated(step, run.outcome());
+      return result;
+    } catch (Throwable e) {
+      thrown = e;
+      throw e;
+    } finally {
+      report.callEnded(retries, thrown);
+    }
   }
 
   /** Runs the body until there is no reason, or no permission, to run it again. */
-  private <T> Run<T> lastRun(AtomicStep step, List<Key> keys, Body<T> body) {
-    Retries retries = new Retries(step);
+  private <T> Run<T> lastRun(
+      AtomicStep step, Retries retries, CallReport report, List<Key> keys, Body<T> body) {
     try (Place place = queue(step.target()).place(keys)) {
       while (true) {
         retries.take(place, keys);
-        AttemptContext context = new AttemptContext(step, retries.begin(), markers);
+        WireLog wire = report.wireLog();
+        AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
         Run<T> run = Run.of(context, keys, body);
+        report.attemptEnded(context.state(), run.outcome(), run.thrown(), retries);
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
         }

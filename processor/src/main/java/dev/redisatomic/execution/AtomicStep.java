@@ -3,6 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Target;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is fixed about an atomic method, whatever its arguments. Immutable; one per method.
  *
  * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
+ * @param keyTemplates the key templates as they were written
  * @param lazyTarget where it runs; asked for when the application has started
  * @param policy how long to go on after conflicts
  * @param watchReads whether the keys of reads join the watch set
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AtomicStep(
     String name,
+    List<String> keyTemplates,
     Supplier<Target> lazyTarget,
     RetryPolicy policy,
     boolean watchReads,
@@ -41,6 +44,7 @@ public record AtomicStep(
   AtomicStep withPolicy(RetryPolicy other) {
     return new AtomicStep(
         name,
+        keyTemplates,
         lazyTarget,
         other,
         watchReads,
@@ -52,6 +56,14 @@ public record AtomicStep(
 
   AtomicStep withExactlyOnce() {
     return new AtomicStep(
-        name, lazyTarget, policy, watchReads, watchOnEntry, maxWatchedKeys, true, replication);
+        name,
+        keyTemplates,
+        lazyTarget,
+        policy,
+        watchReads,
+        watchOnEntry,
+        maxWatchedKeys,
+        true,
+        replication);
   }
 }

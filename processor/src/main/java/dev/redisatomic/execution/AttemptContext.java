@@ -4,7 +4,9 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
+import dev.redisatomic.attempt.WireLog;
 import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +27,13 @@ final class AttemptContext extends AtomicContext {
   private final List<Runnable> callbacks = new ArrayList<>();
   private boolean over;
 
-  AttemptContext(AtomicStep step, int number, Markers markers) {
+  AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
     this.step = step;
     this.number = number;
+    Target target = step.target();
     this.attempt =
         new Attempt(
-            step.target(),
+            wire == null ? target : target.through(wire.through(target.driver())),
             step.watchReads(),
             step.maxWatchedKeys(),
             step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,

@@ -19,6 +19,8 @@ final class Retries {
   private final long started = System.nanoTime();
   private long attemptStarted = started;
   private int attempts;
+  private long pausedNanos;
+  private long inLineNanos;
 
   Retries(AtomicStep step) {
     this.step = step;
@@ -41,6 +43,8 @@ final class Retries {
     } catch (InterruptedException e) {
       // without a place, as if there were no line: the body has to see the interrupt
       Thread.currentThread().interrupt();
+    } finally {
+      inLineNanos = place.waitedNanos();
     }
   }
 
@@ -48,6 +52,11 @@ final class Retries {
   int begin() {
     attemptStarted = System.nanoTime();
     return ++attempts;
+  }
+
+  /** The number of the current attempt. */
+  int attempt() {
+    return attempts;
   }
 
   /**
@@ -92,7 +101,12 @@ final class Retries {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    TimeUnit.NANOSECONDS.sleep(pause);
+    long before = System.nanoTime();
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause);
+    } finally {
+      pausedNanos += System.nanoTime() - before;
+    }
     return null;
   }
 
@@ -151,6 +165,16 @@ final class Retries {
   private long timeoutMillis() {
     Duration timeout = policy.timeout();
     return timeout == null ? Long.MAX_VALUE : timeout.toMillis();
+  }
+
+  /** Since the current attempt began. */
+  Duration attemptTime() {
+    return Duration.ofNanos(System.nanoTime() - attemptStarted);
+  }
+
+  /** Spent in lines and in pauses. */
+  Duration waited() {
+    return Duration.ofNanos(inLineNanos + pausedNanos);
   }
 
   private long elapsedNanos() {

@@ -39,6 +39,7 @@ class IllegalPropertiesTests {
       max-watched-keys   | 99999999999 | a whole number of 1 or more
       order              | first    | a whole number
       exactly-once       | often    | true or false
+      events             | some     | true or false
       wait-replicas      | -1       | a whole number of 0 or more
       wait-timeout       | 0s       | a positive duration
       contention.local-queue | sometimes | one of adaptive, always, off

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class PauseTests {
     return new Retries(
         new AtomicStep(
             "a method",
+            List.of(),
             () -> {
               throw new IllegalStateException("Runs nowhere");
             },

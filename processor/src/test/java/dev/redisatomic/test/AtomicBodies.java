@@ -1,11 +1,14 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.config.EnableRedisAtomic;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -20,15 +23,31 @@ public final class AtomicBodies implements AutoCloseable {
 
   /** The properties are {@code name=value}. The factory is stopped with the application. */
   public AtomicBodies(JedisConnectionFactory factory, String... properties) {
+    this(factory, List.of(), properties);
+  }
+
+  /** With further beans: listeners, say. */
+  public AtomicBodies(JedisConnectionFactory factory, List<?> beans, String... properties) {
     context = new AnnotationConfigApplicationContext();
     TestPropertyValues.of(properties).applyTo(context);
     context.getBeanFactory().registerSingleton("connectionFactory", factory);
+    for (int i = 0; i < beans.size(); i++) {
+      context.getBeanFactory().registerSingleton("bean" + i, beans.get(i));
+    }
     context.register(Application.class, Methods.class);
     context.refresh();
   }
 
   public Methods methods() {
     return context.getBean(Methods.class);
+  }
+
+  public void listen(ApplicationListener<?> listener) {
+    context.addApplicationListener(listener);
+  }
+
+  public RedisAtomicOperations template() {
+    return bean(RedisAtomicOperations.class);
   }
 
   public <T> T bean(Class<T> type) {

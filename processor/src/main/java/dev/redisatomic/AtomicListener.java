@@ -1,0 +1,54 @@
+package dev.redisatomic;
+
+/**
+ * Is told of the calls of atomic methods. Every bean of this type is, in their {@linkplain
+ * org.springframework.core.annotation.Order order}, as soon as all singletons of the application
+ * have been made; calls before that are not told of.
+ *
+ * <pre>{@code
+ * @Component
+ * class SlowCalls implements AtomicListener {
+ *   @Override
+ *   public void callEnded(CallEvent event) {
+ *     if (event.duration().toMillis() > 100) {
+ *       log.warn("{} took {} attempts", event.call().method(), event.attempts().size());
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Methods are called on the thread that calls the atomic method, while no connection is held and
+ * nothing is bound to the thread, so they may use Redis and call atomic methods (of which they are
+ * told in turn). They take the caller's time. An atomic method that joins another one is part of
+ * that one's call.
+ *
+ * <p>A listener cannot change what happens: whatever it throws is logged as a warning, and the call
+ * goes on.
+ */
+public interface AtomicListener {
+
+  /**
+   * A call begins. Every begun call also {@linkplain #callEnded ends}.
+   *
+   * @param call which
+   */
+  default void callStarted(AtomicCall call) {}
+
+  /**
+   * A call is over, its {@code afterCommit} callbacks included.
+   *
+   * @param event what happened, attempt by attempt
+   */
+  default void callEnded(CallEvent event) {}
+
+  /**
+   * Whether {@link AttemptEvent#roundTrips()} is needed. It holds the names <b>and values</b> of
+   * keys, and costs time in every attempt: not for production. Asked once, when the application
+   * starts; if one listener wants it, all get it.
+   *
+   * @return {@code false} unless overridden
+   */
+  default boolean wantsCommands() {
+    return false;
+  }
+}

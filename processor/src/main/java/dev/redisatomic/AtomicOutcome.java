@@ -1,0 +1,34 @@
+package dev.redisatomic;
+
+import java.util.Locale;
+
+/** How an attempt, or a whole call, of an atomic method ended. */
+public enum AtomicOutcome {
+
+  /** {@code EXEC} applied all writes. */
+  COMMITTED,
+
+  /** There was nothing to write, or the body threw; what it had read belongs together. */
+  UNCHANGED,
+
+  /** A watched key had changed, so nothing was applied. A call ends so when it gives up. */
+  CONFLICT,
+
+  /** Nothing was applied, for another reason: a server that is not there, a refused command. */
+  FAILED,
+
+  /** Some commands failed inside {@code EXEC}, the others were applied. */
+  PARTIAL,
+
+  /** The connection was lost between sending {@code EXEC} and its reply. */
+  UNKNOWN;
+
+  /**
+   * The name in tags and texts.
+   *
+   * @return the name in lower case, such as {@code committed}
+   */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.redisatomic.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.ClassUtils;
+
+/** What there is only if another library is there. Named as text, to be loaded only then. */
+final class OptionalParts implements ImportSelector, BeanClassLoaderAware {
+
+  private static final Map<String, String> NEEDED_BY_PART =
+      Map.of(
+          "dev.redisatomic.observation.ObservationConfiguration",
+          "io.micrometer.observation.ObservationRegistry",
+          "dev.redisatomic.observation.MeterConfiguration",
+          "io.micrometer.core.instrument.MeterRegistry");
+
+  private @Nullable ClassLoader classLoader;
+
+  @Override
+  public void setBeanClassLoader(ClassLoader loader) {
+    classLoader = loader;
+  }
+
+  @Override
+  public String[] selectImports(AnnotationMetadata importingClass) {
+    return NEEDED_BY_PART.entrySet().stream()
+        .filter(part -> ClassUtils.isPresent(part.getValue(), classLoader))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.AtomicCall;
+import dev.redisatomic.AtomicListener;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Those who are told of calls. Nobody, until all singletons of the application have been made. */
+public final class AtomicListeners implements SmartInitializingSingleton {
+
+  private static final Log log = LogFactory.getLog(AtomicListeners.class);
+
+  private final Supplier<Stream<AtomicListener>> beans;
+  private final AtomicLong lastCall = new AtomicLong();
+  private volatile List<AtomicListener> listeners = List.of();
+  private volatile boolean commandsWanted;
+
+  /**
+   * Nobody yet.
+   *
+   * @param beans the listeners in order; asked for once, because making one may take atomic methods
+   */
+  public AtomicListeners(Supplier<Stream<AtomicListener>> beans) {
+    this.beans = beans;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    List<AtomicListener> found = beans.get().toList();
+    tell(found, "wantsCommands", this::askForCommands);
+    listeners = found;
+  }
+
+  private void askForCommands(AtomicListener listener) {
+    if (listener.wantsCommands()) {
+      commandsWanted = true;
+    }
+  }
+
+  /** Begins to report a call. */
+  CallReport callStarted(AtomicStep step) {
+    List<AtomicListener> all = listeners;
+    if (all.isEmpty()) {
+      return CallReport.NONE;
+    }
+    AtomicCall call = new AtomicCall(lastCall.incrementAndGet(), step.name(), step.keyTemplates());
+    tell(all, "callStarted", each -> each.callStarted(call));
+    return new ListenedCall(
+        call, commandsWanted, event -> tell(all, "callEnded", each -> each.callEnded(event)));
+  }
+
+  /** How many calls were reported. */
+  long calls() {
+    return lastCall.get();
+  }
+
+  private static void tell(
+      List<AtomicListener> all, String method, Consumer<AtomicListener> message) {
+    for (AtomicListener listener : all) {
+      try {
+        message.accept(listener);
+      } catch (Throwable e) {
+        // also an Error: what happened on Redis must not look different for it
+        log.warn(
+            "The listener " + listener.getClass().getName() + " failed in " + method + "; ignored",
+            e);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.redisatomic.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.AtomicOutcome;
+import dev.redisatomic.CallEvent;
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** {@code redis.atomic.events}. */
+@EachServer(modes = ClientMode.REDIS_CLIENT)
+class ApplicationEventsTests {
+
+  private final JedisConnectionFactory factory;
+  private final StringRedisTemplate redis;
+  private final List<CallEvent> published = new ArrayList<>();
+  private final ApplicationListener<PayloadApplicationEvent<CallEvent>> listener =
+      ApplicationListener.forPayload(published::add);
+
+  ApplicationEventsTests(RedisSetup setup) {
+    factory = setup.connectionFactory();
+    redis = new StringRedisTemplate(factory);
+  }
+
+  @Test
+  void aCallIsPublished() throws Exception {
+    try (AtomicBodies application =
+        new AtomicBodies(factory, List.of(), "redis.atomic.events=true")) {
+      application.listen(listener);
+
+      application.methods().run(() -> redis.opsForValue().set("key", "1"));
+    }
+
+    assertThat(published)
+        .singleElement()
+        .satisfies(event -> assertThat(event.outcome()).isEqualTo(AtomicOutcome.COMMITTED))
+        .satisfies(
+            event -> assertThat(event.call().method()).isEqualTo("Methods.run(Action, String[])"));
+  }
+
+  @Test
+  void nothingIsPublishedUnlessAskedFor() throws Exception {
+    try (AtomicBodies application = new AtomicBodies(factory)) {
+      application.listen(listener);
+
+      application.methods().run(() -> redis.opsForValue().set("key", "1"));
+    }
+
+    assertThat(published).isEmpty();
+  }
+}

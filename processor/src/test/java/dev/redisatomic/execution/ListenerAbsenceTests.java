@@ -1,0 +1,84 @@
+package dev.redisatomic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.AtomicListener;
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.RecordingListener;
+import dev.redisatomic.test.RedisSetup;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What nobody listens to is not written down. */
+class ListenerAbsenceTests extends WiredBodies {
+
+  private final RecordingListener listener = new RecordingListener();
+  @AutoClose private final AtomicBodies listened = new AtomicBodies(factory, List.of(listener));
+
+  ListenerAbsenceTests(RedisSetup setup) {
+    super(setup);
+  }
+
+  @Test
+  void withoutAListenerNoCallIsReported() throws Exception {
+    application.methods().run(() -> values.increment("key"));
+
+    AtomicListeners nobody = application.bean(AtomicListeners.class);
+    assertThat(nobody.calls()).isZero();
+    assertThat(nobody.callStarted(step())).isSameAs(CallReport.NONE);
+    assertThat(CallReport.NONE.wireLog()).isNull();
+  }
+
+  @Test
+  void withOneEveryCallIs() throws Exception {
+    listened.methods().run(() -> values.increment("key"));
+    listened.methods().run(() -> values.increment("key"));
+
+    AtomicListeners somebody = listened.bean(AtomicListeners.class);
+    assertThat(somebody.calls()).isEqualTo(2);
+    assertThat(listener.ended()).extracting(event -> event.call().id()).containsExactly(1L, 2L);
+    assertThat(somebody.callStarted(step())).isNotSameAs(CallReport.NONE);
+  }
+
+  @Test
+  void theWireIsWrittenDownForThoseWhoWantIt() {
+    assertThat(listened.bean(AtomicListeners.class).callStarted(step()).wireLog()).isNull();
+
+    AtomicListener curious =
+        new AtomicListener() {
+          @Override
+          public boolean wantsCommands() {
+            return true;
+          }
+        };
+    AtomicListeners listeners =
+        new AtomicListeners(() -> List.<AtomicListener>of(listener, curious).stream());
+    listeners.afterSingletonsInstantiated();
+    assertThat(listeners.callStarted(step()).wireLog()).isNotNull();
+  }
+
+  @Test
+  void callsWhileTheApplicationStartsAreNotReported() {
+    AtomicListeners early = new AtomicListeners(() -> List.<AtomicListener>of(listener).stream());
+
+    assertThat(early.callStarted(step())).isSameAs(CallReport.NONE);
+    early.afterSingletonsInstantiated();
+    assertThat(early.callStarted(step())).isNotSameAs(CallReport.NONE);
+  }
+
+  private static AtomicStep step() {
+    return new AtomicStep(
+        "a method",
+        List.of(),
+        () -> {
+          throw new IllegalStateException("Runs nowhere");
+        },
+        dev.redisatomic.RetryPolicy.DEFAULT,
+        true,
+        false,
+        1000,
+        false,
+        null);
+  }
+}
