@@ -46,7 +46,7 @@ public class WatchConflictException extends OptimisticLockingFailureException {
   /**
    * How many attempts were made.
    *
-   * @return 1 or more; 0 if the timeout went by while waiting for other threads
+   * @return 0 if the timeout went by in line before the first attempt, otherwise 1 or more
    */
   public int getAttempts() {
     return attempts;

@@ -3,26 +3,29 @@ package dev.redisatomic.contention;
 import dev.redisatomic.connection.Key;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** The line for one key. Its map guards it: all but {@link #passes()} is called in a compute. */
+/** The line for one key. Its map guards it: everything is called in a compute. */
 final class Line {
 
-  /** After so many passes in which nobody waited and nothing collided, a key counts as cold. */
-  private static final int CALM_PASSES = 8;
+  /** So many calm passes after a conflict, a line in which nobody had to wait is closed. */
+  private static final int WARM = 4;
+
+  /** So many calm passes after one that would have made others collide. */
+  private static final int HOT = 8;
 
   private final Set<Turn> turns = new LinkedHashSet<>();
   private int heat;
-  private final AtomicLong passes = new AtomicLong();
-
-  /** How many have passed in front; tells whether the line moves. */
-  long passes() {
-    return passes.get();
-  }
+  private int conflicts;
 
   void conflicted() {
-    heat = CALM_PASSES;
+    heat = Math.max(heat, WARM);
+    conflicts++;
+  }
+
+  /** Seen while the key was hot. */
+  int conflicts() {
+    return conflicts;
   }
 
   Turn join(Key key) {
@@ -34,21 +37,40 @@ final class Line {
     return turn;
   }
 
-  /** Takes a turn out of the line, wherever it stands, and lets the next one in if it was first. */
-  void leave(Turn turn) {
-    boolean first = turn == first();
-    turns.remove(turn);
-    Turn next = first();
-    if (first) {
-      passes.incrementAndGet();
-      if (next != null) {
-        next.come();
-      }
+  /**
+   * Takes a turn out of the line, wherever it stands.
+   *
+   * @param changed whether its call has committed something: whoever waited would have collided
+   */
+  void leave(Turn turn, boolean changed) {
+    if (remove(turn)) {
+      heat = changed && !turns.isEmpty() ? HOT : heat - 1;
     }
-    heat = turn.waited() || next != null ? CALM_PASSES : heat - 1;
   }
 
-  private @Nullable Turn first() {
+  /** Takes whoever is in front out of the line once it has run for so long; says what is left. */
+  long evictAfter(long nanos) {
+    Turn front = front();
+    long left = front == null ? nanos : nanos - front.ranNanos();
+    if (front != null && left <= 0) {
+      remove(front);
+      return nanos;
+    }
+    return left;
+  }
+
+  private boolean remove(Turn turn) {
+    boolean first = turn == front();
+    boolean stood = turns.remove(turn);
+    turn.end();
+    Turn next = front();
+    if (first && next != null) {
+      next.come();
+    }
+    return stood;
+  }
+
+  private @Nullable Turn front() {
     return turns.isEmpty() ? null : turns.iterator().next();
   }
 
@@ -56,7 +78,22 @@ final class Line {
     return turns.isEmpty();
   }
 
-  boolean isCold() {
-    return turns.isEmpty() && heat <= 0;
+  /** Whether nobody has had to wait for a call that changed something, for a while. */
+  boolean isWarmAtMost() {
+    return heat <= WARM;
+  }
+
+  boolean isCalm() {
+    return heat <= 0;
+  }
+
+  /** Lets everybody go on. */
+  void close() {
+    turns.forEach(
+        turn -> {
+          turn.end();
+          turn.come();
+        });
+    turns.clear();
   }
 }

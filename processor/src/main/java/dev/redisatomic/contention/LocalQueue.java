@@ -2,10 +2,10 @@ package dev.redisatomic.contention;
 
 import dev.redisatomic.connection.Key;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalQueue {
 
-  /** A line that does not move for so long may wait for whoever waits in it. */
-  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-
   /** Lines beyond this number are forgotten while nobody stands in them. */
   static final int MAX_IDLE_LINES = 1_000;
 
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final QueueMode mode;
-  private final Map<Key, Line> lines = new ConcurrentHashMap<>();
+  private final long patienceNanos;
+  private final ConcurrentHashMap<Key, Line> lines = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
@@ -30,7 +30,18 @@ public final class LocalQueue {
    * @param mode when threads queue for a key
    */
   public LocalQueue(QueueMode mode) {
+    this(mode, PATIENCE_NANOS);
+  }
+
+  /**
+   * A queue without anybody in it.
+   *
+   * @param mode when threads queue for a key
+   * @param patienceNanos how long a thread may stand in front while others wait
+   */
+  LocalQueue(QueueMode mode, long patienceNanos) {
     this.mode = mode;
+    this.patienceNanos = patienceNanos;
   }
 
   /**
@@ -52,13 +63,20 @@ public final class LocalQueue {
     return waiting.get();
   }
 
-  /**
-   * How many keys have a line.
-   *
-   * @return a snapshot
-   */
-  public int lines() {
+  /** How many keys have a line. */
+  int lines() {
     return lines.size();
+  }
+
+  int conflicts(Key key) {
+    int[] conflicts = new int[1];
+    lines.computeIfPresent(
+        key,
+        (k, line) -> {
+          conflicts[0] = line.conflicts();
+          return line;
+        });
+    return conflicts[0];
   }
 
   boolean isHot(Key key) {
@@ -80,18 +98,29 @@ public final class LocalQueue {
     return joined[0];
   }
 
-  void leave(Turn turn) {
+  void leave(Turn turn, boolean changed) {
     lines.computeIfPresent(
         turn.key(),
         (key, line) -> {
-          line.leave(turn);
-          return line.isCold() ? null : line;
+          line.leave(turn, changed);
+          return closedIfCalm(line);
         });
+  }
+
+  private @Nullable Line closedIfCalm(Line line) {
+    if (line.isCalm() && (mode == QueueMode.ADAPTIVE || line.isEmpty())) {
+      line.close();
+      return null;
+    }
+    return line;
   }
 
   void conflicted(Key key) {
     if (lines.size() >= MAX_IDLE_LINES) {
-      lines.keySet().forEach(this::forgetIfEmpty);
+      forget(line -> line.isEmpty() && line.isWarmAtMost());
+      if (lines.size() >= MAX_IDLE_LINES) {
+        forget(Line::isEmpty);
+      }
     }
     lines.compute(
         key,
@@ -102,30 +131,41 @@ public final class LocalQueue {
         });
   }
 
-  private void forgetIfEmpty(Key key) {
-    lines.computeIfPresent(key, (k, line) -> line.isEmpty() ? null : line);
+  private void forget(Predicate<Line> which) {
+    for (Key key : lines.keySet()) {
+      lines.computeIfPresent(key, (k, line) -> which.test(line) ? null : line);
+    }
   }
 
-  /** Waits for a turn: false if the time was over, true also if the line does not move. */
+  /** Waits for a turn, or returns false when the time is over. */
   boolean await(Turn turn, long nanos) throws InterruptedException {
     waiting.incrementAndGet();
     try {
       long start = System.nanoTime();
-      long passes = turn.line().passes();
       long left = nanos;
       while (left > 0) {
-        if (turn.comesWithin(Math.min(left, PATIENCE_NANOS))) {
+        if (turn.comesWithin(Math.min(left, patienceLeft(turn)))) {
           return true;
         }
         left = nanos - (System.nanoTime() - start);
-        if (left > 0 && turn.line().passes() == passes) {
-          return true;
-        }
-        passes = turn.line().passes();
       }
-      return false;
+      return turn.hasCome();
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /** Takes whoever stands in front for too long out of the line, so that it moves. */
+  private long patienceLeft(Turn turn) {
+    long[] left = {patienceNanos};
+    lines.computeIfPresent(
+        turn.key(),
+        (key, line) -> {
+          if (line == turn.line()) {
+            left[0] = line.evictAfter(patienceNanos);
+          }
+          return line;
+        });
+    return left[0];
   }
 }

@@ -10,7 +10,9 @@ final class Turn {
   private final Key key;
   private final Line line;
   private final CountDownLatch ahead = new CountDownLatch(1);
-  private boolean waited;
+  private volatile boolean over;
+  private volatile boolean running;
+  private volatile long runningSince;
 
   Turn(Key key, Line line) {
     this.key = key;
@@ -34,11 +36,28 @@ final class Turn {
   }
 
   boolean comesWithin(long nanos) throws InterruptedException {
-    waited = true;
     return ahead.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  boolean waited() {
-    return waited;
+  /** Its thread is waiting for nobody any more. */
+  void run() {
+    if (!running) {
+      runningSince = System.nanoTime();
+      running = true;
+    }
+  }
+
+  /** 0 while its thread waits, here or in another line. */
+  long ranNanos() {
+    return running ? System.nanoTime() - runningSince : 0;
+  }
+
+  void end() {
+    over = true;
+  }
+
+  /** Whether it has come, and nobody has ended it. */
+  boolean isHeld() {
+    return hasCome() && !over;
   }
 }

@@ -65,7 +65,7 @@ public final class AtomicExecutor {
     try {
       Run<T> run = lastRun(step, retries, report, keys, body);
       T result = resultOf(step, run);
-      run.callbacks().forEach(callback -> runCallback(step, callback));
+      run.context().callbacks().forEach(callback -> runCallback(step, callback));
       requireReplicated(step, run.outcome());
       return result;
     } catch (Throwable e) {
@@ -79,27 +79,37 @@ public final class AtomicExecutor {
   /** Runs the body until there is no reason, or no permission, to run it again. */
   private <T> Run<T> lastRun(
       AtomicStep step, Retries retries, CallReport report, List<Key> keys, Body<T> body) {
+    Run<T> last = null;
     try (Place place = queue(step.target()).place(keys)) {
       while (true) {
-        retries.take(place, keys);
+        String end = retries.awaitAttempt(place);
+        if (end != null) {
+          if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
+            return last;
+          }
+          throw retries.givenUp(
+              end,
+              place,
+              last == null ? keys : last.watched(),
+              last == null ? null : last.thrown());
+        }
         WireLog wire = report.wireLog();
         AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
-        Run<T> run = Run.of(context, keys, body);
-        report.attemptEnded(context.state(), run.outcome(), run.thrown(), retries);
+        last = Run.of(context, keys, body);
+        report.attemptEnded(context.state(), last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
-          log.debug(retries.describe(context.state().watchedKeys(), run.outcome(), run.thrown()));
+          log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));
         }
-        if (run.outcome() instanceof Outcome.Conflict) {
+        if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
-          retries.pauseAfterConflict(context.state().watchedKeys(), run.thrown());
-        } else if (run.failedInPassing()) {
+        } else if (last.failedInPassing()) {
           // others need not wait for what a server in trouble may take
           place.leave();
-          if (!retries.pauseAfterFailure()) {
-            return run;
-          }
         } else {
-          return run;
+          if (last.mayHaveWritten()) {
+            place.changed();
+          }
+          return last;
         }
       }
     }
@@ -204,7 +214,15 @@ public final class AtomicExecutor {
 
   /** How one run of the body went. */
   private record Run<T>(
-      Outcome outcome, @Nullable T value, @Nullable Throwable thrown, List<Runnable> callbacks) {
+      Outcome outcome, @Nullable T value, @Nullable Throwable thrown, AttemptContext context) {
+
+    List<Key> watched() {
+      return context.state().watchedKeys();
+    }
+
+    boolean mayHaveWritten() {
+      return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
+    }
 
     /**
      * Whether the attempt failed, and would perhaps not fail again. An exception that the body
@@ -238,7 +256,7 @@ public final class AtomicExecutor {
             thrown == null
                 ? context.state().commit()
                 : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown, context.callbacks());
+        return new Run<>(outcome, value, thrown, context);
       } finally {
         context.state().release();
       }

@@ -7,8 +7,10 @@ import dev.redisatomic.connection.Key;
 import dev.redisatomic.contention.Place;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far one call has come with its policy. Single-use. */
@@ -21,6 +23,7 @@ final class Retries {
   private int attempts;
   private long pausedNanos;
   private long inLineNanos;
+  private @Nullable InterruptedException interruption;
 
   Retries(AtomicStep step) {
     this.step = step;
@@ -28,21 +31,23 @@ final class Retries {
   }
 
   /**
-   * Waits in line with the threads of this JVM that want the same keys.
+   * Waits before an attempt: the pause that the policy asks for, and in line with the threads of
+   * this JVM that want the same keys.
    *
-   * @throws WatchConflictException if the timeout left no time for an attempt
+   * @return why there is no attempt, or {@code null} if there is one
    */
-  void take(Place place, List<Key> declared) {
-    Duration timeout = policy.timeout();
-    long limit =
-        timeout == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos();
+  @Nullable String awaitAttempt(Place place) {
     try {
-      if (!place.take(limit)) {
-        throw waitedInVain(declared);
-      }
+      String end = attempts == 0 ? null : pause();
+      return end != null || place.take(nanosLeft()) ? end : timedOut("went by in line");
     } catch (InterruptedException e) {
-      // without a place, as if there were no line: the body has to see the interrupt
       Thread.currentThread().interrupt();
+      if (attempts == 0) {
+        // as if there were no line: the body has to see the interrupt
+        return null;
+      }
+      interruption = e;
+      return "because the thread was interrupted while waiting to retry";
     } finally {
       inLineNanos = place.waitedNanos();
     }
@@ -59,44 +64,14 @@ final class Retries {
     return attempts;
   }
 
-  /**
-   * Waits before the next attempt.
-   *
-   * @throws WatchConflictException if there is none
-   */
-  void pauseAfterConflict(List<Key> watched, @Nullable Throwable thrown) {
-    try {
-      String end = pause();
-      if (end != null) {
-        throw givenUp(end, watched, thrown);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw givenUp("because the thread was interrupted while waiting to retry", watched, e);
-    }
-  }
-
-  /** Waits before the next attempt and returns true, or returns false if there is none. */
-  boolean pauseAfterFailure() {
-    try {
-      return pause() == null;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
   /** Waits, or says why there is no further attempt. */
   private @Nullable String pause() throws InterruptedException {
     if (attempts > policy.maxRetries()) {
       return "after " + attempts + " attempts; redis.atomic.max-retries or maxRetries allows more";
     }
     long pause = pauseNanos();
-    Duration timeout = policy.timeout();
-    if (timeout != null && pause >= TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos()) {
-      return "because the timeout of "
-          + timeoutMillis()
-          + " ms left no time for another attempt; redis.atomic.timeout or timeout sets it";
+    if (pause >= nanosLeft()) {
+      return timedOut("left no time for another attempt");
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -116,36 +91,60 @@ final class Retries {
     return ThreadLocalRandom.current().nextLong(bound + 1);
   }
 
-  private WatchConflictException givenUp(
-      String reason, List<Key> watched, @Nullable Throwable cause) {
+  private String timedOut(String how) {
+    Duration timeout = policy.timeout();
+    return "because the timeout of "
+        + (timeout == null ? 0 : timeout.toMillis())
+        + " ms "
+        + how
+        + "; redis.atomic.timeout or timeout sets it";
+  }
+
+  private long nanosLeft() {
+    Duration timeout = policy.timeout();
+    return timeout == null
+        ? Long.MAX_VALUE
+        : TimeUnit.NANOSECONDS.convert(timeout) - elapsedNanos();
+  }
+
+  /**
+   * The exception for a call that ends without a further attempt.
+   *
+   * @param reason why
+   * @param place says which keys are hot
+   * @param keys those that the last attempt watched; those that were declared if there was none
+   * @param thrown what the last body threw
+   */
+  WatchConflictException givenUp(
+      String reason, Place place, List<Key> keys, @Nullable Throwable thrown) {
     return new WatchConflictException(
         step.name()
             + " gave up "
             + reason
-            + ": one of the watched keys "
-            + watched
-            + " changed before each commit. Nothing was applied.",
-        cause,
+            + (attempts == 0
+                ? ": other threads of this application want one of the keys " + keys + ", too."
+                : ": one of the watched keys " + keys + " changed before each commit.")
+            + " Nothing was applied. Of "
+            + TimeUnit.NANOSECONDS.toMillis(elapsedNanos())
+            + " ms, "
+            + waited().toMillis()
+            + " ms were spent waiting."
+            + hotKeys(place.conflicts()),
+        interruption == null ? thrown : interruption,
         attempts,
-        watched.stream().map(Key::toString).toList(),
+        keys.stream().map(Key::toString).toList(),
         Duration.ofNanos(elapsedNanos()));
   }
 
-  private WatchConflictException waitedInVain(List<Key> declared) {
-    return new WatchConflictException(
-        step.name()
-            + " gave up after "
-            + attempts
-            + " attempts because its timeout of "
-            + timeoutMillis()
-            + " ms went by while it waited for other threads of this application that want one of"
-            + " the keys "
-            + declared
-            + ". Nothing was applied. redis.atomic.timeout or timeout allows more.",
-        null,
-        attempts,
-        declared.stream().map(Key::toString).toList(),
-        Duration.ofNanos(elapsedNanos()));
+  private static String hotKeys(Map<Key, Integer> conflicts) {
+    return conflicts.isEmpty()
+        ? ""
+        : conflicts.entrySet().stream()
+            .limit(5)
+            .map(key -> key.getKey() + " (" + key.getValue() + ")")
+            .collect(
+                Collectors.joining(
+                    ", ", " Conflicts of this application lately, by declared key: ", "."));
   }
 
   String describe(List<Key> watched, Outcome outcome, @Nullable Throwable thrown) {
@@ -160,11 +159,6 @@ final class Retries {
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";
-  }
-
-  private long timeoutMillis() {
-    Duration timeout = policy.timeout();
-    return timeout == null ? Long.MAX_VALUE : timeout.toMillis();
   }
 
   /** Since the current attempt began. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class LocalQueueTests {
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE);
+  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG);
+  private final LocalQueue impatient = new LocalQueue(QueueMode.ADAPTIVE, SHORT);
 
   @AfterEach
   void stopThreads() {
@@ -54,6 +56,10 @@ class LocalQueueTests {
 
   /** Starts a task that has to wait, and returns when it does. */
   private <T> Future<T> waiting(Callable<T> task) {
+    return waiting(queue, task);
+  }
+
+  private <T> Future<T> waiting(LocalQueue queue, Callable<T> task) {
     int before = queue.waiting();
     Future<T> future = threads.submit(task);
     while (queue.waiting() == before) {
@@ -95,11 +101,13 @@ class LocalQueueTests {
               () -> {
                 try (Place place = taken("key")) {
                   served.add(number);
+                  place.changed();
                   return place;
                 }
               }));
     }
 
+    first.changed();
     first.leave();
 
     for (Future<?> future : line) {
@@ -143,7 +151,7 @@ class LocalQueueTests {
 
   @Test
   void keysInAnyOrderDoNotDeadlock() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
     String[][] orders = {{"a", "b", "c"}, {"c", "b", "a"}, {"b", "a"}, {"c", "a"}, {"b", "c"}};
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -197,12 +205,52 @@ class LocalQueueTests {
   }
 
   @Test
-  void aLineThatDoesNotMoveIsPassedBy() throws Exception {
-    heat("key");
-    taken("key");
+  void whoRunsForTooLongLosesTheTurnToTheNextOnly() throws Exception {
+    place(impatient, "key").conflicted();
+    taken(impatient, "key");
 
-    taken("key");
-    taken("key");
+    taken(impatient, "key");
+
+    assertThat(place(impatient, "key").take(0)).isFalse();
+  }
+
+  @Test
+  void whoHasLostTheTurnQueuesAgain() throws Exception {
+    place(impatient, "key").conflicted();
+    Place slow = taken(impatient, "key");
+    Place next = taken(impatient, "key");
+
+    assertThat(slow.take(0)).isFalse();
+
+    next.leave();
+    assertThat(slow.take(LONG)).isTrue();
+  }
+
+  @Test
+  void patienceIsNotSpentOnEachKeyAgain() throws Exception {
+    LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300));
+    String[] keys = IntStream.range(0, 100).mapToObj(i -> "key " + i).toArray(String[]::new);
+    place(someQueue, keys).conflicted();
+    taken(someQueue, keys);
+
+    // not 100 × 300 ms
+    assertThat(place(someQueue, keys).take(TimeUnit.SECONDS.toNanos(10))).isTrue();
+  }
+
+  @Test
+  void whatIsHeldIsKeptWhenALaterKeyTurnsHot() throws Exception {
+    heat("a");
+    Place first = taken("a", "b");
+    Future<Place> second = waiting(() -> taken("a"));
+
+    first.conflicted();
+    assertThat(queue.lines()).isEqualTo(2);
+    assertThat(first.take(LONG)).isTrue();
+
+    assertThat(second.isDone()).isFalse();
+    assertThat(place(queue, "b").take(0)).isFalse();
+    first.leave();
+    second.get();
   }
 
   @Test
@@ -210,22 +258,46 @@ class LocalQueueTests {
     heat("key");
 
     for (int i = 0; i < 100; i++) {
-      taken("key").leave();
+      Place place = taken("key");
+      place.changed();
+      place.leave();
     }
 
     assertThat(queue.lines()).isZero();
   }
 
   @Test
-  void aKeyThatThreadsWaitForStaysHot() throws Exception {
+  void callsThatChangeNothingDoNotKeepAKeyHotHoweverManyWait() throws Exception {
+    heat("key");
+    Place first = taken("key");
+    List<Future<Place>> readers = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      readers.add(waiting(() -> taken("key")));
+    }
+
+    first.leave();
+    for (int i = 0; queue.lines() > 0; i++) {
+      readers.get(i).get().leave();
+    }
+
+    // the others were let in without waiting for each other
+    for (Future<Place> reader : readers) {
+      reader.get();
+    }
+  }
+
+  @Test
+  void callsThatChangeSomethingWhileOthersWaitKeepAKeyHot() throws Exception {
     heat("key");
     Place place = taken("key");
 
     for (int i = 0; i < 100; i++) {
       Future<Place> next = waiting(() -> taken("key"));
+      place.changed();
       place.leave();
       place = next.get();
     }
+    place.leave();
 
     assertThat(queue.lines()).isEqualTo(1);
   }
@@ -248,7 +320,7 @@ class LocalQueueTests {
 
   @Test
   void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
     Place first = taken(always, "key");
 
     assertThat(place(always, "key").take(SHORT)).isFalse();
@@ -258,6 +330,7 @@ class LocalQueueTests {
       taken(always, "key").leave();
     }
     assertThat(always.lines()).isZero();
+    assertThat(always.waiting()).isZero();
   }
 
   @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
+import dev.redisatomic.AtomicOutcome;
+import dev.redisatomic.CallEvent;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.AtomicBodies.Action;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -106,7 +110,9 @@ class HotKeysTests {
 
   private static void awaitWaiting(AtomicBodies application, int number) {
     AtomicExecutor executor = application.bean(AtomicExecutor.class);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (executor.waitingThreads() != number) {
+      assertThat(System.nanoTime()).as("waiting for too long").isLessThan(deadline);
       Thread.onSpinWait();
     }
   }
@@ -313,5 +319,51 @@ class HotKeysTests {
                             .execute(IMPATIENT, () -> "next", "key"))
                 .get())
         .isEqualTo("next");
+  }
+
+  @Test
+  void givingUpSaysWhichKeysAreHot() throws Exception {
+    AtomicBodies app =
+        start("redis.atomic.max-retries=1", "redis.atomic.contention.local-queue=adaptive");
+    heat(app, "shared");
+    heat(app, "shared", "other");
+
+    assertThatExceptionOfType(WatchConflictException.class)
+        .isThrownBy(
+            () ->
+                app.methods()
+                    .run(
+                        () -> {
+                          redis.opsForValue().get("cold");
+                          other.append("cold", "!");
+                          redis.opsForValue().set("cold", "ours");
+                        },
+                        "cold",
+                        "shared"))
+        .withMessageContaining("ms were spent waiting.")
+        .withMessageContaining(
+            "Conflicts of this application lately, by declared key: shared (4), cold (2).");
+  }
+
+  @Test
+  void waitingInLineIsReported() throws Exception {
+    RecordingListener listener = new RecordingListener();
+    application = new AtomicBodies(factory, List.of(listener));
+    AtomicBodies app = application;
+    heat(app, "key");
+    CountDownLatch end = new CountDownLatch(1);
+    Future<?> first = inside(app, end, "key");
+
+    assertThatExceptionOfType(WatchConflictException.class)
+        .isThrownBy(() -> app.template().execute(IMPATIENT, () -> true, "key"));
+
+    assertThat(listener.ended()).hasSize(2);
+    CallEvent waited = listener.ended().get(1);
+    assertThat(waited.outcome()).isEqualTo(AtomicOutcome.CONFLICT);
+    assertThat(waited.attempts()).isEmpty();
+    assertThat(waited.retries()).isZero();
+    assertThat(waited.waited()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    end.countDown();
+    first.get();
   }
 }
