@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.micro;
 
+import dev.redisatomic.Queued;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
@@ -85,6 +86,12 @@ public class Bank {
     for (String key : keys) {
       values.increment(key);
     }
+  }
+
+  /** Writes each key, and asks for each result. */
+  @RedisAtomic
+  public List<Queued<Long>> writeForResults(List<String> keys) {
+    return keys.stream().map(key -> Queued.of(values.increment(key))).toList();
   }
 
   /** Declares each key and writes one, so that all of them are watched in one command. */

@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.micro;
 
+import dev.redisatomic.Queued;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,5 +39,15 @@ public class ScalingBenchmark extends ApplicationBenchmark {
   @Benchmark
   public void writes() {
     bank.write(keys);
+  }
+
+  /** So many writes, the result of each asked for and read. */
+  @Benchmark
+  public long results() {
+    long sum = 0;
+    for (Queued<Long> result : bank.writeForResults(keys)) {
+      sum += result.get();
+    }
+    return sum;
   }
 }
