@@ -65,7 +65,7 @@ public record AtomicAttribute(
   public List<Key> keysOf(@Nullable Object[] arguments, int limit) {
     Set<Key> all = new LinkedHashSet<>();
     for (DeclaredKeys declared : keys) {
-      all.addAll(declared.keysOf(method, arguments));
+      declared.keysOf(method, arguments, all::add);
       if (all.size() > limit) {
         throw new InvalidDataAccessApiUsageException(
             "With "

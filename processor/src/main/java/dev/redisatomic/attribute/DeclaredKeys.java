@@ -2,8 +2,7 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.connection.Key;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 record DeclaredKeys(String description, int parameter, KeyTemplate template) {
 
-  List<Key> keysOf(Method method, @Nullable Object[] arguments) {
-    List<Key> keys = new ArrayList<>();
+  void keysOf(Method method, @Nullable Object[] arguments, Consumer<Key> keys) {
     try {
       if (parameter < 0) {
-        template.render(new TemplateInput(arguments, method, arguments), keys::add);
+        template.render(new TemplateInput(arguments, method, arguments), keys);
       } else {
         for (Object element : Elements.of(arguments[parameter])) {
-          template.render(new TemplateInput(element, method, arguments), keys::add);
+          template.render(new TemplateInput(element, method, arguments), keys);
         }
       }
     } catch (IllegalArgumentException e) {
@@ -30,7 +28,6 @@ record DeclaredKeys(String description, int parameter, KeyTemplate template) {
           "No key can be made from " + description + ": " + e.getMessage() + ". Nothing was sent.",
           e.getCause());
     }
-    return keys;
   }
 
   @Override
