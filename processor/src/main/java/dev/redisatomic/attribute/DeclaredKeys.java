@@ -1,9 +1,7 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.connection.Key;
-import java.lang.reflect.Method;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One place where a method declares keys: a parameter, or a template in {@code @RedisAtomic(keys)}.
@@ -14,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record DeclaredKeys(String description, int parameter, KeyTemplate template) {
 
-  void keysOf(Method method, @Nullable Object[] arguments, Consumer<Key> keys) {
+  void keysOf(TemplateInput input, Consumer<Key> keys) {
     try {
       if (parameter < 0) {
-        template.render(new TemplateInput(arguments, method, arguments), keys);
+        template.render(input.arguments(), input, keys);
       } else {
-        for (Object element : Elements.of(arguments[parameter])) {
-          template.render(new TemplateInput(element, method, arguments), keys);
+        for (Object element : Elements.of(input.argument(parameter))) {
+          template.render(element, input, keys);
         }
       }
     } catch (IllegalArgumentException e) {

@@ -83,35 +83,41 @@ final class KeyTemplate {
   /**
    * Makes the keys: one, or several where an expression gives several values.
    *
+   * @param argument the argument or an element of it, which expressions see as their root
+   * @param input the call
    * @throws IllegalArgumentException if a value is null or an expression fails
    */
-  void render(TemplateInput input, Consumer<Key> keys) {
-    render(0, new byte[parts.size()][], input, keys);
+  void render(@Nullable Object argument, TemplateInput input, Consumer<Key> keys) {
+    render(0, new byte[parts.size()][], argument, input, keys);
   }
 
-  private void render(int index, byte[][] pieces, TemplateInput input, Consumer<Key> keys) {
+  private void render(
+      int index,
+      byte[][] pieces,
+      @Nullable Object argument,
+      TemplateInput input,
+      Consumer<Key> keys) {
     if (index == parts.size()) {
       keys.accept(Key.joined(pieces));
       return;
     }
     Part part = parts.get(index);
     if (part instanceof Part.Calculated calculated) {
-      for (Object value : Elements.of(evaluate(calculated.expression(), input))) {
+      for (Object value : Elements.of(evaluate(calculated.expression(), argument, input))) {
         pieces[index] = Elements.bytes(value);
-        render(index + 1, pieces, input, keys);
+        render(index + 1, pieces, argument, input, keys);
       }
     } else {
       pieces[index] =
-          part instanceof Part.Literal literal
-              ? literal.text().bytes()
-              : Elements.bytes(input.argument());
-      render(index + 1, pieces, input, keys);
+          part instanceof Part.Literal literal ? literal.text().bytes() : Elements.bytes(argument);
+      render(index + 1, pieces, argument, input, keys);
     }
   }
 
-  private @Nullable Object evaluate(Expression expression, TemplateInput input) {
+  private static @Nullable Object evaluate(
+      Expression expression, @Nullable Object argument, TemplateInput input) {
     try {
-      return expression.getValue(input.context());
+      return expression.getValue(input.context(), argument);
     } catch (EvaluationException e) {
       throw new IllegalArgumentException(
           "the expression #{"
