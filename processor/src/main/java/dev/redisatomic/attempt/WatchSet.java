@@ -20,10 +20,17 @@ final class WatchSet {
   }
 
   void declare(Collection<Key> keys) {
-    Set<Key> added = new LinkedHashSet<>(keys);
-    added.removeIf(this::contains);
-    requireRoom(added.size());
-    declared.addAll(added);
+    if (watched.size() + declared.size() + keys.size() > limit) {
+      // perhaps not too many: some may be known already
+      Set<Key> added = new LinkedHashSet<>(keys);
+      added.removeIf(this::contains);
+      requireRoom(added.size());
+    }
+    for (Key key : keys) {
+      if (!watched.contains(key)) {
+        declared.add(key);
+      }
+    }
   }
 
   /** The keys whose WATCH has to travel with a command that reads these keys. */
