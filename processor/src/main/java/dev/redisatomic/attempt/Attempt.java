@@ -6,7 +6,6 @@ import dev.redisatomic.connection.ClassifiedCommand;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.RecordedSignal;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
 import java.util.Collection;
@@ -117,7 +116,7 @@ public final class Attempt implements CommandHandler {
       case WRITE -> {
         RecordedWrite write = log.add(classified);
         queued.recorded(write);
-        throw new RecordedSignal(write);
+        yield write;
       }
       case REFUSED ->
           throw new InvalidDataAccessApiUsageException(

@@ -2,15 +2,16 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.RecordedWrite;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The results that a body has asked for with {@link dev.redisatomic.Queued}. */
 final class QueuedResults {
 
   private final Driver driver;
-  private final List<QueuedResult> results = new ArrayList<>();
+  private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
   private @Nullable RecordedWrite last;
 
   QueuedResults(Driver driver) {
@@ -35,33 +36,39 @@ final class QueuedResults {
     }
     QueuedResult result = new QueuedResult(driver, last);
     last = null;
-    results.add(result);
+    results.put(result.write(), result);
     return result;
   }
 
   void drop(List<RecordedWrite> writes) {
     last = null;
-    results.stream()
-        .filter(result -> writes.contains(result.write()))
-        .forEach(QueuedResult::dropped);
+    for (RecordedWrite write : writes) {
+      QueuedResult result = results.get(write);
+      if (result != null) {
+        result.dropped();
+      }
+    }
   }
 
   void settle(List<RecordedWrite> writes, ExecReplies replies) {
-    for (QueuedResult result : results) {
-      int index = writes.indexOf(result.write());
-      if (index >= 0 && !(replies.resultOf(index) instanceof RuntimeException)) {
-        result.committed(replies.resultOf(index));
+    if (results.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < writes.size(); i++) {
+      QueuedResult result = results.get(writes.get(i));
+      if (result != null && !(replies.resultOf(i) instanceof RuntimeException)) {
+        result.committed(replies.resultOf(i));
       }
     }
   }
 
   /** The commit happened, its reply did not arrive. */
   void lost() {
-    results.forEach(QueuedResult::lostUnlessDropped);
+    results.values().forEach(QueuedResult::lostUnlessDropped);
   }
 
   /** The attempt is over. */
   void close() {
-    results.forEach(QueuedResult::dropUnlessSettled);
+    results.values().forEach(QueuedResult::dropUnlessSettled);
   }
 }

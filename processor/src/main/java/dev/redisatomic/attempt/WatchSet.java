@@ -20,26 +20,47 @@ final class WatchSet {
   }
 
   void declare(Collection<Key> keys) {
-    List<Key> added = keys.stream().distinct().filter(key -> !contains(key)).toList();
-    requireRoom(added.size());
-    declared.addAll(added);
+    if (watched.size() + declared.size() + keys.size() > limit) {
+      // perhaps not too many: some may be known already
+      Set<Key> added = new LinkedHashSet<>(keys);
+      added.removeIf(this::contains);
+      requireRoom(added.size());
+    }
+    for (Key key : keys) {
+      if (!watched.contains(key)) {
+        declared.add(key);
+      }
+    }
   }
 
   /** The keys whose WATCH has to travel with a command that reads these keys. */
   List<Key> toSendWith(Collection<Key> read) {
+    if (declared.isEmpty() && watched.containsAll(read)) {
+      return List.of();
+    }
     Set<Key> keys = new LinkedHashSet<>(declared);
-    read.stream().filter(key -> !watched.contains(key)).forEach(keys::add);
+    for (Key key : read) {
+      if (!watched.contains(key)) {
+        keys.add(key);
+      }
+    }
     requireRoom(keys.size() - declared.size());
     return new ArrayList<>(keys);
   }
 
   void sent(Collection<Key> keys) {
     watched.addAll(keys);
-    declared.removeAll(keys);
+    // not removeAll, which may look each declared key up in the collection
+    keys.forEach(declared::remove);
   }
 
   boolean guards(Collection<Key> keys) {
-    return keys.stream().anyMatch(watched::contains);
+    for (Key key : keys) {
+      if (watched.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<Key> keys() {

@@ -31,7 +31,8 @@ final class WriteLog {
 
   /** The earliest recorded write that may have changed this key. */
   @Nullable RecordedWrite writeTo(Key key) {
-    int index = Math.min(firstWrite.getOrDefault(key, NEVER), firstWriteToAllKeys);
+    Integer first = firstWrite.get(key);
+    int index = first == null ? firstWriteToAllKeys : Math.min(first, firstWriteToAllKeys);
     return index == NEVER ? null : writes.get(index);
   }
 

@@ -63,9 +63,10 @@ public record AtomicAttribute(
    * @throws InvalidDataAccessApiUsageException if there are too many
    */
   public List<Key> keysOf(@Nullable Object[] arguments, int limit) {
+    TemplateInput input = new TemplateInput(method, arguments);
     Set<Key> all = new LinkedHashSet<>();
     for (DeclaredKeys declared : keys) {
-      all.addAll(declared.keysOf(method, arguments));
+      declared.keysOf(input, all::add);
       if (all.size() > limit) {
         throw new InvalidDataAccessApiUsageException(
             "With "

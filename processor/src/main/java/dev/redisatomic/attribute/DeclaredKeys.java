@@ -1,10 +1,7 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.connection.Key;
-import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * One place where a method declares keys: a parameter, or a template in {@code @RedisAtomic(keys)}.
@@ -15,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record DeclaredKeys(String description, int parameter, KeyTemplate template) {
 
-  List<Key> keysOf(Method method, @Nullable Object[] arguments) {
-    List<Key> keys = new ArrayList<>();
+  void keysOf(TemplateInput input, Consumer<Key> keys) {
     try {
       if (parameter < 0) {
-        template.render(new TemplateInput(arguments, method, arguments), keys::add);
+        template.render(input.arguments(), input, keys);
       } else {
-        for (Object element : Elements.of(arguments[parameter])) {
-          template.render(new TemplateInput(element, method, arguments), keys::add);
+        for (Object element : Elements.of(input.argument(parameter))) {
+          template.render(element, input, keys);
         }
       }
     } catch (IllegalArgumentException e) {
@@ -30,7 +26,6 @@ record DeclaredKeys(String description, int parameter, KeyTemplate template) {
           "No key can be made from " + description + ": " + e.getMessage() + ". Nothing was sent.",
           e.getCause());
     }
-    return keys;
   }
 
   @Override

@@ -83,32 +83,41 @@ final class KeyTemplate {
   /**
    * Makes the keys: one, or several where an expression gives several values.
    *
+   * @param argument the argument or an element of it, which expressions see as their root
+   * @param input the call
    * @throws IllegalArgumentException if a value is null or an expression fails
    */
-  void render(TemplateInput input, Consumer<Key> keys) {
-    render(0, new byte[0], input, keys);
+  void render(@Nullable Object argument, TemplateInput input, Consumer<Key> keys) {
+    render(0, new byte[parts.size()][], argument, input, keys);
   }
 
-  private void render(int index, byte[] prefix, TemplateInput input, Consumer<Key> keys) {
+  private void render(
+      int index,
+      byte[][] pieces,
+      @Nullable Object argument,
+      TemplateInput input,
+      Consumer<Key> keys) {
     if (index == parts.size()) {
-      keys.accept(Key.of(prefix));
+      keys.accept(Key.joined(pieces));
       return;
     }
     Part part = parts.get(index);
-    if (part instanceof Part.Literal literal) {
-      render(index + 1, join(prefix, literal.text().bytes()), input, keys);
-    } else if (part instanceof Part.Calculated calculated) {
-      for (Object value : Elements.of(evaluate(calculated.expression(), input))) {
-        render(index + 1, join(prefix, Elements.bytes(value)), input, keys);
+    if (part instanceof Part.Calculated calculated) {
+      for (Object value : Elements.of(evaluate(calculated.expression(), argument, input))) {
+        pieces[index] = Elements.bytes(value);
+        render(index + 1, pieces, argument, input, keys);
       }
     } else {
-      render(index + 1, join(prefix, Elements.bytes(input.argument())), input, keys);
+      pieces[index] =
+          part instanceof Part.Literal literal ? literal.text().bytes() : Elements.bytes(argument);
+      render(index + 1, pieces, argument, input, keys);
     }
   }
 
-  private @Nullable Object evaluate(Expression expression, TemplateInput input) {
+  private static @Nullable Object evaluate(
+      Expression expression, @Nullable Object argument, TemplateInput input) {
     try {
-      return expression.getValue(input.context());
+      return expression.getValue(input.context(), argument);
     } catch (EvaluationException e) {
       throw new IllegalArgumentException(
           "the expression #{"
@@ -118,16 +127,6 @@ final class KeyTemplate {
               + ")",
           e);
     }
-  }
-
-  private static byte[] join(byte[] left, byte[] right) {
-    if (left.length == 0) {
-      return right;
-    }
-    byte[] both = new byte[left.length + right.length];
-    System.arraycopy(left, 0, both, 0, left.length);
-    System.arraycopy(right, 0, both, left.length, right.length);
-    return both;
   }
 
   @Override

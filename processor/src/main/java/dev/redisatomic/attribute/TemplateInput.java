@@ -7,34 +7,33 @@ import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.expression.EvaluationContext;
 
-/** What a template is filled with. */
+/** The call that templates are filled from; one for all keys of the call. */
 final class TemplateInput {
 
   static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-  private final @Nullable Object argument;
   private final Method method;
   private final @Nullable Object[] arguments;
+  private @Nullable EvaluationContext context;
 
-  /**
-   * For one argument of a call.
-   *
-   * @param argument the argument, or one element of it
-   * @param method the method
-   * @param arguments all arguments
-   */
-  TemplateInput(@Nullable Object argument, Method method, @Nullable Object[] arguments) {
-    this.argument = argument;
+  TemplateInput(Method method, @Nullable Object[] arguments) {
     this.method = method;
     this.arguments = arguments;
   }
 
-  @Nullable Object argument() {
-    return argument;
+  @Nullable Object argument(int parameter) {
+    return arguments[parameter];
   }
 
-  @SuppressWarnings("NullAway") // Spring's root object may be null, though it is not marked so
+  @Nullable Object[] arguments() {
+    return arguments;
+  }
+
+  /** Its variables are the arguments; made when the first expression needs it. */
   EvaluationContext context() {
-    return new MethodBasedEvaluationContext(argument, method, arguments, NAMES);
+    if (context == null) {
+      context = new MethodBasedEvaluationContext(arguments, method, arguments, NAMES);
+    }
+    return context;
   }
 }

@@ -48,12 +48,15 @@ public final class AttemptConnection implements InvocationHandler {
               "The driver's own client knows nothing of the attempt; use the methods of"
                   + " RedisConnection, or its execute(\"COMMAND\", …)."));
 
-  private final RedisConnection view;
+  private final CommandHandler commands;
   private final WatchHandler watching;
+  private final RedisConnection view;
+  private @Nullable RecordedWrite recorded;
 
-  private AttemptConnection(RedisConnection view, WatchHandler watching) {
-    this.view = view;
+  private AttemptConnection(Driver driver, CommandHandler commands, WatchHandler watching) {
+    this.commands = commands;
     this.watching = watching;
+    this.view = driver.view(this::answer);
   }
 
   /**
@@ -70,7 +73,7 @@ public final class AttemptConnection implements InvocationHandler {
         Proxy.newProxyInstance(
             AttemptConnection.class.getClassLoader(),
             new Class<?>[] {RedisConnection.class},
-            new AttemptConnection(driver.view(commands), watching));
+            new AttemptConnection(driver, commands, watching));
   }
 
   /** Takes the keys that a body watches by hand. */
@@ -116,12 +119,23 @@ public final class AttemptConnection implements InvocationHandler {
     return null;
   }
 
+  private @Nullable Object answer(Command command) {
+    Object reply = commands.answer(command);
+    if (reply instanceof RecordedWrite write) {
+      recorded = write;
+      throw RecordedSignal.INSTANCE;
+    }
+    return reply;
+  }
+
   private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) {
     ConnectionCall call = ConnectionCall.of(method, arguments);
     try {
       return call.on(view);
-    } catch (RecordedSignal recorded) {
-      recorded.write().madeBy(call);
+    } catch (RecordedSignal signal) {
+      if (recorded != null) {
+        recorded.madeBy(call);
+      }
       // opsForZSet().popMin(key, count) and popMax(key, count) copy this set without a look
       return method.getReturnType() == Set.class && method.getName().startsWith("zPop")
           ? Set.of()

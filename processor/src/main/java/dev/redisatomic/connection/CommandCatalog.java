@@ -101,6 +101,9 @@ public final class CommandCatalog {
       return List.of();
     }
     List<byte[]> known = command.keys();
+    if (known.size() == 1) {
+      return List.of(Key.of(known.get(0)));
+    }
     if (!known.isEmpty()) {
       return known.stream().map(Key::of).toList();
     }

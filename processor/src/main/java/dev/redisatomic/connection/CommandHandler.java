@@ -10,8 +10,7 @@ public interface CommandHandler {
    * Answers one command.
    *
    * @param command the command
-   * @return the raw reply
-   * @throws RecordedSignal if the command was recorded instead
+   * @return the raw reply, or a {@link RecordedWrite} if the command was recorded instead
    * @throws RuntimeException the driver's own exception for an error reply, or a Spring {@code
    *     DataAccessException}
    */

@@ -35,6 +35,26 @@ public final class Key implements Comparable<Key> {
   }
 
   /**
+   * A key of several pieces, one after the other.
+   *
+   * @param pieces copied
+   * @return the key
+   */
+  public static Key joined(byte[]... pieces) {
+    int length = 0;
+    for (byte[] piece : pieces) {
+      length += piece.length;
+    }
+    byte[] bytes = new byte[length];
+    int end = 0;
+    for (byte[] piece : pieces) {
+      System.arraycopy(piece, 0, bytes, end, piece.length);
+      end += piece.length;
+    }
+    return new Key(bytes);
+  }
+
+  /**
    * The bytes.
    *
    * @return the key's own array, not to be changed

@@ -161,7 +161,7 @@ class KeyTemplateTests {
     }
     List<Key> keys = new ArrayList<>();
     parse(template)
-        .render(new TemplateInput(argument, method, new Object[] {ORDER, "berlin"}), keys::add);
+        .render(argument, new TemplateInput(method, new Object[] {ORDER, "berlin"}), keys::add);
     return keys;
   }
 }

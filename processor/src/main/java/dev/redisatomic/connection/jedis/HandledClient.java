@@ -1,9 +1,8 @@
 package dev.redisatomic.connection.jedis;
 
 import dev.redisatomic.connection.CommandHandler;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandObject;
-import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.executors.CommandExecutor;
 
@@ -14,13 +13,16 @@ import redis.clients.jedis.executors.CommandExecutor;
  */
 final class HandledClient extends UnifiedJedis {
 
+  /**
+   * A client.
+   *
+   * @param handler answers the commands
+   * @param commands makes them; may serve any number of clients
+   */
   // Jedis' only way to a client on one's own executor; deprecated for applications
   @SuppressWarnings("deprecation")
-  HandledClient(CommandHandler handler, @Nullable RedisProtocol protocol) {
-    super(new Executor(handler));
-    if (protocol != null) {
-      commandObjects.setProtocol(protocol);
-    }
+  HandledClient(CommandHandler handler, CommandObjects commands) {
+    super(new Executor(handler), null, commands);
   }
 
   private record Executor(CommandHandler handler) implements CommandExecutor {

@@ -12,8 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandFlagsRegistry;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.StaticCommandFlagsRegistry;
 import redis.clients.jedis.args.Rawable;
+import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
@@ -29,7 +31,13 @@ record JedisCommand(CommandArguments arguments, String name) implements Command 
       new ConcurrentHashMap<>();
 
   JedisCommand(CommandArguments arguments) {
-    this(arguments, SafeEncoder.encode(arguments.getCommand().getRaw()).toUpperCase(Locale.ROOT));
+    this(arguments, name(arguments.getCommand()));
+  }
+
+  private static String name(ProtocolCommand command) {
+    return command instanceof Protocol.Command known
+        ? known.name()
+        : SafeEncoder.encode(command.getRaw()).toUpperCase(Locale.ROOT);
   }
 
   @Override
@@ -45,6 +53,9 @@ record JedisCommand(CommandArguments arguments, String name) implements Command 
   @Override
   public List<byte[]> keys() {
     List<Object> known = arguments.getKeys();
+    if (known.size() == 1) {
+      return List.of(bytes(known.get(0)));
+    }
     List<byte[]> keys = new ArrayList<>(known.size());
     for (Object key : known) {
       keys.add(bytes(key));

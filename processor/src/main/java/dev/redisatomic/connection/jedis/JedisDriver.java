@@ -18,6 +18,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
@@ -31,8 +32,7 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class JedisDriver implements Driver {
 
   private final JedisConnectionFactory factory;
-  private volatile @Nullable RedisProtocol protocol;
-  private volatile boolean serverSeen;
+  private volatile @Nullable CommandObjects commandObjects;
 
   /**
    * A driver for one connection factory.
@@ -113,28 +113,34 @@ public final class JedisDriver implements Driver {
 
   @Override
   public RedisConnection view(CommandHandler handler) {
-    return new JedisConnection(new HandledClient(handler, protocol()));
+    return new JedisConnection(new HandledClient(handler, commandObjects()));
   }
 
-  /** The replies' conversions depend on the protocol, which only a connection knows. */
+  /** Depend on the protocol, for the replies' conversions, and only a connection knows that. */
+  private CommandObjects commandObjects() {
+    CommandObjects known = commandObjects;
+    if (known == null) {
+      known = new CommandObjects();
+      known.setProtocol(protocol());
+      commandObjects = known;
+    }
+    return known;
+  }
+
   private @Nullable RedisProtocol protocol() {
-    if (!serverSeen) {
-      JedisPinnedConnection pinned = open();
-      boolean usable = false;
-      try {
-        requireTransactions(pinned);
-        usable = true;
-        protocol = pinned.protocol();
-        serverSeen = true;
-      } finally {
-        if (usable) {
-          pinned.release();
-        } else {
-          pinned.destroy();
-        }
+    JedisPinnedConnection pinned = open();
+    boolean usable = false;
+    try {
+      requireTransactions(pinned);
+      usable = true;
+      return pinned.protocol();
+    } finally {
+      if (usable) {
+        pinned.release();
+      } else {
+        pinned.destroy();
       }
     }
-    return protocol;
   }
 
   /** A server that refuses MULTI would go on to run each write by itself. */

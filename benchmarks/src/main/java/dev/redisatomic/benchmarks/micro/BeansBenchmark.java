@@ -1,0 +1,56 @@
+package dev.redisatomic.benchmarks.micro;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+/** One call by the number of annotated classes that the application has. */
+public class BeansBenchmark extends MicroBenchmark {
+
+  /**
+   * As many are called in turn, however many there are: it is not the processor's cache that
+   * counts.
+   */
+  private static final int CALLED = 10;
+
+  /** How many annotated classes, with one bean of each. */
+  @Param({"10", "1000"})
+  public int beans;
+
+  private final AnnotationConfigApplicationContext application =
+      new AnnotationConfigApplicationContext();
+  private final Greeter[] called = new Greeter[CALLED];
+  private int next;
+
+  /** Starts the application. */
+  @Setup
+  public void start() {
+    application.register(Application.class);
+    for (int i = 0; i < beans; i++) {
+      register("greeter" + i, new ManyClasses().define());
+    }
+    application.refresh();
+    for (int i = 0; i < CALLED; i++) {
+      called[i] = application.getBean("greeter" + i * (beans / CALLED), Greeter.class);
+    }
+  }
+
+  private <T extends Greeter> void register(String name, Class<T> type) {
+    application.registerBean(name, type);
+  }
+
+  /** Ends the application. */
+  @TearDown
+  public void close() {
+    application.close();
+  }
+
+  /** One key with {@code {}}, empty body. */
+  @Benchmark
+  public void call() {
+    next = next + 1 == CALLED ? 0 : next + 1;
+    called[next].greet("alice");
+  }
+}

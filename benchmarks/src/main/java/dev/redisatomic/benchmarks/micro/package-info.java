@@ -1,0 +1,9 @@
+/**
+ * What the library itself costs, in time and in bytes: everything but the network, which {@link
+ * dev.redisatomic.benchmarks.micro.MemoryConnection} stands in for. Start with {@code
+ * MicroBenchmarks}; {@code MICRO.md} says how to run and read it.
+ */
+@NullMarked
+package dev.redisatomic.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
