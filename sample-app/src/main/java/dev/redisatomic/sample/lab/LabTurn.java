@@ -30,6 +30,11 @@ class LabTurn {
     }
   }
 
+  /** Whether somebody else is at it. */
+  boolean isTaken() {
+    return turn.availablePermits() == 0;
+  }
+
   /** Whether a lab that is running has to come to an end. */
   boolean isOver() {
     return closing;

@@ -56,6 +56,48 @@ class VerdictTests {
     assertThat(result.isExact()).isTrue();
   }
 
+  @Test
+  void moneyThatIsMissingIsLost() {
+    assertThat(Verdict.of(result(NAIVE, 390, 10, 7, 3, 0), EXACT).sentence())
+        .isEqualTo("Naive code lost 10 and overwrote 3 updates. @RedisAtomic lost 0.");
+  }
+
+  @Test
+  void moneyThatIsTooMuchWasMade() {
+    assertThat(Verdict.of(result(NAIVE, 1640, 10, 10, 3, 0), EXACT).sentence())
+        .isEqualTo("Naive code made 1,240 out of nothing. @RedisAtomic lost 0.");
+  }
+
+  @Test
+  void aTotalThatIsRightByLuckIsCalledLuck() {
+    assertThat(Verdict.of(result(NAIVE, 400, 10, 7, 3, 0), EXACT).sentence())
+        .startsWith("Naive code lost 0 by luck and overwrote 3 updates.");
+  }
+
+  @Test
+  void naiveCodeThatGotAwayIsToldWhatToTry() {
+    assertThat(Verdict.of(result(NAIVE, 400, 10, 10, 0, 0), EXACT).sentence())
+        .isEqualTo(
+            "Naive code lost 0. @RedisAtomic lost 0."
+                + " Try more threads, fewer accounts or less think time.");
+  }
+
+  @Test
+  void anAtomicSideThatIsWrongIsCalledWrong() {
+    Result broken = result(ATOMIC, 399, 10, 10, 0, 0);
+
+    Verdict verdict = Verdict.of(EXACT, broken);
+
+    assertThat(verdict.sentence()).contains("@RedisAtomic lost 1.");
+    assertThat(verdict.atomic().exact()).isFalse();
+  }
+
+  @Test
+  void aRunThatDidNothingProvesNothing() {
+    assertThat(Verdict.of(result(NAIVE, 400, 0, 0, 0, 0), EXACT).sentence())
+        .isEqualTo("Too little was done to tell the two apart.");
+  }
+
   private static Result result(
       Contestant contestant,
       long moneyAfter,
