@@ -2,7 +2,7 @@ import uPlot from "../webjars/uplot/dist/uPlot.esm.js";
 import { element, number } from "./dom.js";
 import { colour, onThemeChange } from "./theme.js";
 
-const height = 220;
+const height = 200;
 const naive = { label: "Naive", stroke: () => colour("--naive"), width: 2, dash: [6, 4] };
 const atomic = { label: "@RedisAtomic", stroke: () => colour("--atomic"), width: 2 };
 
@@ -20,7 +20,10 @@ export function lineChart(figure, { fromZero = false } = {}) {
       x: { time: false, range: (_, min, max) => [0, Math.max(1, max)] },
       y: { range: (_, min, max) => around(min, max, fromZero) },
     },
-    axes: [axis({ values: (_, ticks) => ticks.map((tick) => `${tick} s`) }), axis({ size: 64, values: numbers })],
+    axes: [
+      axis({ size: 32, values: (_, ticks) => ticks.map((tick) => `${tick} s`) }),
+      axis({ size: 64, values: numbers }),
+    ],
   });
   return { draw: (data) => chart.setData(data) };
 }
@@ -30,13 +33,22 @@ export function barChart(figure) {
   legend(figure, "atomic");
   let names = [];
   const chart = plot(figure, [[0], [null]], {
-    series: [{}, { ...atomic, fill: atomic.stroke, paths: uPlot.paths.bars({ size: [0.7, 60] }), points: { show: false } }],
+    series: [
+      {},
+      {
+        ...atomic,
+        fill: atomic.stroke,
+        paths: uPlot.paths.bars({ size: [0.7, 60] }),
+        points: { show: false },
+      },
+    ],
     scales: {
       x: { time: false, range: () => [-0.6, names.length - 0.4] },
       y: { range: (_, min, max) => [0, Math.max(1, (max ?? 0) * 1.1)] },
     },
     axes: [
       axis({
+        size: 32,
         grid: { show: false },
         splits: () => names.map((_, i) => i),
         values: () => names.map((name) => name.replace(" or more", "+")),

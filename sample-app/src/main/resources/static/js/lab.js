@@ -18,6 +18,7 @@ export function installLab(view) {
     say(status, "Asking for a run …", "busy");
     try {
       const created = await request("POST", "lab/runs", fields(event.target));
+      find("lab-results").hidden = false;
       charts.clear(created);
       tables.clear(created);
       progress.value = 0;

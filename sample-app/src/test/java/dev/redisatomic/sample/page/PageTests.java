@@ -71,7 +71,7 @@ class PageTests {
   @Test
   void aPhoneShowsEveryViewWithoutScrollingSideways(Browser browser) {
     browser.resize(320);
-    for (String view : List.of("lab", "bank")) {
+    for (String view : List.of("lab", "wire", "bank")) {
       browser.open(view);
       assertThat(browser.isShown("#" + view)).isTrue();
       assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(320L);
