@@ -4,10 +4,8 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.sample.bank.BankService;
 import java.util.concurrent.CompletableFuture;
-import org.springframework.stereotype.Component;
 
 /** The bank's transfer, with somebody who gets in between, once. */
-@Component
 class Interruption {
 
   private final BankService bank;

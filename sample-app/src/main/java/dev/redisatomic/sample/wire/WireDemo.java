@@ -1,33 +1,52 @@
 package dev.redisatomic.sample.wire;
 
 import dev.redisatomic.CallEvent;
+import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.sample.bank.BankService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/** One transfer, and a deposit that gets in between its read and its commit. */
+/**
+ * One transfer, and a deposit that gets in between its read and its commit. The bank and the
+ * listener are in an application context of their own: a listener that wants the commands makes
+ * every atomic call of its context slower, and the lab measures those of this one.
+ */
 @Component
-class WireDemo {
+class WireDemo implements AutoCloseable {
 
   private static final long AMOUNT = 30;
   private static final long DEPOSIT = 5;
 
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
+  private final StringRedisTemplate redis;
   private final BankService bank;
   private final Interruption interruption;
   private final WireLog log;
-  private final StringRedisTemplate redis;
 
-  WireDemo(BankService bank, Interruption interruption, WireLog log, StringRedisTemplate redis) {
-    this.bank = bank;
-    this.interruption = interruption;
-    this.log = log;
+  WireDemo(
+      RedisConnectionFactory server, StringRedisTemplate redis, ConfigurableEnvironment settings) {
     this.redis = redis;
+    context.setEnvironment(settings);
+    context.getBeanFactory().registerSingleton("server", server);
+    context.getBeanFactory().registerSingleton("redis", redis);
+    context.register(Atomic.class, BankService.class, Interruption.class, WireLog.class);
+    context.refresh();
+    this.bank = context.getBean(BankService.class);
+    this.interruption = context.getBean(Interruption.class);
+    this.log = context.getBean(WireLog.class);
   }
+
+  @EnableRedisAtomic
+  static class Atomic {}
 
   /**
    * What happened.
@@ -56,5 +75,10 @@ class WireDemo {
               .flatMap(a -> Stream.of("account:" + a + ":balance", "account:" + a + ":transfers"))
               .toList());
     }
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 }

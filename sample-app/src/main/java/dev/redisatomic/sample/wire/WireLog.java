@@ -5,10 +5,8 @@ import dev.redisatomic.CallEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** Keeps the calls of atomic methods, with their commands, for threads that ask for it. */
-@Component
 class WireLog implements AtomicListener {
 
   private static final ThreadLocal<@Nullable List<CallEvent>> CALLS = new ThreadLocal<>();
@@ -33,7 +31,6 @@ class WireLog implements AtomicListener {
     }
   }
 
-  /** Fine for a demonstration; it makes every atomic call of this application a little slower. */
   @Override
   public boolean wantsCommands() {
     return true;

@@ -2,6 +2,7 @@ package dev.redisatomic.sample.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.AtomicListener;
 import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.AttemptEvent;
 import dev.redisatomic.CallEvent;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -46,6 +48,13 @@ class WireDemoTests {
         .singleElement()
         .extracting(AttemptEvent::outcome)
         .isEqualTo(AtomicOutcome.COMMITTED);
+  }
+
+  @Test
+  void onlyTheDemonstrationPaysForItsListener(@Autowired ApplicationContext application) {
+    assertThat(application.getBeansOfType(AtomicListener.class).values())
+        .noneMatch(AtomicListener::wantsCommands);
+    assertThat(demo.run().transfer().attempts().get(0).roundTrips()).isNotEmpty();
   }
 
   @Test
