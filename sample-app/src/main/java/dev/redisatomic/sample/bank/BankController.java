@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -75,6 +76,11 @@ class BankController {
     }
     return ResponseEntity.created(URI.create("/accounts/" + opening.account()))
         .body(new Account(opening.account(), opening.balance(), 0));
+  }
+
+  @GetMapping("/accounts")
+  List<Account> list() {
+    return bank.findAll();
   }
 
   @GetMapping("/accounts/{account}")

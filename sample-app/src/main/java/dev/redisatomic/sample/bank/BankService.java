@@ -4,18 +4,28 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.sample.NotFoundException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.core.Cursor;
+import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Service;
 
 /** A bank that neither loses money nor lends it. */
 @Service
 public class BankService {
+
+  private static final int MOST_LISTED = 100;
+  private static final Pattern BALANCE_KEY = Pattern.compile("account:([^:]+):balance");
 
   private final StringRedisTemplate redis;
 
@@ -48,10 +58,32 @@ public class BankService {
    * @throws NotFoundException if there is none
    */
   public Account find(String account) {
-    List<@Nullable String> values = get(balanceKey(account), transfersKey(account));
-    String transfers = values.get(1);
-    return new Account(
-        account, money(account, values.get(0)), transfers == null ? 0 : Long.parseLong(transfers));
+    List<@Nullable String> values = get(List.of(balanceKey(account), transfersKey(account)));
+    return account(account, values.get(0), values.get(1));
+  }
+
+  /**
+   * Looks at all accounts whose names could have come from outside, the first hundred by name.
+   *
+   * @return their balances at one moment
+   */
+  public List<Account> findAll() {
+    ScanOptions balances = ScanOptions.scanOptions().match(balanceKey("*")).count(1000).build();
+    Set<String> names = new TreeSet<>();
+    try (Cursor<String> keys = redis.scan(balances)) {
+      keys.forEachRemaining(key -> addName(key, names));
+    }
+    List<String> first = names.stream().limit(MOST_LISTED).toList();
+    List<@Nullable String> values =
+        get(first.stream().flatMap(n -> Stream.of(balanceKey(n), transfersKey(n))).toList());
+    List<Account> accounts = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      String balance = values.get(2 * i);
+      if (balance != null) {
+        accounts.add(account(first.get(i), balance, values.get(2 * i + 1)));
+      }
+    }
+    return accounts;
   }
 
   /**
@@ -72,7 +104,7 @@ public class BankService {
     if (from.equals(to) || amount < 1) {
       throw new IllegalArgumentException("A transfer of " + amount + " from " + from + " to " + to);
     }
-    List<@Nullable String> balances = get(balanceKey(from), balanceKey(to));
+    List<@Nullable String> balances = get(List.of(balanceKey(from), balanceKey(to)));
     long balance = money(from, balances.get(0));
     money(to, balances.get(1));
     if (balance < amount) {
@@ -102,8 +134,21 @@ public class BankService {
     return balances;
   }
 
-  private List<@Nullable String> get(String... keys) {
-    return Objects.requireNonNull(redis.opsForValue().multiGet(List.of(keys)));
+  private List<@Nullable String> get(List<String> keys) {
+    return keys.isEmpty() ? List.of() : Objects.requireNonNull(redis.opsForValue().multiGet(keys));
+  }
+
+  private static Account account(
+      String name, @Nullable String balance, @Nullable String transfers) {
+    return new Account(
+        name, money(name, balance), transfers == null ? 0 : Long.parseLong(transfers));
+  }
+
+  private static void addName(String balanceKey, Set<String> names) {
+    Matcher name = BALANCE_KEY.matcher(balanceKey);
+    if (name.matches()) {
+      names.add(name.group(1));
+    }
   }
 
   static long money(String account, @Nullable String balance) {

@@ -6,14 +6,16 @@ import java.util.stream.LongStream;
 class Audit {
 
   private final Accounts accounts;
-  private final long money;
+  private final long opening;
   private final boolean[] overdrawn;
+  private long money;
   private int looks;
   private int wrongTotals;
   private int overdrafts;
 
   Audit(Accounts accounts, int count, long money) {
     this.accounts = accounts;
+    this.opening = money;
     this.money = money;
     this.overdrawn = new boolean[count];
   }
@@ -21,7 +23,8 @@ class Audit {
   void look() {
     long[] balances = accounts.balances();
     looks++;
-    if (LongStream.of(balances).sum() != money) {
+    money = LongStream.of(balances).sum();
+    if (money != opening) {
       wrongTotals++;
     }
     for (int i = 0; i < balances.length; i++) {
@@ -30,6 +33,11 @@ class Audit {
       }
       overdrawn[i] = balances[i] < 0;
     }
+  }
+
+  /** All the money, as last seen. */
+  long money() {
+    return money;
   }
 
   int looks() {

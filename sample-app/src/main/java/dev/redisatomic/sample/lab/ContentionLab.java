@@ -1,75 +1,60 @@
 package dev.redisatomic.sample.lab;
 
-import dev.redisatomic.sample.bank.NaiveBankService;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.ExitCodeGenerator;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/** Runs naive and atomic transfers one after the other, and compares. */
+/** At start, runs naive and atomic transfers one after the other, and prints how they compare. */
 @Component
 class ContentionLab implements ApplicationRunner, ExitCodeGenerator {
 
-  private final LabProperties load;
+  private final LabProperties properties;
   private final StringRedisTemplate redis;
-  private final CountedBank counter;
-  private final List<Contestant> contestants;
+  private final Contestants contestants;
+  private final LabTurn turn;
   private final PrintStream out = System.out;
-  private final Semaphore turn = new Semaphore(1);
-  private volatile boolean stopped;
   private volatile List<Result> results = List.of();
 
   ContentionLab(
-      LabProperties load, StringRedisTemplate redis, NaiveBankService naive, CountedBank atomic) {
-    this.load = load;
+      LabProperties properties, StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
+    this.properties = properties;
     this.redis = redis;
-    this.counter = atomic;
-    this.contestants =
-        List.of(
-            new Contestant("naive, check then act", false, naive::transfer),
-            new Contestant("naive, GET then SET", false, naive::transferBySetting),
-            new Contestant("@RedisAtomic", true, atomic::transfer));
+    this.contestants = contestants;
+    this.turn = turn;
   }
 
   @Override
   public void run(ApplicationArguments args) throws InterruptedException {
-    if (!load.enabled()) {
+    if (!properties.enabled()) {
       return;
     }
-    turn.acquire();
     try {
-      compare();
+      turn.run(() -> compare(properties.load()));
     } catch (RuntimeException e) {
       // Ctrl-C reaches the embedded server, too: what fails then is nobody's fault.
-      if (!stopped) {
+      if (!turn.isOver()) {
         throw e;
       }
-    } finally {
-      turn.release();
     }
   }
 
-  private void compare() throws InterruptedException {
+  private void compare(Load load) throws InterruptedException {
     out.printf(
         "%nContention lab: %d threads, %d transfers each, between %d accounts%n",
         load.threads(), load.transfersPerThread(), load.accounts());
-    Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-    for (Contestant contestant : contestants) {
-      round(load.warmUp(), contestant, silent);
+    for (Contestant contestant : contestants.all()) {
+      round(load.warmUp(), contestant, standing -> {});
     }
-    Progress progress = new Progress(out);
     List<Result> all = new ArrayList<>();
-    for (Contestant contestant : contestants) {
-      all.add(round(load, contestant, progress));
-      if (stopped) {
+    for (Contestant contestant : contestants.all()) {
+      all.add(round(load, contestant, new Progress(out, contestant, load)));
+      if (turn.isOver()) {
         return;
       }
     }
@@ -77,17 +62,9 @@ class ContentionLab implements ApplicationRunner, ExitCodeGenerator {
     results = all;
   }
 
-  private Result round(LabProperties size, Contestant contestant, Progress progress)
+  private Result round(Load size, Contestant contestant, Consumer<Standing> follower)
       throws InterruptedException {
-    Accounts accounts = new Accounts(redis, size.accounts());
-    return new Round(size, contestant, accounts, () -> stopped).run(counter, progress);
-  }
-
-  /** Has a round clean up while there is still a connection. */
-  @EventListener(ContextClosedEvent.class)
-  void stop() {
-    stopped = true;
-    turn.acquireUninterruptibly();
+    return new Round(redis, size, contestant, turn::isOver, follower).run();
   }
 
   /** 0 if the lab has run and everything that watches was exact. */

@@ -1,5 +1,7 @@
 package dev.redisatomic.sample.lab;
 
+import java.util.function.IntConsumer;
+
 /**
  * One way of transferring money.
  *
@@ -9,9 +11,9 @@ package dev.redisatomic.sample.lab;
  */
 record Contestant(String name, boolean watches, Transfer transfer) {
 
-  /** Moves money; {@code false} if there is not enough. */
+  /** Moves money; {@code false} if there is not enough. Code that watches tells each attempt. */
   @FunctionalInterface
   interface Transfer {
-    boolean apply(String from, String to, long amount);
+    boolean apply(String from, String to, long amount, IntConsumer attempt);
   }
 }

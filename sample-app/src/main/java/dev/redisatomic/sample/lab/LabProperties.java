@@ -2,12 +2,13 @@ package dev.redisatomic.sample.lab;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The load of the lab. Fewer accounts and more threads make more conflicts.
+ * The load of the lab that runs at start.
  *
  * @param enabled whether the lab runs at start
  * @param threads how many threads transfer at the same time
@@ -25,17 +26,7 @@ record LabProperties(
     @DefaultValue("4") @Min(2) @Max(100) int accounts,
     @DefaultValue("1000") @Min(1) @Max(1_000_000_000) long openingBalance) {
 
-  int transfers() {
-    return threads * transfersPerThread;
-  }
-
-  long money() {
-    return accounts * openingBalance;
-  }
-
-  /** A tenth of the load, so that the first contestant does not pay for what all of them use. */
-  LabProperties warmUp() {
-    return new LabProperties(
-        enabled, threads, (transfersPerThread + 9) / 10, accounts, openingBalance);
+  Load load() {
+    return new Load(threads, transfersPerThread, accounts, openingBalance, Duration.ZERO);
   }
 }

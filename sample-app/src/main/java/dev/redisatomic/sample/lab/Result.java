@@ -32,6 +32,11 @@ record Result(
     int overdrafts,
     Duration elapsed) {
 
+  /** Transfers that were tried. */
+  long calls() {
+    return done + refused + gaveUp;
+  }
+
   /** Transfers that were done, but whose count somebody overwrote. */
   long lostUpdates() {
     return done - counted;

@@ -11,42 +11,51 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** One contestant under load. The load is the same in every round, down to each amount. */
 class Round {
 
   private static final int MILLIS_BETWEEN_LOOKS = 2;
 
-  private final LabProperties load;
+  private final Load load;
   private final Contestant contestant;
   private final Accounts accounts;
   private final BooleanSupplier stopped;
+  private final Consumer<Standing> follower;
   private final Tally tally = new Tally();
   private final Audit audit;
 
-  Round(LabProperties load, Contestant contestant, Accounts accounts, BooleanSupplier stopped) {
+  /** The follower is told after each look, on the thread that runs the round: it must be quick. */
+  Round(
+      StringRedisTemplate redis,
+      Load load,
+      Contestant contestant,
+      BooleanSupplier stopped,
+      Consumer<Standing> follower) {
     this.load = load;
     this.contestant = contestant;
-    this.accounts = accounts;
+    this.accounts = new Accounts(redis, load.accounts());
     this.stopped = stopped;
+    this.follower = follower;
     this.audit = new Audit(accounts, load.accounts(), load.money());
   }
 
-  Result run(CountedBank counter, Progress progress) throws InterruptedException {
+  Result run() throws InterruptedException {
     accounts.open(load.openingBalance());
     try {
-      counter.takeRetries();
-      Duration elapsed = transferOnAllThreads(progress);
+      Duration elapsed = transferOnAllThreads();
+      Counts counts = tally.counts();
       return new Result(
           contestant,
           load.money(),
-          LongStream.of(accounts.balances()).sum(),
-          tally.done(),
-          tally.refused(),
-          tally.gaveUp(),
+          audit.money(),
+          counts.done(),
+          counts.refused(),
+          counts.gaveUp(),
           accounts.transfers(),
-          counter.takeRetries(),
+          counts.retries(),
           audit.looks(),
           audit.wrongTotals(),
           audit.overdrafts(),
@@ -56,7 +65,7 @@ class Round {
     }
   }
 
-  private Duration transferOnAllThreads(Progress progress) throws InterruptedException {
+  private Duration transferOnAllThreads() throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(load.threads());
     CountDownLatch running = new CountDownLatch(load.threads());
     List<Future<?>> clients = new ArrayList<>();
@@ -68,14 +77,14 @@ class Round {
       }
       while (!running.await(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)) {
         audit.look();
-        progress.show(contestant, tally, load);
+        follower.accept(standing(since(start), false));
       }
-      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-      audit.look();
-      progress.print(contestant, tally, load);
+      Duration elapsed = since(start);
       for (Future<?> client : clients) {
         client.get();
       }
+      audit.look();
+      follower.accept(standing(elapsed, true));
       return elapsed;
     } catch (ExecutionException e) {
       throw new IllegalStateException("The round of " + contestant.name() + " failed", e);
@@ -91,9 +100,21 @@ class Round {
         int to = (from + 1 + random.nextInt(load.accounts() - 1)) % load.accounts();
         long amount = random.nextLong(1, load.openingBalance() + 1);
         tally.call(contestant.transfer(), accounts.name(from), accounts.name(to), amount);
+        TimeUnit.NANOSECONDS.sleep(load.thinkTime().toNanos());
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       running.countDown();
     }
+  }
+
+  private Standing standing(Duration elapsed, boolean ended) {
+    return new Standing(
+        tally.counts(), audit.money(), audit.looks(), audit.wrongTotals(), elapsed, ended);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -1,6 +1,8 @@
 /**
- * The contention lab: naive and atomic transfers under the same load, and a table of what became of
- * the money. {@link dev.redisatomic.sample.lab.ContentionLab} starts it.
+ * The contention lab: naive and atomic transfers under the same load, and what became of the money.
+ * {@link dev.redisatomic.sample.lab.Round} puts one contestant under load and tells how it stands;
+ * {@link dev.redisatomic.sample.lab.ContentionLab} runs it at start, for the console; {@link
+ * dev.redisatomic.sample.lab.LabController} runs it for browsers, two contestants at a time.
  */
 @NullMarked
 package dev.redisatomic.sample.lab;

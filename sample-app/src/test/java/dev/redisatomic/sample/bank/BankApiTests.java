@@ -50,6 +50,23 @@ class BankApiTests {
   }
 
   @Test
+  void theListHasOpenAccountsAndNotThoseOfTheLab() {
+    redis.opsForValue().set("account:lab:x:0:balance", "1");
+
+    http.get()
+        .uri("/accounts")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath("$[?(@.account == '%s')].balance".formatted(ann))
+        .isEqualTo(100)
+        .jsonPath("$[?(@.account =~ /.*lab.*/)]")
+        .isEmpty();
+    redis.delete("account:lab:x:0:balance");
+  }
+
+  @Test
   void openingAnAccountTwiceIs409() {
     open(ann, 5).expectStatus().isEqualTo(409);
     assertBalance(ann, 100);
@@ -170,6 +187,7 @@ class BankApiTests {
             .getResponseBody();
 
     assertThat(body).contains("Failed").doesNotContain("Exception", "not a number", "\\tat ");
+    redis.delete("account:" + bob + ":balance");
   }
 
   private RestTestClient.ResponseSpec open(String account, long balance) {

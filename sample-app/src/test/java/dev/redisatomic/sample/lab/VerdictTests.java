@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTests {
 
-  private static final Contestant NAIVE = new Contestant("naive", false, (f, t, a) -> true);
-  private static final Contestant ATOMIC = new Contestant("atomic", true, (f, t, a) -> true);
+  private static final Contestant NAIVE = new Contestant("naive", false, (f, t, a, n) -> true);
+  private static final Contestant ATOMIC = new Contestant("atomic", true, (f, t, a, n) -> true);
 
   private static final Result EXACT = result(ATOMIC, 400, 10, 10, 0, 0);
 
@@ -54,6 +54,48 @@ class VerdictTests {
     assertThat(result.lostUpdates()).isZero();
     assertThat(result.perSecond()).isEqualTo(18);
     assertThat(result.isExact()).isTrue();
+  }
+
+  @Test
+  void moneyThatIsMissingIsLost() {
+    assertThat(Verdict.of(result(NAIVE, 390, 10, 7, 3, 0), EXACT).sentence())
+        .isEqualTo("Naive code lost 10 and overwrote 3 updates. @RedisAtomic lost 0.");
+  }
+
+  @Test
+  void moneyThatIsTooMuchWasMade() {
+    assertThat(Verdict.of(result(NAIVE, 1640, 10, 10, 3, 0), EXACT).sentence())
+        .isEqualTo("Naive code made 1,240 out of nothing. @RedisAtomic lost 0.");
+  }
+
+  @Test
+  void aTotalThatIsRightByLuckIsCalledLuck() {
+    assertThat(Verdict.of(result(NAIVE, 400, 10, 7, 3, 0), EXACT).sentence())
+        .startsWith("Naive code lost 0 by luck and overwrote 3 updates.");
+  }
+
+  @Test
+  void naiveCodeThatGotAwayIsToldWhatToTry() {
+    assertThat(Verdict.of(result(NAIVE, 400, 10, 10, 0, 0), EXACT).sentence())
+        .isEqualTo(
+            "Naive code lost 0. @RedisAtomic lost 0."
+                + " Try more threads, fewer accounts or less think time.");
+  }
+
+  @Test
+  void anAtomicSideThatIsWrongIsCalledWrong() {
+    Result broken = result(ATOMIC, 399, 10, 10, 0, 0);
+
+    Verdict verdict = Verdict.of(EXACT, broken);
+
+    assertThat(verdict.sentence()).contains("@RedisAtomic lost 1.");
+    assertThat(verdict.atomic().exact()).isFalse();
+  }
+
+  @Test
+  void aRunThatDidNothingProvesNothing() {
+    assertThat(Verdict.of(result(NAIVE, 400, 0, 0, 0, 0), EXACT).sentence())
+        .isEqualTo("Too little was done to tell the two apart.");
   }
 
   private static Result result(

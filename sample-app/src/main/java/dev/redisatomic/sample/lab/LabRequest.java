@@ -1,0 +1,27 @@
+package dev.redisatomic.sample.lab;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/**
+ * The load that a browser asks for, on each of two sides. Twice the threads have to get along with
+ * the connections of the pool, and leave some to the rest of the application.
+ *
+ * @param threads how many clients transfer at the same time
+ * @param accounts between how many accounts
+ * @param rounds how many transfers each client makes
+ * @param thinkMillis how long each client pauses after a transfer
+ */
+record LabRequest(
+    @Min(1) @Max(32) int threads,
+    @Min(2) @Max(100) int accounts,
+    @Min(1) @Max(10_000) int rounds,
+    @Min(0) @Max(100) int thinkMillis) {
+
+  private static final long OPENING_BALANCE = 1000;
+
+  Load load() {
+    return new Load(threads, rounds, accounts, OPENING_BALANCE, Duration.ofMillis(thinkMillis));
+  }
+}

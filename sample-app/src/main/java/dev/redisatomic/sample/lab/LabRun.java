@@ -1,0 +1,121 @@
+package dev.redisatomic.sample.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** A comparison that a browser asked for. It lives as long as the browser listens. */
+class LabRun {
+
+  private static final Log log = LogFactory.getLog(LabRun.class);
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final Load load;
+  private final Feed feed;
+  private final long asked = System.nanoTime();
+  private final AtomicBoolean attended = new AtomicBoolean();
+  private volatile boolean running;
+  private volatile boolean stopped;
+
+  LabRun(Load load, Duration longestWait, Runnable hangUp) {
+    this.load = load;
+    this.feed = new Feed(longestWait.plus(LONGEST), hangUp);
+  }
+
+  /** How it came to its end. */
+  enum End {
+    DONE,
+    STOPPED,
+    TIME_IS_UP
+  }
+
+  record Waiting(int ahead) {}
+
+  record Ended(End end, Verdict verdict) {}
+
+  record Failed(String detail) {}
+
+  /** {@code false} if somebody listens already: a run is followed by one browser. */
+  boolean attend() {
+    return attended.compareAndSet(false, true);
+  }
+
+  boolean isAttended() {
+    return attended.get();
+  }
+
+  /** Whether nobody came to listen. */
+  boolean isForgotten(Duration patience) {
+    return !isAttended() && System.nanoTime() - asked > patience.toNanos();
+  }
+
+  SseEmitter emitter() {
+    return feed.emitter();
+  }
+
+  void waiting(int ahead) {
+    feed.send("waiting", new Waiting(ahead));
+  }
+
+  /** {@code false} if it has not begun, and never will. */
+  boolean stop() {
+    stopped = true;
+    if (!running) {
+      feed.end();
+    }
+    return running;
+  }
+
+  /** Runs on the calling thread. What goes wrong is told to the browser. */
+  void run(StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
+    try {
+      if (turn.isTaken()) {
+        waiting(0);
+      }
+      turn.run(
+          () -> {
+            running = !stopped;
+            if (running) {
+              compare(redis, contestants, turn);
+            }
+          });
+    } catch (RuntimeException e) {
+      log.warn("A lab failed", e);
+      feed.send("failed", new Failed("The lab failed. Is Redis still there?"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      feed.end();
+    }
+  }
+
+  private void compare(StringRedisTemplate redis, Contestants contestants, LabTurn turn)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    SideBySide sides =
+        new SideBySide(
+            redis,
+            load,
+            List.of(contestants.naive(), contestants.atomic()),
+            () -> stopped || turn.isOver() || isLate(start));
+    List<Result> results =
+        sides.run(now -> feed.send("reading", Reading.of(now.get(0), now.get(1))));
+    feed.send("ended", new Ended(end(results), Verdict.of(results.get(0), results.get(1))));
+  }
+
+  private End end(List<Result> results) {
+    if (results.stream().allMatch(result -> result.calls() == load.transfers())) {
+      return End.DONE;
+    }
+    return stopped ? End.STOPPED : End.TIME_IS_UP;
+  }
+
+  private static boolean isLate(long start) {
+    return System.nanoTime() - start > LONGEST.toNanos();
+  }
+}

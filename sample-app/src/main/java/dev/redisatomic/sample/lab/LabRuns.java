@@ -1,0 +1,122 @@
+package dev.redisatomic.sample.lab;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * The labs that browsers asked for: one runs, a few wait, more are turned away. A lab begins to
+ * wait when its browser listens, and is stopped when that hangs up, so none is left behind.
+ */
+@Component
+class LabRuns {
+
+  static final int MOST = 4;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final StringRedisTemplate redis;
+  private final Contestants contestants;
+  private final LabTurn turn;
+  private final Map<UUID, LabRun> runs = new LinkedHashMap<>();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "lab");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  LabRuns(StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
+    this.redis = redis;
+    this.contestants = contestants;
+    this.turn = turn;
+  }
+
+  /** The new run's id, or empty if too many wait already. */
+  synchronized Optional<UUID> add(Load load) {
+    runs.values().removeIf(run -> run.isForgotten(PATIENCE));
+    if (runs.size() >= MOST) {
+      return Optional.empty();
+    }
+    UUID id = UUID.randomUUID();
+    runs.put(id, new LabRun(load, LONGEST_WAIT, () -> stop(id)));
+    return Optional.of(id);
+  }
+
+  /** Has a run wait for its turn, and hands out what it says; empty if there is no such run. */
+  Optional<SseEmitter> attend(UUID id) {
+    LabRun run = queue(id);
+    if (run == null) {
+      return Optional.empty();
+    }
+    tellWhoWaits();
+    worker.execute(
+        () -> {
+          run.run(redis, contestants, turn);
+          remove(id);
+          tellWhoWaits();
+        });
+    return Optional.of(run.emitter());
+  }
+
+  /** Has a run come to its end soon; one that is not there has come to its end. */
+  void stop(UUID id) {
+    LabRun run = find(id);
+    if (run != null && !run.stop()) {
+      remove(id);
+    }
+  }
+
+  /** Streams that are open would hold up the web server's end. */
+  @EventListener(ContextClosedEvent.class)
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void close() {
+    queue().forEach(LabRun::stop);
+    worker.shutdown();
+  }
+
+  private void tellWhoWaits() {
+    List<LabRun> queue = queue();
+    for (int ahead = 1; ahead < queue.size(); ahead++) {
+      queue.get(ahead).waiting(ahead);
+    }
+  }
+
+  /** Puts a run that nobody follows yet at the end of the queue. */
+  private synchronized @Nullable LabRun queue(UUID id) {
+    LabRun run = runs.get(id);
+    if (run == null || !run.attend()) {
+      return null;
+    }
+    runs.remove(id);
+    runs.put(id, run);
+    return run;
+  }
+
+  private synchronized List<LabRun> queue() {
+    return runs.values().stream().filter(LabRun::isAttended).toList();
+  }
+
+  private synchronized @Nullable LabRun find(UUID id) {
+    return runs.get(id);
+  }
+
+  private synchronized void remove(UUID id) {
+    runs.remove(id);
+  }
+}

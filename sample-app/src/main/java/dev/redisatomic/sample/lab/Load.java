@@ -1,0 +1,30 @@
+package dev.redisatomic.sample.lab;
+
+import java.time.Duration;
+
+/**
+ * What one contestant has to cope with. Fewer accounts and more threads make more conflicts.
+ *
+ * @param threads how many threads transfer at the same time
+ * @param transfersPerThread how many transfers each of them makes
+ * @param accounts between how many accounts
+ * @param openingBalance the money in each account at the start, and the most that one transfer
+ *     moves
+ * @param thinkTime how long each thread pauses after a transfer
+ */
+record Load(
+    int threads, int transfersPerThread, int accounts, long openingBalance, Duration thinkTime) {
+
+  int transfers() {
+    return threads * transfersPerThread;
+  }
+
+  long money() {
+    return accounts * openingBalance;
+  }
+
+  /** A tenth of the load, so that the first contestant does not pay for what all of them use. */
+  Load warmUp() {
+    return new Load(threads, (transfersPerThread + 9) / 10, accounts, openingBalance, thinkTime);
+  }
+}
