@@ -1,0 +1,117 @@
+package dev.redisatomic.benchmarks.measure;
+
+import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.result.Invariant;
+import dev.redisatomic.benchmarks.result.RoundResult;
+import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.work.Caller;
+import dev.redisatomic.benchmarks.work.Work;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/** Lets all threads of a setting call one contestant for a while. */
+final class Round {
+
+  private static final Duration LONGEST_OVERRUN = Duration.ofMinutes(2);
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Work work;
+  private final Setting setting;
+  private final Duration window;
+
+  Round(Work work, Setting setting, Duration window) {
+    this.work = work;
+    this.setting = setting;
+    this.window = window;
+  }
+
+  /**
+   * @param seed of all choices, the same for all contestants of a round
+   */
+  Played play(Contestant contestant, long seed) {
+    int entries = work.entries(setting.hot());
+    List<Worker> workers = new ArrayList<>();
+    for (int i = 0; i < setting.threads(); i++) {
+      workers.add(new Worker(work, contestant, new Caller(entries, seed * 31 + i)));
+    }
+    CountDownLatch ready = new CountDownLatch(workers.size());
+    CountDownLatch start = new CountDownLatch(1);
+    long[] startNanos = new long[1];
+    List<Thread> threads = new ArrayList<>();
+    for (Worker worker : workers) {
+      threads.add(
+          Threads.start(
+              setting.virtual(),
+              "caller-" + threads.size(),
+              () -> {
+                ready.countDown();
+                await(start);
+                worker.run(startNanos[0], window.toNanos());
+              }));
+    }
+    await(ready);
+    startNanos[0] = System.nanoTime();
+    start.countDown();
+    join(threads);
+    return summary(workers, System.nanoTime() - startNanos[0] - window.toNanos());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("A round was interrupted", e);
+    }
+  }
+
+  private void join(List<Thread> threads) {
+    long limit = System.currentTimeMillis() + window.plus(LONGEST_OVERRUN).toMillis();
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, limit - System.currentTimeMillis()));
+        if (thread.isAlive()) {
+          throw new IllegalStateException(
+              "A call of %s did not end within %s: %s"
+                  .formatted(work.id(), LONGEST_OVERRUN, List.of(thread.getStackTrace())));
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("A round was interrupted", e);
+    }
+  }
+
+  private Played summary(List<Worker> workers, long overrunNanos) {
+    long[] ledger = new long[work.entries(setting.hot())];
+    Map<String, Long> gaveUp = new TreeMap<>();
+    for (Worker worker : workers) {
+      for (int i = 0; i < ledger.length; i++) {
+        ledger[i] += worker.caller().ledger()[i];
+      }
+      worker.gaveUp().forEach((name, count) -> gaveUp.merge(name, count, Long::sum));
+    }
+    Latencies latencies = Latencies.merged(workers.stream().map(Worker::latencies).toList());
+    long commits = workers.stream().mapToLong(Worker::commits).sum();
+    double fair = Math.max(1, commits) / (double) workers.size();
+    RoundResult result =
+        new RoundResult(
+            window.toNanos() / NANOS_PER_SECOND,
+            workers.stream().mapToLong(Worker::inTime).sum(),
+            commits,
+            workers.stream().mapToLong(worker -> worker.caller().attempts().begun()).sum(),
+            gaveUp,
+            Math.max(0, overrunNanos) / NANOS_PER_MILLI,
+            latencies.micros(0.5),
+            latencies.micros(0.99),
+            latencies.micros(1),
+            workers.stream().mapToLong(Worker::commits).min().orElse(0) / fair,
+            workers.stream().mapToLong(Worker::commits).max().orElse(0) / fair,
+            Invariant.HELD);
+    return new Played(result, Arrays.stream(ledger).boxed().toList());
+  }
+}
