@@ -4,6 +4,7 @@ import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.ScenarioResult;
 import dev.redisatomic.benchmarks.result.Series;
+import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Disturbance;
 import dev.redisatomic.benchmarks.work.Work;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -22,6 +24,8 @@ final class Comparison {
 
   /** A contestant that takes so many times as long as planned gets no more turns. */
   private static final int PATIENCE = 3;
+
+  private static final int WARM_UP_ROUNDS = 4;
 
   private final Options options;
   private final RedisClient redis;
@@ -41,6 +45,26 @@ final class Comparison {
   /** If nobody overruns. */
   Duration takes(Scenario scenario) {
     return options.window().multipliedBy(contestants(scenario).size() * (options.rounds() + 1L));
+  }
+
+  /** Before anything counts: the compilers take longer than one round to be done. */
+  void warmUp(Set<Work> works, Field field) {
+    Setting several = new Setting(4, false, false, 0);
+    for (Work work : works) {
+      Scenario scenario = Scenario.of(work, several);
+      for (Contestants contestant : contestants(scenario)) {
+        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+          turn(scenario, field, contestant, round);
+        }
+      }
+    }
+  }
+
+  /** If nobody overruns. */
+  Duration takesToWarmUp(Set<Work> works) {
+    return options
+        .window()
+        .multipliedBy((long) works.size() * Contestants.STANDARD.size() * WARM_UP_ROUNDS);
   }
 
   ScenarioResult run(Scenario scenario, Field field) {
@@ -73,7 +97,7 @@ final class Comparison {
         scenario.setting(),
         null,
         contestants.stream()
-            .map(one -> new Series(one.id(), List.copyOf(results.get(one))))
+            .map(one -> new Series(one.id(), results.getOrDefault(one, List.of())))
             .toList());
   }
 
@@ -88,6 +112,11 @@ final class Comparison {
       played = round.play(field.get(contestant), seed);
     } finally {
       disturbance.close();
+    }
+    if (played.result().cutOff() > 0) {
+      // What it still has under way must not get into the turns of others.
+      field.discard(contestant);
+      return played.result();
     }
     return played
         .result()

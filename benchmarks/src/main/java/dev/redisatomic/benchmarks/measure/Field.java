@@ -20,6 +20,14 @@ final class Field implements AutoCloseable {
     return open.computeIfAbsent(contestant, one -> one.open(address, Options.POOL_SIZE));
   }
 
+  /** Disconnects it; it is connected anew when it is needed again. */
+  void discard(Contestants contestant) {
+    Contestant discarded = open.remove(contestant);
+    if (discarded != null) {
+      discarded.close();
+    }
+  }
+
   @Override
   public void close() {
     open.values().forEach(Contestant::close);

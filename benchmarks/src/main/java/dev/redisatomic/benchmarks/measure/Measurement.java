@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.RedisClient;
 
 /** The whole of it. */
@@ -56,6 +58,11 @@ public final class Measurement {
     List<Scenario> plan = options.only().part(Filter.RATES) ? Plan.of(options) : List.of();
     Comparison comparison = new Comparison(options, redis);
     Duration planned = plan.stream().map(comparison::takes).reduce(Duration.ZERO, Duration::plus);
+    Set<Work> works = EnumSet.noneOf(Work.class);
+    if (!options.quick()) {
+      plan.forEach(scenario -> works.add(scenario.work()));
+    }
+    planned = planned.plus(comparison.takesToWarmUp(works));
     planned = planned.plus(footprintsToo ? Footprints.takes(options) : Duration.ZERO);
     planned = planned.plus(hotKeysToo ? HotKeys.takes(options) : Duration.ZERO);
     Progress progress = new Progress(out, planned);
@@ -66,6 +73,9 @@ public final class Measurement {
           Map.of(
               "direct", Ping.medianMicros(address),
               "delayed", Ping.medianMicros(proxy.address()));
+      progress.next("warming up");
+      comparison.warmUp(works, direct);
+      progress.done(comparison.takesToWarmUp(works));
       List<ScenarioResult> scenarios = new ArrayList<>();
       for (Scenario scenario : plan) {
         progress.next(scenario.describe());

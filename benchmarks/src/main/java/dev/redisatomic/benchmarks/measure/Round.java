@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Caller;
@@ -17,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 /** Lets all threads of a setting call one contestant for a while. */
 final class Round {
 
-  private static final Duration LONGEST_OVERRUN = Duration.ofMinutes(2);
+  /** After the round. Transactions that lock each other out would otherwise take minutes. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMinutes(1);
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -58,8 +60,8 @@ final class Round {
     await(ready);
     startNanos[0] = System.nanoTime();
     start.countDown();
-    join(threads);
-    return summary(workers, System.nanoTime() - startNanos[0] - window.toNanos());
+    int cutOff = join(threads);
+    return summary(workers, System.nanoTime() - startNanos[0] - window.toNanos(), cutOff);
   }
 
   private static void await(CountDownLatch latch) {
@@ -70,23 +72,32 @@ final class Round {
     }
   }
 
-  private void join(List<Thread> threads) {
-    long limit = System.currentTimeMillis() + window.plus(LONGEST_OVERRUN).toMillis();
+  /** Returns how many had to be interrupted. */
+  private int join(List<Thread> threads) {
+    List<Thread> late = alive(threads, window.plus(GRACE));
+    late.forEach(Thread::interrupt);
+    List<Thread> stuck = alive(late, GRACE_AFTER_INTERRUPT);
+    if (!stuck.isEmpty()) {
+      throw new IllegalStateException(
+          "A call of %s does not end: %s"
+              .formatted(work.id(), List.of(stuck.get(0).getStackTrace())));
+    }
+    return late.size();
+  }
+
+  private static List<Thread> alive(List<Thread> threads, Duration after) {
+    long limit = System.nanoTime() + after.toNanos();
     try {
       for (Thread thread : threads) {
-        thread.join(Math.max(1, limit - System.currentTimeMillis()));
-        if (thread.isAlive()) {
-          throw new IllegalStateException(
-              "A call of %s did not end within %s: %s"
-                  .formatted(work.id(), LONGEST_OVERRUN, List.of(thread.getStackTrace())));
-        }
+        thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
     }
+    return threads.stream().filter(Thread::isAlive).toList();
   }
 
-  private Played summary(List<Worker> workers, long overrunNanos) {
+  private Played summary(List<Worker> workers, long overrunNanos, int cutOff) {
     long[] ledger = new long[work.entries(setting.hot())];
     Map<String, Long> gaveUp = new TreeMap<>();
     for (Worker worker : workers) {
@@ -111,7 +122,8 @@ final class Round {
             latencies.micros(1),
             workers.stream().mapToLong(Worker::commits).min().orElse(0) / fair,
             workers.stream().mapToLong(Worker::commits).max().orElse(0) / fair,
-            Invariant.HELD);
+            cutOff,
+            null);
     return new Played(result, Arrays.stream(ledger).boxed().toList());
   }
 }

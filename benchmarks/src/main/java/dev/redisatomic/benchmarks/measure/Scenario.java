@@ -6,16 +6,16 @@ import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One work under one setting. */
-record Scenario(Work work, Setting setting) {
+/** One work under one setting, and who does it. */
+record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
-  /** Who takes part; a local queue can only matter where calls meet. */
-  List<Contestants> contestants() {
-    List<Contestants> all = new ArrayList<>(Contestants.STANDARD);
+  /** A local queue can only matter where calls meet. */
+  static Scenario of(Work work, Setting setting) {
+    List<Contestants> contestants = new ArrayList<>(Contestants.STANDARD);
     if (work == Work.TRANSFER && setting.hot() && setting.threads() > 1) {
-      all.add(Contestants.ATOMIC_QUEUE_OFF);
+      contestants.add(Contestants.ATOMIC_QUEUE_OFF);
     }
-    return all;
+    return new Scenario(work, setting, contestants);
   }
 
   String describe() {

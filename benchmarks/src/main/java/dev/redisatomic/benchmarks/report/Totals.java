@@ -10,20 +10,27 @@ import java.util.TreeMap;
  * Some rounds together.
  *
  * @param gaveUp how many calls, by exception
+ * @param cutOff how many of them because they went on for too long
+ * @param invariant of the rounds that could be judged
  */
-record Totals(long commits, long attempts, Map<String, Long> gaveUp, Invariant invariant) {
+record Totals(
+    long commits, long attempts, Map<String, Long> gaveUp, long cutOff, Invariant invariant) {
 
   static Totals of(List<RoundResult> rounds) {
     Map<String, Long> gaveUp = new TreeMap<>();
     Invariant invariant = Invariant.HELD;
     for (RoundResult round : rounds) {
       round.gaveUp().forEach((name, count) -> gaveUp.merge(name, count, Long::sum));
-      invariant = invariant.plus(round.invariant());
+      Invariant found = round.invariant();
+      if (found != null) {
+        invariant = invariant.plus(found);
+      }
     }
     return new Totals(
         rounds.stream().mapToLong(RoundResult::commits).sum(),
         rounds.stream().mapToLong(RoundResult::attempts).sum(),
         gaveUp,
+        rounds.stream().mapToLong(RoundResult::cutOff).sum(),
         invariant);
   }
 
@@ -55,7 +62,7 @@ record Totals(long commits, long attempts, Map<String, Long> gaveUp, Invariant i
 
   String describeData() {
     if (invariant.held()) {
-      return "right";
+      return cutOff == 0 ? "right" : "not judged: %d calls cut off".formatted(cutOff);
     }
     return "**WRONG**: %s values, by %s; in total %s"
         .formatted(

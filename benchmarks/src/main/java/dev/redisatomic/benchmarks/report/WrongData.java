@@ -37,7 +37,7 @@ final class WrongData {
     return wrong.any
         ? "## Wrong data\n\nThe data was not what the calls that returned must have made of it:\n\n"
             + wrong.table
-        : "The data was right after every round of every contestant.\n\n";
+        : "The data was right after every round that could be judged, of every contestant.\n\n";
   }
 
   private void check(String contestant, String where, List<RoundResult> rounds) {

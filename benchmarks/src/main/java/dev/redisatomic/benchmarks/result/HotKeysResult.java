@@ -13,7 +13,8 @@ public record HotKeysResult(int jvms, int threads, List<JvmsSeries> series) {
   /**
    * The measured rounds of one contestant.
    *
-   * @param rounds for each round what each JVM saw; the invariant is in the first of them
+   * @param rounds for each round what each JVM saw; the invariant, if it could be judged, is in the
+   *     first of them
    */
   public record JvmsSeries(String contestant, List<List<RoundResult>> rounds) {}
 }

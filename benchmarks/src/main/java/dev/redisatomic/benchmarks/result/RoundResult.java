@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.result;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One contestant in one round.
@@ -17,7 +18,10 @@ import java.util.Map;
  * @param maxMicros the longest latency
  * @param leastShare commits of the thread with the fewest, 1 being a fair share
  * @param greatestShare commits of the thread with the most, 1 being a fair share
- * @param invariant whether the data was right afterwards
+ * @param cutOff how many calls were interrupted because they went on for seconds after the round;
+ *     what those did is not known
+ * @param invariant whether the data was right afterwards, or null if that cannot be judged because
+ *     calls were cut off
  */
 public record RoundResult(
     double seconds,
@@ -31,7 +35,8 @@ public record RoundResult(
     double maxMicros,
     double leastShare,
     double greatestShare,
-    Invariant invariant) {
+    int cutOff,
+    @Nullable Invariant invariant) {
 
   /** Commits per second. */
   @JsonIgnore
@@ -57,6 +62,7 @@ public record RoundResult(
         maxMicros,
         leastShare,
         greatestShare,
+        cutOff,
         found);
   }
 }

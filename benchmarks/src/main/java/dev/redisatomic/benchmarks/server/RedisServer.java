@@ -66,7 +66,7 @@ public final class RedisServer implements AutoCloseable {
       long keys = jedis.dbSize();
       if (keys > 0 && !overwrite) {
         throw new IllegalStateException(
-            "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, reading: and stock: are overwritten and deleted."
+            "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
                 .formatted(address.url(), keys));
       }
     }
