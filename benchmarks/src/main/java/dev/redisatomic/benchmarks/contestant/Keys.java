@@ -9,6 +9,9 @@ public final class Keys {
   /** The field of a product's stock that is raised. */
   public static final String RESERVED = "reserved";
 
+  /** What the names of locks begin with. */
+  public static final String LOCK_PREFIX = "lock:";
+
   private Keys() {}
 
   public static String account(String id) {

@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.benchmarks.server.Address;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,9 +9,9 @@ import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 
 /**
- * Redisson's locks around plain reads and writes. One key has an {@code RLock}; several have the
- * {@code MultiLock} of theirs, always in the same order. A reader locks too: the writes of others
- * leave one by one. Each attempt gets its lock sooner or later.
+ * Redisson's locks around plain reads and writes: an {@code RLock} per key, one after the other,
+ * always in the same order. (A {@code MultiLock} does the same in as many round trips, but does not
+ * heed interrupts.) A reader locks too: the writes of others leave one by one.
  */
 final class LockContestant implements Contestant {
 
@@ -28,7 +27,7 @@ final class LockContestant implements Contestant {
     String source = Keys.account(from);
     String destination = Keys.account(to);
     return locked(
-        lockOf(List.of(source, destination)),
+        List.of(source, destination),
         () -> {
           if (redisson.getAtomicLong(source).get() < amount) {
             return false;
@@ -43,7 +42,7 @@ final class LockContestant implements Contestant {
   public List<String> snapshot(List<String> keys, Attempts attempts) {
     attempts.begin();
     Map<String, String> values =
-        locked(lockOf(keys), () -> redisson.getBuckets().get(keys.toArray(new String[0])));
+        locked(keys, () -> redisson.getBuckets().get(keys.toArray(new String[0])));
     return keys.stream().map(values::get).toList();
   }
 
@@ -51,7 +50,7 @@ final class LockContestant implements Contestant {
   public void increment(List<String> keys, Attempts attempts) {
     attempts.begin();
     locked(
-        lockOf(keys),
+        keys,
         () -> {
           for (String key : keys) {
             redisson.getAtomicLong(key).incrementAndGet();
@@ -66,7 +65,7 @@ final class LockContestant implements Contestant {
     String key = Keys.stock(product);
     RMap<String, String> stock = redisson.getMap(key);
     return locked(
-        lockOf(List.of(key)),
+        List.of(key),
         () -> {
           if (Long.parseLong(stock.get(Keys.AVAILABLE)) < 1) {
             return false;
@@ -77,20 +76,23 @@ final class LockContestant implements Contestant {
         });
   }
 
-  private RLock lockOf(List<String> keys) {
-    if (keys.size() == 1) {
-      return redisson.getLock("lock:" + keys.get(0));
-    }
-    List<String> ordered = new ArrayList<>(keys);
-    ordered.sort(null);
-    return redisson.getMultiLock(
-        ordered.stream().map(key -> redisson.getLock("lock:" + key)).toArray(RLock[]::new));
+  private <T> T locked(List<String> keys, Supplier<T> body) {
+    return lockedInOrder(keys.stream().sorted().toList(), body);
   }
 
-  private static <T> T locked(RLock lock, Supplier<T> body) {
-    lock.lock();
-    try {
+  private <T> T lockedInOrder(List<String> keys, Supplier<T> body) {
+    if (keys.isEmpty()) {
       return body.get();
+    }
+    RLock lock = redisson.getLock(Keys.LOCK_PREFIX + keys.get(0));
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a lock", e);
+    }
+    try {
+      return lockedInOrder(keys.subList(1, keys.size()), body);
     } finally {
       lock.unlock();
     }

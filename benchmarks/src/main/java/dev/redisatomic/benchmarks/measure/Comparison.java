@@ -116,6 +116,7 @@ final class Comparison {
     if (played.result().cutOff() > 0) {
       // What it still has under way must not get into the turns of others.
       field.discard(contestant);
+      Work.clearLocks(redis);
       return played.result();
     }
     return played

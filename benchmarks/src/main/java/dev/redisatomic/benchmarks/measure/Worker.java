@@ -23,13 +23,11 @@ final class Worker {
     this.caller = caller;
   }
 
-  /** Begins calls until the time is over, and ends the last one. */
+  /** At least one call; begins calls until the time is over, and ends the last one. */
   void run(long startNanos, long windowNanos) {
-    while (true) {
-      long begun = System.nanoTime();
-      if (begun - startNanos >= windowNanos) {
-        return;
-      }
+    long begun;
+    do {
+      begun = System.nanoTime();
       try {
         work.call(contestant, caller);
         commits++;
@@ -40,7 +38,7 @@ final class Worker {
         gaveUp.merge(e.getClass().getSimpleName(), 1L, Long::sum);
       }
       latencies.add(System.nanoTime() - begun);
-    }
+    } while (System.nanoTime() - startNanos < windowNanos);
   }
 
   Caller caller() {

@@ -1,8 +1,10 @@
 package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.contestant.Keys;
 import dev.redisatomic.benchmarks.result.Invariant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.RedisClient;
 
@@ -12,6 +14,13 @@ public enum Work {
   SNAPSHOT("snapshot", "Snapshot of 5 keys", new Snapshot()),
   INCREMENT("increment", "Write-only increment of 5 keys", new Increment()),
   HASH("hash", "Hash update: one field read, two written", new Reservation());
+
+  private static final List<String> LOCKS =
+      List.of(
+          Keys.LOCK_PREFIX + "*",
+          "account:*:transaction_lock",
+          "counter:*:transaction_lock",
+          "stock:*:transaction_lock");
 
   private final String id;
   private final String label;
@@ -57,6 +66,13 @@ public enum Work {
 
   public Disturbance disturb(RedisClient redis, int entries) {
     return task.disturb(redis, entries);
+  }
+
+  /** Deletes the locks that calls that were cut off have left behind; they would last for long. */
+  public static void clearLocks(RedisClient redis) {
+    for (String pattern : LOCKS) {
+      redis.keys(pattern).forEach(redis::del);
+    }
   }
 
   /** Deletes the data of all works. */
