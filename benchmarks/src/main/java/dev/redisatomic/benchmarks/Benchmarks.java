@@ -6,6 +6,7 @@ import dev.redisatomic.benchmarks.measure.Quiet;
 import dev.redisatomic.benchmarks.report.Report;
 import dev.redisatomic.benchmarks.result.Results;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,13 +25,14 @@ public final class Benchmarks {
   /** See the README of this module for the options. */
   public static void main(String[] arguments) throws IOException {
     List<String> rest = new ArrayList<>(List.of(arguments));
-    Path directory = Path.of("");
+    Path directory = Path.of("").toAbsolutePath();
     for (String argument : arguments) {
       if (argument.startsWith("--directory=")) {
         directory = Path.of(argument.substring("--directory=".length()));
         rest.remove(argument);
       }
     }
+    Files.createDirectories(directory);
     Quiet.please();
     if (rest.remove("render")) {
       Report.write(Results.read(directory.resolve(RESULTS)), directory);

@@ -12,7 +12,6 @@ import dev.redisatomic.benchmarks.result.ScenarioResult;
 import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,7 +31,6 @@ class QuickRunTests {
 
   @BeforeAll
   static void measureAndRender() throws IOException {
-    Files.createDirectories(DIRECTORY);
     Benchmarks.main(new String[] {"--quick", "--directory=" + DIRECTORY});
     Benchmarks.main(new String[] {"render", "--directory=" + DIRECTORY});
     results = Results.read(DIRECTORY.resolve("results.json"));

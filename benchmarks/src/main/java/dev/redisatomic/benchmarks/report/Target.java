@@ -14,7 +14,7 @@ record Target(
     String id, String work, String figure, double bound, boolean atLeast, double measured) {
 
   boolean met() {
-    return atLeast ? measured >= bound : measured <= bound;
+    return Double.isFinite(measured) && (atLeast ? measured >= bound : measured <= bound);
   }
 
   String goal() {
