@@ -84,6 +84,7 @@ final class Comparison {
         if (!measured.isEmpty() && soFar.compareTo(budget) > 0) {
           continue;
         }
+        field.connect(contestant); // Not part of its time.
         long begun = System.nanoTime();
         RoundResult result = turn(scenario, field, contestant, round);
         spent.put(contestant, soFar.plusNanos(System.nanoTime() - begun));

@@ -20,6 +20,10 @@ final class Field implements AutoCloseable {
     return open.computeIfAbsent(contestant, one -> one.open(address, Options.POOL_SIZE));
   }
 
+  void connect(Contestants contestant) {
+    get(contestant);
+  }
+
   /** Disconnects it; it is connected anew when it is needed again. */
   void discard(Contestants contestant) {
     Contestant discarded = open.remove(contestant);

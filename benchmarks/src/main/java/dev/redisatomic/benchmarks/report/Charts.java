@@ -47,10 +47,7 @@ final class Charts {
         charts.relative(
             "transfer-hot",
             "The same with all threads on two accounts",
-            List.of(
-                new Setting(8, false, true, 0),
-                new Setting(16, false, true, 0),
-                new Setting(64, false, true, 0))));
+            List.of(new Setting(8, false, true, 0), new Setting(16, false, true, 0))));
     all.add(charts.works());
     all.add(charts.hotKeys());
     return all.stream().filter(chart -> !chart.series().isEmpty()).toList();

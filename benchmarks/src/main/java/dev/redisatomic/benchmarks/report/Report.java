@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** {@code RESULTS.md} and the charts, all from the raw results. */
 public final class Report {
@@ -63,7 +64,8 @@ public final class Report {
     Table machine = new Table("", "");
     machine.row("Date", facts.date());
     facts.machine().forEach(machine::row);
-    facts.pingMicros().forEach((way, micros) -> machine.row("PING, " + way, Format.millis(micros)));
+    new TreeMap<>(facts.pingMicros())
+        .forEach((way, micros) -> machine.row("PING, " + way, Format.millis(micros)));
     return """
         ## How it was measured
 

@@ -47,7 +47,7 @@ final class ScenarioTables {
             "gave up",
             "data");
     Optional<Series> base = scenario.of(Contestants.BY_HAND.id());
-    int rounds = base.map(one -> one.rounds().size()).orElse(0);
+    int rounds = scenario.series().stream().mapToInt(one -> one.rounds().size()).max().orElse(0);
     for (Series series : scenario.series()) {
       Totals totals = Totals.of(series.rounds());
       int fewer = series.rounds().size();

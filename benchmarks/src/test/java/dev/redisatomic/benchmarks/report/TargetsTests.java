@@ -43,6 +43,13 @@ class TargetsTests {
   }
 
   @Test
+  void nothingIsBetterThanAPeerWhoDidNothing() {
+    Results results = transfers(List.of(310), List.of(0), Invariant.HELD);
+
+    assertThat(Targets.of(results)).singleElement().matches(target -> !target.met());
+  }
+
+  @Test
   void wrongDataIsNamedUpFrontWithItsAmount() {
     Results results = transfers(List.of(310), List.of(200), new Invariant(2, 12, -8));
 
