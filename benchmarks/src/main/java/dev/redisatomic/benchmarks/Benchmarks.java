@@ -1,0 +1,44 @@
+package dev.redisatomic.benchmarks;
+
+import dev.redisatomic.benchmarks.measure.Measurement;
+import dev.redisatomic.benchmarks.measure.Options;
+import dev.redisatomic.benchmarks.measure.Quiet;
+import dev.redisatomic.benchmarks.report.Report;
+import dev.redisatomic.benchmarks.result.Results;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The program: measures and writes {@code results.json}, or, with {@code render} as its first
+ * argument, makes tables and charts of that file. Both in the directory that it runs in, or in that
+ * of {@code --directory}.
+ */
+public final class Benchmarks {
+
+  private static final String RESULTS = "results.json";
+
+  private Benchmarks() {}
+
+  /** See the README of this module for the options. */
+  public static void main(String[] arguments) throws IOException {
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    Path directory = Path.of("").toAbsolutePath();
+    for (String argument : arguments) {
+      if (argument.startsWith("--directory=")) {
+        directory = Path.of(argument.substring("--directory=".length()));
+        rest.remove(argument);
+      }
+    }
+    Files.createDirectories(directory);
+    Quiet.please();
+    if (rest.remove("render")) {
+      Report.write(Results.read(directory.resolve(RESULTS)), directory);
+    } else {
+      Results results = new Measurement(Options.of(rest), System.out).run();
+      results.write(directory.resolve(RESULTS));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.redisatomic.benchmarks.contestant;
+
+import dev.redisatomic.benchmarks.server.Address;
+import java.util.List;
+import redis.clients.jedis.RedisClient;
+
+/** Scripts, loaded once and called by their digest: what one round trip can do. */
+final class LuaContestant implements Contestant {
+
+  private static final String TRANSFER =
+      """
+      local amount = tonumber(ARGV[1])
+      if tonumber(redis.call('GET', KEYS[1])) < amount then
+        return 0
+      end
+      redis.call('DECRBY', KEYS[1], amount)
+      redis.call('INCRBY', KEYS[2], amount)
+      return 1
+      """;
+
+  private static final String SNAPSHOT = "return redis.call('MGET', unpack(KEYS))";
+
+  private static final String INCREMENT =
+      """
+      for _, key in ipairs(KEYS) do
+        redis.call('INCR', key)
+      end
+      """;
+
+  private static final String RESERVE =
+      """
+      if tonumber(redis.call('HGET', KEYS[1], 'available')) < 1 then
+        return 0
+      end
+      redis.call('HINCRBY', KEYS[1], 'available', -1)
+      redis.call('HINCRBY', KEYS[1], 'reserved', 1)
+      return 1
+      """;
+
+  private final RedisClient jedis;
+  private final String transfer;
+  private final String snapshot;
+  private final String increment;
+  private final String reserve;
+
+  LuaContestant(Address address, int poolSize) {
+    jedis = JedisPool.open(address, poolSize);
+    transfer = jedis.scriptLoad(TRANSFER);
+    snapshot = jedis.scriptLoad(SNAPSHOT);
+    increment = jedis.scriptLoad(INCREMENT);
+    reserve = jedis.scriptLoad(RESERVE);
+  }
+
+  @Override
+  public boolean transfer(String from, String to, long amount, Attempts attempts) {
+    attempts.begin();
+    List<String> keys = List.of(Keys.account(from), Keys.account(to));
+    return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Jedis makes strings of the bulk replies of scripts.
+  public List<String> snapshot(List<String> keys, Attempts attempts) {
+    attempts.begin();
+    return (List<String>) jedis.evalsha(snapshot, keys, List.of());
+  }
+
+  @Override
+  public void increment(List<String> keys, Attempts attempts) {
+    attempts.begin();
+    jedis.evalsha(increment, keys, List.of());
+  }
+
+  @Override
+  public boolean reserve(String product, Attempts attempts) {
+    attempts.begin();
+    return isOne(jedis.evalsha(reserve, List.of(Keys.stock(product)), List.of()));
+  }
+
+  private static boolean isOne(Object reply) {
+    return Long.valueOf(1).equals(reply);
+  }
+
+  @Override
+  public void close() {
+    jedis.close();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.redisatomic.benchmarks.contestant;
+
+import dev.redisatomic.benchmarks.server.Address;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.redisson.api.RBucket;
+import org.redisson.api.RMap;
+import org.redisson.api.RTransaction;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.TransactionOptions;
+
+/**
+ * Redisson's transactions with their default options, rolled back when anything throws. They lock
+ * what they write and read what is committed, so a value may have changed between its read and the
+ * write that was made of it. There are no counters in them: an increment is a read and a write.
+ */
+final class RTransactionContestant implements Contestant {
+
+  private final RedissonClient redisson;
+
+  RTransactionContestant(Address address, int poolSize) {
+    redisson = RedissonConnections.open(address, poolSize);
+  }
+
+  @Override
+  public boolean transfer(String from, String to, long amount, Attempts attempts) {
+    return transactionally(
+        attempts,
+        transaction -> {
+          RBucket<String> source = transaction.getBucket(Keys.account(from));
+          RBucket<String> destination = transaction.getBucket(Keys.account(to));
+          long balance = Long.parseLong(source.get());
+          if (balance < amount) {
+            return false;
+          }
+          source.set(Long.toString(balance - amount));
+          destination.set(Long.toString(Long.parseLong(destination.get()) + amount));
+          return true;
+        });
+  }
+
+  @Override
+  public List<String> snapshot(List<String> keys, Attempts attempts) {
+    return transactionally(
+        attempts,
+        transaction -> {
+          Map<String, String> values = transaction.getBuckets().get(keys.toArray(new String[0]));
+          return keys.stream().map(values::get).toList();
+        });
+  }
+
+  @Override
+  public void increment(List<String> keys, Attempts attempts) {
+    transactionally(
+        attempts,
+        transaction -> {
+          for (String key : keys) {
+            RBucket<String> counter = transaction.getBucket(key);
+            counter.set(Long.toString(Long.parseLong(counter.get()) + 1));
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public boolean reserve(String product, Attempts attempts) {
+    return transactionally(
+        attempts,
+        transaction -> {
+          RMap<String, String> stock = transaction.getMap(Keys.stock(product));
+          long available = Long.parseLong(stock.get(Keys.AVAILABLE));
+          if (available < 1) {
+            return false;
+          }
+          stock.put(Keys.AVAILABLE, Long.toString(available - 1));
+          long reserved = Long.parseLong(stock.get(Keys.RESERVED));
+          stock.put(Keys.RESERVED, Long.toString(reserved + 1));
+          return true;
+        });
+  }
+
+  private <T> T transactionally(Attempts attempts, Function<RTransaction, T> body) {
+    attempts.begin();
+    RTransaction transaction = redisson.createTransaction(TransactionOptions.defaults());
+    try {
+      T result = body.apply(transaction);
+      transaction.commit();
+      return result;
+    } catch (RuntimeException e) {
+      transaction.rollback();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    redisson.shutdown();
+  }
+}

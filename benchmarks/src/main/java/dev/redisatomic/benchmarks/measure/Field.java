@@ -1,0 +1,39 @@
+package dev.redisatomic.benchmarks.measure;
+
+import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.server.Address;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The contestants on one address, connected when they are first needed. */
+final class Field implements AutoCloseable {
+
+  private final Address address;
+  private final Map<Contestants, Contestant> open = new EnumMap<>(Contestants.class);
+
+  Field(Address address) {
+    this.address = address;
+  }
+
+  Contestant get(Contestants contestant) {
+    return open.computeIfAbsent(contestant, one -> one.open(address, Options.POOL_SIZE));
+  }
+
+  void connect(Contestants contestant) {
+    get(contestant);
+  }
+
+  /** Disconnects it; it is connected anew when it is needed again. */
+  void discard(Contestants contestant) {
+    Contestant discarded = open.remove(contestant);
+    if (discarded != null) {
+      discarded.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    open.values().forEach(Contestant::close);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.redisatomic.benchmarks.measure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.redisson.Redisson;
+import org.springframework.data.redis.core.RedisTemplate;
+import redis.clients.jedis.RedisClient;
+
+/** What the figures depend on. */
+final class Machine {
+
+  private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
+  private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");
+
+  private Machine() {}
+
+  static Map<String, String> describe(RedisClient redis) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    processor().ifPresent(model -> facts.put("Processor", model));
+    facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
+    facts.put("Redis", find(REDIS_VERSION, redis.info("server")).orElse("unknown"));
+    facts.put("Jedis", jedisVersion());
+    facts.put("Spring Data Redis", version(RedisTemplate.class));
+    facts.put("Redisson", version(Redisson.class));
+    return facts;
+  }
+
+  private static String version(Class<?> type) {
+    return Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("unknown");
+  }
+
+  /** Its manifest does not tell. */
+  private static String jedisVersion() {
+    Properties built = new Properties();
+    try (InputStream in =
+        RedisClient.class.getResourceAsStream(
+            "/META-INF/maven/redis.clients/jedis/pom.properties")) {
+      if (in != null) {
+        built.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return built.getProperty("version", "unknown");
+  }
+
+  private static Optional<String> processor() {
+    try {
+      return find(MODEL, Files.readString(Path.of("/proc/cpuinfo")));
+    } catch (IOException e) {
+      return Optional.empty(); // Not Linux.
+    }
+  }
+
+  private static Optional<String> find(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
+  }
+}

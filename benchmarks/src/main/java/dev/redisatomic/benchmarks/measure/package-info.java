@@ -1,0 +1,5 @@
+/** Runs the contestants round by round and notes what happened. */
+@NullMarked
+package dev.redisatomic.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.redisatomic.benchmarks.result;
+
+import java.util.Locale;
+
+/**
+ * Under what circumstances the work is done.
+ *
+ * @param threads how many call at the same time
+ * @param virtual whether they are virtual threads
+ * @param hot whether all want the same few keys
+ * @param delayMicros how long a byte is on its way to the server, and back again
+ */
+public record Setting(int threads, boolean virtual, boolean hot, long delayMicros) {
+
+  /** Such as {@code 8} or {@code 1000v}. */
+  public String threadsTerm() {
+    return threads + (virtual ? "v" : "");
+  }
+
+  public String loadTerm() {
+    return hot ? "hot" : "cold";
+  }
+
+  /** Such as {@code 0ms} or {@code 0.5ms}. */
+  public String delayTerm() {
+    return delayMicros % 1000 == 0
+        ? delayMicros / 1000 + "ms"
+        : String.format(Locale.ROOT, "%.1fms", delayMicros / 1000.0);
+  }
+
+  /** For readers. */
+  public String describe() {
+    return (threads == 1 ? "1 thread" : threads + (virtual ? " virtual threads" : " threads"))
+        + (hot ? ", hot" : ", cold")
+        + (delayMicros == 0 ? "" : ", 0.5 ms each way".replace("0.5", "" + delayMicros / 1000.0));
+  }
+}

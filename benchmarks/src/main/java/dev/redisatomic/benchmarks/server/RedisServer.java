@@ -1,0 +1,150 @@
+package dev.redisatomic.benchmarks.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
+import redis.embedded.core.ExecutableProvider;
+
+/**
+ * The server that everything runs against: an own process on a free loopback port without
+ * persistence, from the PATH or else the one that embedded-redis carries; or somebody's.
+ */
+public final class RedisServer implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int PORTS_TO_TRY = 5;
+  private static final Pattern READY = Pattern.compile("[Rr]eady to accept connections");
+  private static final Pattern PORT_TAKEN = Pattern.compile("bind:|Address already in use");
+
+  private final Address address;
+  private final @Nullable Process process;
+
+  private RedisServer(Address address, @Nullable Process process) {
+    this.address = address;
+    this.process = process;
+  }
+
+  /**
+   * An own server.
+   *
+   * @throws IllegalStateException if neither server starts
+   */
+  public static RedisServer start() {
+    List<ExecutableProvider> candidates =
+        List.of(
+            () -> ExecutableProvider.newExecutableInPath("redis-server").get(),
+            () -> ExecutableProvider.newJarResourceProvider().get());
+    List<String> failures = new ArrayList<>();
+    for (ExecutableProvider candidate : candidates) {
+      try {
+        return start(candidate.get());
+      } catch (IOException | RuntimeException e) {
+        failures.add(String.valueOf(e.getMessage()));
+      }
+    }
+    throw new IllegalStateException(
+        "No redis-server started. Install one, or give --url=redis://host:port. " + failures);
+  }
+
+  /**
+   * A server that is there already.
+   *
+   * @param overwrite whether it may hold data
+   * @throws IllegalStateException if it may not, and does
+   */
+  public static RedisServer at(Address address, boolean overwrite) {
+    try (Jedis jedis = new Jedis(address.host(), address.port())) {
+      long keys = jedis.dbSize();
+      if (keys > 0 && !overwrite) {
+        throw new IllegalStateException(
+            "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
+                .formatted(address.url(), keys));
+      }
+    }
+    return new RedisServer(address, null);
+  }
+
+  public Address address() {
+    return address;
+  }
+
+  private static RedisServer start(File executable) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      int port = freePort();
+      Process process = launch(executable, port);
+      Thread stopping = new Thread(process::destroyForcibly, "stop-redis");
+      Runtime.getRuntime().addShutdownHook(stopping);
+      String output = startUpOutput(process);
+      if (READY.matcher(output).find()) {
+        return new RedisServer(new Address(LOOPBACK, port), process);
+      }
+      process.destroyForcibly();
+      // Somebody may have taken the port after it was found to be free.
+      if (attempt == PORTS_TO_TRY || !PORT_TAKEN.matcher(output).find()) {
+        throw new IOException(executable.getName() + " did not start: " + output.strip());
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process launch(File executable, int port) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(executable.getPath());
+    command.addAll(List.of("--bind", LOOPBACK, "--port", Integer.toString(port)));
+    command.addAll(List.of("--save", "", "--appendonly", "no"));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private static String startUpOutput(Process process) {
+    CompletableFuture<String> startUp = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(process, startUp), "redis-server-output");
+    reader.setDaemon(true);
+    reader.start();
+    return startUp.completeOnTimeout("it was not ready after 20 s", 20, TimeUnit.SECONDS).join();
+  }
+
+  /** Reads on after the start, lest the pipe fill up and block the server. */
+  private static void read(Process process, CompletableFuture<String> startUp) {
+    StringBuilder output = new StringBuilder();
+    try {
+      for (String line : (Iterable<String>) process.inputReader().lines()::iterator) {
+        if (!startUp.isDone()) {
+          output.append(line).append('\n');
+          if (READY.matcher(line).find()) {
+            startUp.complete(output.toString());
+          }
+        }
+      }
+    } catch (UncheckedIOException e) {
+      output.append(e.getMessage());
+    }
+    startUp.complete(output.toString());
+  }
+
+  /** Stops an own server. */
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroy();
+      process
+          .onExit()
+          .orTimeout(5, TimeUnit.SECONDS)
+          .exceptionally(late -> process.destroyForcibly())
+          .join();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.redisatomic.benchmarks.work;
+
+import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.contestant.Keys;
+import dev.redisatomic.benchmarks.result.Invariant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import redis.clients.jedis.RedisClient;
+
+/** What the contestants are asked to do. */
+public enum Work {
+  TRANSFER("transfer", "Funds transfer", new Transfer()),
+  SNAPSHOT("snapshot", "Snapshot of 5 keys", new Snapshot()),
+  INCREMENT("increment", "Write-only increment of 5 keys", new Increment()),
+  HASH("hash", "Hash update: one field read, two written", new Reservation());
+
+  private static final List<String> LOCKS =
+      List.of(
+          Keys.LOCK_PREFIX + "*",
+          "account:*:transaction_lock",
+          "counter:*:transaction_lock",
+          "stock:*:transaction_lock");
+
+  private final String id;
+  private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // It has no state.
+  private final Task task;
+
+  Work(String id, String label, Task task) {
+    this.id = id;
+    this.label = label;
+    this.task = task;
+  }
+
+  public static Optional<Work> find(String id) {
+    return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
+  }
+
+  /** For options and raw results. */
+  public String id() {
+    return id;
+  }
+
+  /** For readers. */
+  public String label() {
+    return label;
+  }
+
+  public int entries(boolean hot) {
+    return task.entries(hot);
+  }
+
+  public void prepare(RedisClient redis, int entries) {
+    task.prepare(redis, entries);
+  }
+
+  public void call(Contestant contestant, Caller caller) {
+    task.call(contestant, caller);
+  }
+
+  public Invariant verify(RedisClient redis, long[] ledger) {
+    return task.verify(redis, ledger);
+  }
+
+  public Disturbance disturb(RedisClient redis, int entries) {
+    return task.disturb(redis, entries);
+  }
+
+  /** Deletes the locks that calls that were cut off have left behind; they would last for long. */
+  public static void clearLocks(RedisClient redis) {
+    for (String pattern : LOCKS) {
+      redis.keys(pattern).forEach(redis::del);
+    }
+  }
+
+  /** Deletes the data of all works. */
+  public static void clearAll(RedisClient redis) {
+    for (Work work : values()) {
+      work.task.clear(redis);
+    }
+  }
+}

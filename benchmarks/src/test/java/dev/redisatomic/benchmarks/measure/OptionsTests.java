@@ -1,0 +1,63 @@
+package dev.redisatomic.benchmarks.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.redisatomic.benchmarks.contestant.Contestants;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTests {
+
+  @Test
+  void wordsOfOneKindAreAlternativesAndKindsAddUp() {
+    List<Scenario> plan = Plan.of(Options.of(List.of("--only=transfer,hash,8,cold,0ms")));
+
+    assertThat(plan)
+        .extracting(Scenario::describe)
+        .containsExactly("transfer, 8 threads, cold", "hash, 8 threads, cold");
+  }
+
+  @Test
+  void theOneWhomAllAreComparedWithAlwaysTakesPart() {
+    Filter only = Filter.of("lua");
+
+    assertThat(List.of(Contestants.values()).stream().filter(only::contestant))
+        .containsExactly(Contestants.JEDIS, Contestants.LUA);
+  }
+
+  @Test
+  void aWordWithoutMeaningIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.of(List.of("--only=transfer,9")))
+        .withMessageContaining("--only=9");
+  }
+
+  @Test
+  void anOptionThatDoesNotExistIsRefusedWithThoseThatDo() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.of(List.of("--round=1")))
+        .withMessageContainingAll("--round=1", "--rounds");
+  }
+
+  @Test
+  void everyRoundBeginsWithAnother() {
+    assertThat(Rotation.of(List.of("A", "B", "C"), 0)).containsExactly("A", "B", "C");
+    assertThat(Rotation.of(List.of("A", "B", "C"), 1)).containsExactly("B", "C", "A");
+    assertThat(Rotation.of(List.of("A", "B", "C"), 5)).containsExactly("C", "A", "B");
+  }
+
+  @Test
+  void percentilesAreThoseOfTheCallsAndNotBetweenThem() {
+    Latencies latencies = new Latencies();
+    for (int micros = 2_000; micros > 0; micros--) {
+      latencies.add(micros * 1_000L);
+    }
+
+    Latencies sorted = Latencies.merged(List.of(latencies, new Latencies()));
+
+    assertThat(sorted.micros(0.5)).isEqualTo(1_000);
+    assertThat(sorted.micros(0.99)).isEqualTo(1_980);
+    assertThat(sorted.micros(1)).isEqualTo(2_000);
+  }
+}

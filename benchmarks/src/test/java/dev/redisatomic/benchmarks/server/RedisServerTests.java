@@ -1,0 +1,60 @@
+package dev.redisatomic.benchmarks.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+class RedisServerTests {
+
+  @Test
+  void aDatabaseThatIsNotEmptyIsLeftAloneUnlessAllowed() {
+    try (RedisServer server = RedisServer.start();
+        Jedis jedis = new Jedis(server.address().host(), server.address().port())) {
+      RedisServer.at(server.address(), false).close();
+      jedis.set("somebody", "else's");
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> RedisServer.at(server.address(), false))
+          .withMessageContainingAll("holds 1 keys", "--overwrite");
+
+      RedisServer.at(server.address(), true).close();
+      assertThat(jedis.get("somebody")).isEqualTo("else's");
+    }
+  }
+
+  @Test
+  void anAddressThatWouldNotBeHonouredIsRefused() {
+    assertThat(Address.of("redis://there")).isEqualTo(new Address("there", 6379));
+    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("redis://:secret@there:1"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("redis://there:1/2"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("rediss://there:1"));
+  }
+
+  @Test
+  void whatPassesAProxyIsCountedAndArrives() {
+    try (RedisServer server = RedisServer.start()) {
+      for (Duration delay : new Duration[] {Duration.ZERO, Duration.ofMillis(1)}) {
+        try (TcpProxy proxy = new TcpProxy(server.address(), delay);
+            Jedis jedis = new Jedis(proxy.address().host(), proxy.address().port())) {
+          jedis.ping();
+          proxy.traffic().reset();
+
+          jedis.set("key", "value");
+          try (Pipeline pipeline = jedis.pipelined()) {
+            pipeline.get("key");
+            pipeline.get("key");
+          }
+
+          assertThat(proxy.traffic().roundTrips()).isEqualTo(2);
+          assertThat(proxy.traffic().sent()).isEqualTo(33 + 2 * 22);
+          assertThat(proxy.traffic().received()).isEqualTo(5 + 2 * 11);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.redisatomic.benchmarks.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.benchmarks.contestant.Attempts;
+import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.contestant.JedisPool;
+import dev.redisatomic.benchmarks.result.Invariant;
+import dev.redisatomic.benchmarks.server.RedisServer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.RedisClient;
+
+/** Only a check that finds wrong data is worth something when it finds none. */
+class WorkTests {
+
+  private static RedisServer server;
+  private static RedisClient redis;
+
+  @BeforeAll
+  static void connect() {
+    server = RedisServer.start();
+    redis = JedisPool.open(server.address(), 2);
+  }
+
+  @AfterAll
+  static void disconnect() {
+    redis.close();
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsNothingWrongWithOneWhoDoesTheWork(Work work) {
+    try (Contestant honest = Contestants.JEDIS.open(server.address(), 1)) {
+      assertThat(afterThreeCalls(work, honest)).isEqualTo(Invariant.HELD);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsOutWhoOnlySaysThatTheWorkIsDone(Work work) {
+    assertThat(afterThreeCalls(work, new Idler()).held()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNoData(Work work) {
+    work.prepare(redis, work.entries(false));
+
+    Work.clearAll(redis);
+
+    assertThat(redis.dbSize()).isZero();
+  }
+
+  private static Invariant afterThreeCalls(Work work, Contestant contestant) {
+    int entries = work.entries(true);
+    work.prepare(redis, entries);
+    Caller caller = new Caller(entries, 7);
+    for (int i = 0; i < 3; i++) {
+      work.call(contestant, caller);
+    }
+    return work.verify(redis, caller.ledger());
+  }
+
+  private static final class Idler implements Contestant {
+
+    @Override
+    public boolean transfer(String from, String to, long amount, Attempts attempts) {
+      return true;
+    }
+
+    @Override
+    public List<String> snapshot(List<String> keys, Attempts attempts) {
+      return List.of("1", "1", "1", "1", "2");
+    }
+
+    @Override
+    public void increment(List<String> keys, Attempts attempts) {}
+
+    @Override
+    public boolean reserve(String product, Attempts attempts) {
+      return true;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
