@@ -26,6 +26,7 @@ class PackageStructureTests {
   private static final String ATTEMPT = ROOT + ".attempt";
   private static final String CONTENTION = ROOT + ".contention";
   private static final String CONNECTION = ROOT + ".connection";
+  private static final String ACTUATE = ROOT + ".actuate";
   private static final String OBSERVATION = ROOT + ".observation";
   private static final String JEDIS = CONNECTION + ".jedis";
 
@@ -42,6 +43,7 @@ class PackageStructureTests {
             ANNOTATION,
             CONFIG,
             OBSERVATION,
+            ACTUATE,
             INTERCEPTOR,
             ATTRIBUTE,
             EXECUTION,
@@ -112,12 +114,13 @@ class PackageStructureTests {
   @Test
   void dependenciesRunDownwards() {
     mayUse(CONNECTION);
-    mayUse(JEDIS, CONNECTION);
+    mayUse(JEDIS, ROOT, CONNECTION);
     mayUse(ATTEMPT, ROOT, CONNECTION);
     mayUse(CONTENTION, CONNECTION);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION);
-    mayUse(ATTRIBUTE, ANNOTATION, CONNECTION);
-    mayUse(INTERCEPTOR, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(ATTRIBUTE, ROOT, ANNOTATION, CONNECTION);
+    mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(ACTUATE, ROOT, CONFIG, EXECUTION);
     mayUse(OBSERVATION, ROOT, EXECUTION);
     mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONTENTION, CONNECTION, JEDIS);
   }
@@ -139,10 +142,14 @@ class PackageStructureTests {
   }
 
   @Test
-  void bootIsSeenByTheAutoConfigurationAlone() {
+  void bootIsSeenWhereItIsAddressedAlone() {
     noClasses()
         .that()
+        .resideOutsideOfPackage(ACTUATE)
+        .and()
         .doNotHaveSimpleName("RedisAtomicAutoConfiguration")
+        .and()
+        .doNotHaveSimpleName("AtomicSetupFailureAnalyzer")
         .should()
         .dependOnClassesThat(resideInAPackage("org.springframework.boot.."))
         .check(LIBRARY);

@@ -1,5 +1,6 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import java.lang.reflect.Method;
@@ -65,10 +66,9 @@ final class AtomicAttributeParser {
       String place = "@RedisAtomic(keys = \"" + text + "\") on " + name;
       KeyTemplate template = parse(text, place, known);
       if (template.usesArgument()) {
-        throw new IllegalStateException(
-            place
-                + ": {} stands for the argument of a @Watched parameter, but there is none here."
-                + " Name a parameter, as in #{#id}.");
+        throw new AtomicSetupException(
+            place + ": {} stands for the argument of a @Watched parameter, but there is none here.",
+            "Name a parameter, as in #{#id}.");
       }
       keys.add(new DeclaredKeys(place, -1, template));
     }
@@ -91,12 +91,9 @@ final class AtomicAttributeParser {
         "parameter " + (names == null ? "#" + index : "'" + names[index] + "'") + " of " + name;
     KeyTemplate template = parse(text, place + ", @Watched(\"" + text + "\")", known);
     if (template.isConstant()) {
-      throw new IllegalStateException(
-          place
-              + ": the key template \""
-              + text
-              + "\" does not use the argument. Put {} where it belongs, or declare a fixed key with"
-              + " @RedisAtomic(keys = …).");
+      throw new AtomicSetupException(
+          place + ": the key template \"" + text + "\" does not use the argument.",
+          "Put {} where it belongs, or declare a fixed key with @RedisAtomic(keys = …).");
     }
     return new DeclaredKeys(place, index, template);
   }
@@ -105,7 +102,8 @@ final class AtomicAttributeParser {
     try {
       return KeyTemplate.parse(text, known);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("The key template of " + place + ": " + e.getMessage(), e);
+      throw new AtomicSetupException(
+          "The key template of " + place + ": " + e.getMessage() + ".", "Correct the template.", e);
     }
   }
 
@@ -121,8 +119,9 @@ final class AtomicAttributeParser {
     String text = annotation.maxRetriesString();
     long retries = text.isEmpty() ? annotation.maxRetries() : number(text, name);
     if (retries < (text.isEmpty() ? -1 : 0)) {
-      throw new IllegalStateException(
-          "maxRetries of @RedisAtomic on " + name + " must be 0 or more, but is " + retries);
+      throw new AtomicSetupException(
+          "maxRetries of @RedisAtomic on " + name + " must be 0 or more, but is " + retries + ".",
+          "Correct the annotation.");
     }
     return retries == -1 ? null : retries;
   }
@@ -132,14 +131,15 @@ final class AtomicAttributeParser {
     try {
       return Long.parseLong(resolved.trim());
     } catch (NumberFormatException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "maxRetriesString of @RedisAtomic on "
               + name
               + " must be a whole number of 0 or more, but '"
               + text
               + "' gives '"
               + resolved
-              + "'",
+              + "'.",
+          "Correct the annotation, or the property that it names.",
           e);
     }
   }
@@ -156,14 +156,15 @@ final class AtomicAttributeParser {
       }
       return timeout;
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "timeout of @RedisAtomic on "
               + name
               + " must be a positive duration such as 500ms, 2s or PT2S, but '"
               + annotation.timeout()
               + "' gives '"
               + resolved
-              + "'",
+              + "'.",
+          "Correct the annotation, or the property that it names.",
           e);
     }
   }
@@ -173,14 +174,16 @@ final class AtomicAttributeParser {
       String resolved = placeholders.resolveStringValue(text);
       return resolved == null ? "" : resolved;
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           attribute
               + " of @RedisAtomic on "
               + name
               + ", '"
               + text
               + "', cannot be resolved: "
-              + e.getMessage(),
+              + e.getMessage()
+              + ".",
+          "Set the property, or give a default, as in ${name:10}.",
           e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -91,24 +92,26 @@ public final class AtomicMethodChecks {
 
   private static void requireInterceptable(Method method, Class<?> targetClass) {
     if (!isInterceptable(method)) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "@RedisAtomic on "
               + AtomicAttributeParser.nameOf(method, targetClass)
               + " can have no effect, because a proxy cannot intercept a method that is "
               + Modifier.toString(
                   method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL))
-              + ". Remove that modifier, or use RedisAtomicOperations.");
+              + ".",
+          "Remove that modifier, or use RedisAtomicOperations.");
     }
   }
 
   private static void requireProxy(Class<?> targetClass, AtomicAttribute attribute) {
     if (Modifier.isFinal(targetClass.getModifiers())
         && ClassUtils.getAllInterfacesForClass(targetClass).length == 0) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "@RedisAtomic on "
               + attribute.name()
               + " can have no effect, because its class is final and implements no interface, so"
-              + " there can be no proxy. Make the class non-final, or use RedisAtomicOperations.");
+              + " there can be no proxy.",
+          "Make the class non-final, or use RedisAtomicOperations.");
     }
   }
 
@@ -117,13 +120,13 @@ public final class AtomicMethodChecks {
       if (AtomicAttributeParser.watched(parameter) != null) {
         String[] names = TemplateInput.NAMES.getParameterNames(method);
         int index = parameter.getParameterIndex();
-        throw new IllegalStateException(
+        throw new AtomicSetupException(
             "@Watched on parameter "
                 + (names == null ? "#" + index : "'" + names[index] + "'")
                 + " of "
                 + AtomicAttributeParser.nameOf(method, targetClass)
-                + " can have no effect, because the method is not atomic. Add @RedisAtomic to the"
-                + " method or its class.");
+                + " can have no effect, because the method is not atomic.",
+            "Add @RedisAtomic to the method or its class.");
       }
     }
   }
@@ -134,12 +137,13 @@ public final class AtomicMethodChecks {
         Arrays.stream(method.getParameterTypes())
             .anyMatch(parameter -> parameter.getName().equals("kotlin.coroutines.Continuation"));
     if (suspends || FINISH_LATER.stream().anyMatch(later -> later.isAssignableFrom(type))) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           attribute.name()
               + " cannot be atomic, because its return type "
               + type.getSimpleName()
               + " stands for work that goes on after the method has returned and its writes have"
-              + " been committed. Return the finished value.");
+              + " been committed.",
+          "Return the finished value.");
     }
   }
 }

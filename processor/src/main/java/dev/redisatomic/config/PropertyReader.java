@@ -1,5 +1,6 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicSetupException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -141,7 +142,9 @@ final class PropertyReader {
 
   static IllegalStateException illegal(
       String name, String value, String legal, @Nullable Exception cause) {
-    return new IllegalStateException(
-        "The property " + name + " is '" + value + "', but must be " + legal + ".", cause);
+    return new AtomicSetupException(
+        "The property " + name + " is '" + value + "', but must be " + legal + ".",
+        "Correct the property, or remove it.",
+        cause);
   }
 }

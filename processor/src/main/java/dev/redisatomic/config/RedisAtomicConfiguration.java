@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -37,8 +38,14 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static Steps redisAtomicSteps(RedisAtomicSettings settings, ConfigurableBeanFactory beans) {
-    return new Steps(settings, new Targets(beans));
+  static Targets redisAtomicTargets(ConfigurableListableBeanFactory beans) {
+    return new Targets(beans);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static Steps redisAtomicSteps(RedisAtomicSettings settings, Targets targets) {
+    return new Steps(settings, targets);
   }
 
   @Bean
@@ -66,6 +73,18 @@ class RedisAtomicConfiguration {
   static AtomicBeanPostProcessor redisAtomicBeanPostProcessor(
       AtomicMethods methods, AtomicExecutor executor, RedisAtomicSettings settings) {
     return new AtomicBeanPostProcessor(methods, executor, settings.order());
+  }
+
+  @Bean
+  static AtomicMethodReports redisAtomicMethodReports(
+      AtomicMethods methods, Steps steps, RedisAtomicSettings settings) {
+    return new AtomicMethodReports(methods, steps, new SettingOrigins(settings));
+  }
+
+  @Bean
+  static StartUpLine redisAtomicStartUpLine(
+      AtomicMethodReports methods, Targets targets, RedisAtomicSettings settings) {
+    return new StartUpLine(methods, targets, settings);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.attempt.Replication;
@@ -66,12 +67,13 @@ record RedisAtomicSettings(
     for (String property : reader.namesWith(prefix)) {
       String rest = property.substring(prefix.length());
       if (POLICY_PROPERTIES.stream().noneMatch(legal -> plain(legal).equals(plain(rest)))) {
-        throw new IllegalStateException(
+        throw new AtomicSetupException(
             "The property "
                 + property
                 + " is not one of a policy; there are "
                 + String.join(", ", POLICY_PROPERTIES)
-                + ".");
+                + ".",
+            "Correct its name, or remove it.");
       }
     }
     policy(reader, prefix, policy);
@@ -96,17 +98,19 @@ record RedisAtomicSettings(
   RetryPolicy policyNamed(String name, String usedBy) {
     String prefix = POLICIES + name + '.';
     if (POLICY_PROPERTIES.stream().noneMatch(property -> reader.has(prefix + property))) {
-      throw new IllegalStateException(
-          usedBy
-              + " uses the policy '"
-              + name
-              + "', but no such policy is declared. Set at least one of "
-              + prefix
-              + "{"
-              + String.join(",", POLICY_PROPERTIES)
-              + "}.");
+      throw new AtomicSetupException(
+          usedBy + " uses the policy '" + name + "', but no such policy is declared.",
+          "Set at least one of " + prefix + "{" + String.join(",", POLICY_PROPERTIES) + "}.");
     }
     return policy(reader, prefix, policy);
+  }
+
+  boolean isSet(String property) {
+    return reader.has(PREFIX + property);
+  }
+
+  boolean isSetIn(String policy, String property) {
+    return reader.has(POLICIES + policy + '.' + property);
   }
 
   private static RetryPolicy policy(PropertyReader reader, String prefix, RetryPolicy standard) {

@@ -1,12 +1,14 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.connection.Target;
 import dev.redisatomic.connection.jedis.JedisDriver;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -15,10 +17,10 @@ import org.springframework.util.function.SingletonSupplier;
 /** One target per connection factory, however the factory is named. */
 final class Targets {
 
-  private final BeanFactory beans;
+  private final ListableBeanFactory beans;
   private final Map<RedisConnectionFactory, Target> targets = new ConcurrentHashMap<>();
 
-  Targets(BeanFactory beans) {
+  Targets(ListableBeanFactory beans) {
     this.beans = beans;
   }
 
@@ -35,33 +37,45 @@ final class Targets {
                 factory(beanName, usedBy), key -> new Target(key, new JedisDriver(key))));
   }
 
+  /** The names of the connection factories that have been asked for. */
+  List<String> namesInUse() {
+    return beans.getBeansOfType(RedisConnectionFactory.class, true, false).entrySet().stream()
+        .filter(bean -> targets.containsKey(bean.getValue()))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
   private RedisConnectionFactory factory(String beanName, String usedBy) {
     try {
       return beanName.isEmpty()
           ? beans.getBean(RedisConnectionFactory.class)
           : beans.getBean(beanName, RedisConnectionFactory.class);
     } catch (NoUniqueBeanDefinitionException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           usedBy
               + " does not say which connection factory to run on, and there are several: "
               + e.getBeanNamesFound()
-              + ". Name one in @RedisAtomic(connectionFactory = …), or mark one as @Primary.",
+              + ".",
+          "Name one in @RedisAtomic(connectionFactory = …), or mark one as @Primary.",
           e);
     } catch (BeanNotOfRequiredTypeException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           usedBy
               + " names the bean '"
               + beanName
               + "' as its connection factory, but that is a "
               + e.getActualType().getName()
               + ".",
+          "Name a bean of type RedisConnectionFactory in @RedisAtomic(connectionFactory = …).",
           e);
     } catch (NoSuchBeanDefinitionException e) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           usedBy
               + " needs a RedisConnectionFactory, but there is no such bean"
               + (beanName.isEmpty() ? "" : " named '" + beanName + "'")
               + ".",
+          "Declare one; with Spring Boot, add spring-boot-starter-data-redis.",
           e);
     }
   }

@@ -95,7 +95,9 @@ public final class AtomicExecutor {
         }
         WireLog wire = report.wireLog();
         AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
+        FlightRecord flight = FlightRecord.begin();
         last = Run.of(context, keys, body);
+        flight.end(step, retries.attempt(), context.state(), last.outcome());
         report.attemptEnded(context.state(), last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));

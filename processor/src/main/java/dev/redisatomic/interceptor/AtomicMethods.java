@@ -7,6 +7,7 @@ import dev.redisatomic.execution.AtomicStep;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -63,6 +64,15 @@ public final class AtomicMethods implements SmartInitializingSingleton {
       checked.putIfAbsent(targetClass, found);
     }
     return found;
+  }
+
+  /**
+   * The atomic methods that are known by now.
+   *
+   * @return their attributes
+   */
+  public Set<AtomicAttribute> attributes() {
+    return Set.copyOf(methods.keySet());
   }
 
   /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */

@@ -1,5 +1,6 @@
 package dev.redisatomic.interceptor;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.attribute.AtomicAttribute;
 import java.util.Collection;
 import java.util.List;
@@ -50,11 +51,12 @@ final class CachedAttempts {
   }
 
   private static void refuse(AtomicAttribute attribute) {
-    throw new IllegalStateException(
+    throw new AtomicSetupException(
         attribute.name()
             + " is atomic, and its result is cached inside of each attempt: the cache would keep the"
             + " result of an attempt that did not commit, and the next attempt would get it without"
-            + " running. Put @Cacheable or @CachePut on a method that calls this one, or move the"
+            + " running.",
+        "Put @Cacheable or @CachePut on a method that calls this one, or move the"
             + " cache outside with an order in @EnableCaching that is lower than"
             + " redis.atomic.order.");
   }

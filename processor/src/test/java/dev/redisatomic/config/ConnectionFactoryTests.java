@@ -115,7 +115,7 @@ class ConnectionFactoryTests {
     assertRefused(
         new AspectApplication().with("cluster", cluster),
         Service.class,
-        "do not support Redis Cluster yet; use a connection factory for a single server");
+        "do not support Redis Cluster yet. Use a connection factory for a single server");
   }
 
   @Test

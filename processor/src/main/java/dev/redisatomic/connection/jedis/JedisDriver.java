@@ -1,5 +1,6 @@
 package dev.redisatomic.connection.jedis;
 
+import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
@@ -42,21 +43,22 @@ public final class JedisDriver implements Driver {
    */
   public JedisDriver(RedisConnectionFactory factory) {
     if (!(factory instanceof JedisConnectionFactory jedisFactory)) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "Atomic methods need a JedisConnectionFactory, but the connection factory is a "
               + factory.getClass().getName()
-              + ". With Spring Boot, set spring.data.redis.client-type=jedis and have"
+              + ".",
+          "With Spring Boot, set spring.data.redis.client-type=jedis and have"
               + " redis.clients:jedis on the class path.");
     }
     if (jedisFactory.isRedisClusterAware()) {
-      throw new IllegalStateException(
-          "Atomic methods do not support Redis Cluster yet; use a connection factory for a single"
-              + " server.");
+      throw new AtomicSetupException(
+          "Atomic methods do not support Redis Cluster yet.",
+          "Use a connection factory for a single server.");
     }
     if (jedisFactory.isRedisSentinelAware() && jedisFactory.isUseUnifiedJedis()) {
-      throw new IllegalStateException(
-          "Atomic methods support Redis Sentinel only with setUseUnifiedJedis(false) on the"
-              + " connection factory so far.");
+      throw new AtomicSetupException(
+          "Atomic methods support Redis Sentinel only with setUseUnifiedJedis(false) so far.",
+          "Call that on the connection factory.");
     }
     this.factory = jedisFactory;
   }

@@ -1,0 +1,49 @@
+package dev.redisatomic.config;
+
+import dev.redisatomic.RetryPolicy;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Says once what there is: how many methods, where they run, how long they try. */
+final class StartUpLine implements SmartInitializingSingleton {
+
+  private static final Log log = LogFactory.getLog(StartUpLine.class);
+
+  private final AtomicMethodReports methods;
+  private final Targets targets;
+  private final RedisAtomicSettings settings;
+
+  StartUpLine(AtomicMethodReports methods, Targets targets, RedisAtomicSettings settings) {
+    this.methods = methods;
+    this.targets = targets;
+    this.settings = settings;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    if (log.isInfoEnabled()) {
+      log.info(text());
+    }
+  }
+
+  private String text() {
+    int number = methods.annotated().size();
+    String where = number == 0 ? "" : " on " + String.join(", ", targets.namesInUse());
+    RetryPolicy policy = settings.policy();
+    Duration timeout = policy.timeout();
+    return (number == 0 ? "No" : number)
+        + (number == 1 ? " atomic method" : " atomic methods")
+        + where
+        + "; unless a method says otherwise, up to "
+        + policy.maxRetries()
+        + (policy.maxRetries() == 1 ? " retry" : " retries")
+        + (timeout == null ? " without a timeout" : " within " + SettingOrigins.text(timeout))
+        + ", pauses up to "
+        + SettingOrigins.text(policy.backoff().max())
+        + ", local queue "
+        + settings.localQueue().name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.attempt.Attempt;
+import dev.redisatomic.attempt.Outcome;
+import org.springframework.util.ClassUtils;
+
+/** An attempt in a flight recording of the JVM. By itself nowhere, while nobody records. */
+class FlightRecord {
+
+  /** A runtime image can lack the module. */
+  private static final boolean AVAILABLE =
+      ClassUtils.isPresent("jdk.jfr.Event", FlightRecord.class.getClassLoader());
+
+  static final FlightRecord NOWHERE = new FlightRecord();
+
+  static FlightRecord begin() {
+    return AVAILABLE ? AttemptFlightRecord.begin() : NOWHERE;
+  }
+
+  void end(AtomicStep step, int number, Attempt attempt, Outcome outcome) {}
+}
