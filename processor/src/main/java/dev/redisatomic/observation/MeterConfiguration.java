@@ -1,6 +1,8 @@
 package dev.redisatomic.observation;
 
 import dev.redisatomic.AtomicListener;
+import dev.redisatomic.execution.AtomicExecutor;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,8 +15,15 @@ class MeterConfiguration {
 
   /** No listener, and so no cost, without a registry. */
   @Bean
-  @Nullable AtomicListener redisAtomicMeters(ObjectProvider<MeterRegistry> registries) {
+  @Nullable AtomicListener redisAtomicMeters(
+      ObjectProvider<MeterRegistry> registries, AtomicExecutor executor) {
     MeterRegistry registry = registries.getIfUnique();
-    return registry == null ? null : new CallMeters(registry);
+    if (registry == null) {
+      return null;
+    }
+    Gauge.builder("redis.atomic.waiting.threads", executor, AtomicExecutor::waitingThreads)
+        .description("Threads that wait for others that want the same keys.")
+        .register(registry);
+    return new CallMeters(registry);
   }
 }

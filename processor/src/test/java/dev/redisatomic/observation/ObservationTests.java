@@ -224,5 +224,6 @@ class ObservationTests {
         .isEqualTo(2);
     assertThat(meters.get("redis.atomic.attempts").summary().totalAmount()).isEqualTo(5);
     assertThat(meters.get("redis.atomic.attempts").summary().max()).isEqualTo(4);
+    assertThat(meters.get("redis.atomic.waiting.threads").gauge().value()).isZero();
   }
 }
