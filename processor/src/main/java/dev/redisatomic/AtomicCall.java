@@ -9,7 +9,8 @@ import java.util.List;
  * @param method such as {@code BankService.transfer(String, String, long)}, or {@code
  *     RedisAtomicOperations.execute(…)}
  * @param keyTemplates the key templates of the method as they were written, {@code {}} for the
- *     argument itself; empty for {@link RedisAtomicOperations}
+ *     argument itself; empty for {@link RedisAtomicOperations}. Those of methods that join are in
+ *     {@link AttemptEvent#keyTemplates()}
  */
 public record AtomicCall(long id, String method, List<String> keyTemplates) {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it ended
  * @param reads how many reads were answered
  * @param writes how many writes it had recorded when it ended; 0 if the body threw
+ * @param keyTemplates the key templates of the method and of those that joined it, as they were
+ *     written
  * @param watchedKeys its watch set, in the order in which the keys were added. Bytes that are not
  *     printable are shown as {@code \xNN}
  * @param duration from its beginning until its connection had been given back
@@ -23,6 +25,7 @@ public record AttemptEvent(
     AtomicOutcome outcome,
     int reads,
     int writes,
+    List<String> keyTemplates,
     List<String> watchedKeys,
     Duration duration,
     @Nullable Throwable cause,
@@ -30,6 +33,7 @@ public record AttemptEvent(
 
   /** Copies the lists. */
   public AttemptEvent {
+    keyTemplates = List.copyOf(keyTemplates);
     watchedKeys = List.copyOf(watchedKeys);
     roundTrips = List.copyOf(roundTrips);
   }

@@ -31,16 +31,16 @@ final class CallCounts implements AtomicListener {
   @Override
   public void callEnded(CallEvent event) {
     Counts counts = byMethod.computeIfAbsent(event.call().method(), method -> new Counts());
-    int conflicts = event.conflicts();
     Objects.requireNonNull(counts.byOutcome.get(event.outcome())).increment();
     counts.attempts.add(event.attempts().size());
-    counts.conflicts.add(conflicts);
+    counts.conflicts.add(event.conflicts());
     counts.retries.add(event.retries());
-    if (conflicts > 0) {
-      for (String template : event.call().keyTemplates()) {
-        conflictsByTemplate.computeIfAbsent(template, key -> new LongAdder()).add(conflicts);
-      }
-    }
+    event.attempts().stream()
+        .filter(attempt -> attempt.outcome() == AtomicOutcome.CONFLICT)
+        .flatMap(attempt -> attempt.keyTemplates().stream())
+        .forEach(
+            template ->
+                conflictsByTemplate.computeIfAbsent(template, key -> new LongAdder()).increment());
   }
 
   /** The calls of a method per outcome, and its attempts, conflicts and retries. */

@@ -30,8 +30,8 @@ public final class RedisAtomicEndpoint {
    *
    * @param methods by name; {@code RedisAtomicOperations} is the last
    * @param hottestKeyTemplates those with the most conflicts since the application started, at most
-   *     ten. A conflict counts for each template of its method, because Redis does not tell which
-   *     of the watched keys has changed.
+   *     ten. A conflict counts for each template of the methods in its attempt, because Redis does
+   *     not tell which of the watched keys has changed.
    * @param waitingThreads how many threads wait for others that want the same keys
    */
   public record Overview(

@@ -98,7 +98,7 @@ public final class AtomicExecutor {
         FlightRecord flight = FlightRecord.begin();
         last = Run.of(context, keys, body);
         flight.end(step, retries.attempt(), context.state(), last.outcome());
-        report.attemptEnded(context.state(), last.outcome(), last.thrown(), retries);
+        report.attemptEnded(context, last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));
         }

@@ -9,8 +9,12 @@ import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.Target;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,6 +29,7 @@ final class AttemptContext extends AtomicContext {
   private final int number;
   private final Attempt attempt;
   private final List<Runnable> callbacks = new ArrayList<>();
+  private Set<AtomicStep> joined = Set.of();
   private boolean over;
 
   AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
@@ -85,6 +90,7 @@ final class AttemptContext extends AtomicContext {
               + ", but runs on another connection factory, and one transaction cannot span two."
               + " Call it outside, or in AtomicContext.current().afterCommit(…).");
     }
+    noteJoined(inner);
     boolean watchReads = attempt.watchReads(inner.watchReads());
     try {
       attempt.declare(keys);
@@ -93,6 +99,23 @@ final class AttemptContext extends AtomicContext {
     } finally {
       attempt.watchReads(watchReads);
     }
+  }
+
+  private void noteJoined(AtomicStep inner) {
+    if (!inner.keyTemplates().isEmpty()) {
+      joined = joined.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : joined;
+      joined.add(inner);
+    }
+  }
+
+  /** Of all methods that have taken part. */
+  List<String> keyTemplates() {
+    return joined.isEmpty()
+        ? step.keyTemplates()
+        : Stream.concat(Stream.of(step), joined.stream())
+            .flatMap(each -> each.keyTemplates().stream())
+            .distinct()
+            .toList();
   }
 
   /** Takes the body's own writes and callbacks back if it throws. */

@@ -1,6 +1,5 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.WireLog;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ class CallReport {
   }
 
   void attemptEnded(
-      Attempt attempt, Outcome outcome, @Nullable Throwable thrown, Retries retries) {}
+      AttemptContext context, Outcome outcome, @Nullable Throwable thrown, Retries retries) {}
 
   void callEnded(Retries retries, @Nullable Throwable thrown) {}
 }

@@ -39,8 +39,10 @@ final class ListenedCall extends CallReport {
   }
 
   @Override
-  void attemptEnded(Attempt attempt, Outcome outcome, @Nullable Throwable thrown, Retries retries) {
+  void attemptEnded(
+      AttemptContext context, Outcome outcome, @Nullable Throwable thrown, Retries retries) {
     Duration duration = retries.attemptTime();
+    Attempt attempt = context.state();
     List<RoundTrip> roundTrips = wire == null ? List.of() : wire.roundTrips();
     attempts.add(
         new AttemptEvent(
@@ -48,6 +50,7 @@ final class ListenedCall extends CallReport {
             publicOutcome(outcome),
             attempt.reads(),
             attempt.writes(),
+            context.keyTemplates(),
             attempt.watchedKeys().stream().map(Key::toString).toList(),
             duration,
             thrown == null ? causeOf(outcome) : thrown,

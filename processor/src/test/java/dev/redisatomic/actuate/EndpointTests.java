@@ -175,6 +175,26 @@ class EndpointTests {
   }
 
   @Test
+  void aConflictCountsForTheTemplatesOfMethodsThatJoined() {
+    exposed()
+        .run(
+            context -> {
+              Bank bank = context.getBean(Bank.class);
+              context
+                  .getBean(RedisAtomicOperations.class)
+                  .execute(
+                      () -> {
+                        bank.add("1", 1);
+                        return true;
+                      });
+
+              assertThat(
+                      context.getBean(RedisAtomicEndpoint.class).overview().hottestKeyTemplates())
+                  .containsExactly(new KeyTemplate("account:{}", 1));
+            });
+  }
+
+  @Test
   void nothingIsCountedWhereTheEndpointIsNotExposed() {
     boot.run(
         context -> {

@@ -89,6 +89,7 @@ class ListenerTests extends WiredBodies {
     assertThat(attempt.reads()).isEqualTo(1);
     assertThat(attempt.writes()).isEqualTo(2);
     assertThat(attempt.watchedKeys()).containsExactly("declared", "read");
+    assertThat(attempt.keyTemplates()).containsExactly("{}");
     assertThat(attempt.cause()).isNull();
     assertThat(attempt.roundTrips()).isEmpty();
     assertThat(attempt.duration()).isPositive().isLessThanOrEqualTo(ended.duration());
