@@ -96,6 +96,6 @@ function opening(how, progress) {
   return {
     DONE: "",
     STOPPED: `Stopped at ${percent} %. `,
-    TIME_IS_UP: `Ended after 30 seconds, at ${percent} %. `,
+    TIME_IS_UP: `Ended by its time limit at ${percent} %. `,
   }[how];
 }

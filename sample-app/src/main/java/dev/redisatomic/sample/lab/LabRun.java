@@ -13,18 +13,18 @@ class LabRun {
 
   private static final Log log = LogFactory.getLog(LabRun.class);
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
-
   private final Load load;
+  private final Duration longest;
   private final Feed feed;
   private final long asked = System.nanoTime();
   private final AtomicBoolean attended = new AtomicBoolean();
   private volatile boolean running;
   private volatile boolean stopped;
 
-  LabRun(Load load, Duration longestWait, Runnable hangUp) {
+  LabRun(Load load, Duration longest, Duration longestWait, Runnable hangUp) {
     this.load = load;
-    this.feed = new Feed(longestWait.plus(LONGEST), hangUp);
+    this.longest = longest;
+    this.feed = new Feed(longestWait.plus(longest), hangUp);
   }
 
   /** How it came to its end. */
@@ -115,7 +115,7 @@ class LabRun {
     return stopped ? End.STOPPED : End.TIME_IS_UP;
   }
 
-  private static boolean isLate(long start) {
-    return System.nanoTime() - start > LONGEST.toNanos();
+  private boolean isLate(long start) {
+    return System.nanoTime() - start > longest.toNanos();
   }
 }

@@ -27,8 +27,8 @@ class LabRuns {
   static final int MOST = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+  private final Duration longest;
   private final StringRedisTemplate redis;
   private final Contestants contestants;
   private final LabTurn turn;
@@ -41,7 +41,8 @@ class LabRuns {
             return thread;
           });
 
-  LabRuns(StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
+  LabRuns(LabProperties limits, StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
+    this.longest = limits.longestRun();
     this.redis = redis;
     this.contestants = contestants;
     this.turn = turn;
@@ -54,7 +55,7 @@ class LabRuns {
       return Optional.empty();
     }
     UUID id = UUID.randomUUID();
-    runs.put(id, new LabRun(load, LONGEST_WAIT, () -> stop(id)));
+    runs.put(id, new LabRun(load, longest, longest.multipliedBy(2 * MOST), () -> stop(id)));
     return Optional.of(id);
   }
 

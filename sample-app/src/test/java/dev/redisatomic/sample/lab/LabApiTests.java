@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,7 +31,11 @@ import org.springframework.http.MediaType;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+/** No run ends by its time limit here. */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "sample.lab.longest-run=10m")
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 @AutoConfigureRestTestClient
 @DirtiesContext
 class LabApiTests {
@@ -129,7 +135,7 @@ class LabApiTests {
       assertThat(events.next().name()).isEqualTo("reading");
     }
 
-    // It would last longer than a browser waits: this one begins because that one has ended.
+    // This one can only begin because that one has ended.
     try (Events events = follow(create(SHORT))) {
       List<Event> all = events.rest();
       assertThat(all.get(all.size() - 1).at("$.end")).isEqualTo("DONE");

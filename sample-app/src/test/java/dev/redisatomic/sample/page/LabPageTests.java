@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.test.context.TestPropertySource;
 
 @BrowserTest
+@TestPropertySource(properties = "sample.lab.longest-run=10m")
 class LabPageTests {
 
   private static final String RUNNING = "Running";
@@ -121,7 +123,7 @@ class LabPageTests {
     one.await("#lab-status", "Stopped at");
   }
 
-  /** A run may last longer than this test waits: it is the closing that ends it. */
+  /** A run may last much longer than this test waits: it is the closing that ends it. */
   @Test
   void aWindowThatIsClosedTakesItsRunWithIt(Browser one, Browser other) {
     one.open("lab");
