@@ -93,7 +93,9 @@ class WatchingConnectionTests {
 
   private static List<String> afterReplies(@Nullable Object... replies) {
     Script script = new Script(replies);
-    WatchingConnection connection = new WatchingConnection(script, null);
+    AttemptSlot slot = new AttemptSlot(script, "a test");
+    WatchingConnection connection =
+        new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
     connection.sendTransaction(List.of(new Word("MULTI"), new Word("INCR"), new Word("EXEC")), 2);
     connection.close();
     return script.events;

@@ -4,7 +4,9 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -13,7 +15,9 @@ import redis.clients.jedis.RedisProtocol;
 /** What a test may want otherwise in a connection factory, in one chain instead of three types. */
 public final class ConnectionOptions {
 
-  private final RedisStandaloneConfiguration server;
+  private final RedisStandaloneConfiguration server = new RedisStandaloneConfiguration();
+  private @Nullable RedisClusterConfiguration cluster;
+  private @Nullable RedisSentinelConfiguration sentinels;
   private final GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofSeconds(10);
@@ -22,7 +26,15 @@ public final class ConnectionOptions {
   private @Nullable SSLSocketFactory tls;
 
   ConnectionOptions(RedisServer server) {
-    this.server = new RedisStandaloneConfiguration(server.host(), server.port());
+    this.server.setHostName(server.host());
+    this.server.setPort(server.port());
+    pool(8, Duration.ofSeconds(10));
+  }
+
+  ConnectionOptions(RedisCluster nodes) {
+    RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+    nodes.nodes().forEach(node -> configuration.clusterNode(node.host(), node.port()));
+    cluster = configuration;
     pool(8, Duration.ofSeconds(10));
   }
 
@@ -85,6 +97,15 @@ public final class ConnectionOptions {
     return pool(1, Duration.ofSeconds(2));
   }
 
+  private JedisConnectionFactory factory(JedisClientConfiguration client) {
+    if (cluster != null) {
+      return new JedisConnectionFactory(cluster, client);
+    }
+    return sentinels != null
+        ? new JedisConnectionFactory(sentinels, client)
+        : new JedisConnectionFactory(server, client);
+  }
+
   JedisConnectionFactory start(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
@@ -101,7 +122,7 @@ public final class ConnectionOptions {
     if (version != null) {
       client.customizeClientConfig(config -> config.protocol(version));
     }
-    JedisConnectionFactory factory = new JedisConnectionFactory(server, client.build());
+    JedisConnectionFactory factory = factory(client.build());
     factory.setUseUnifiedJedis(mode == ClientMode.REDIS_CLIENT);
     factory.afterPropertiesSet();
     factory.start();

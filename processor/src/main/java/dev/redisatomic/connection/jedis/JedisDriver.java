@@ -4,6 +4,8 @@ import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.PinnedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,6 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.data.redis.ClusterStateFailureException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -19,11 +22,10 @@ import org.springframework.data.redis.connection.jedis.JedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Jedis behind the port. Connections come from the factory's own pool, in either of its modes, so
@@ -32,12 +34,13 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class JedisDriver implements Driver {
 
   private final JedisConnectionFactory factory;
+  private final Topology topology;
   private volatile @Nullable CommandObjects commandObjects;
 
   /**
    * A driver for one connection factory.
    *
-   * @param factory a {@link JedisConnectionFactory} for a single server
+   * @param factory a {@link JedisConnectionFactory} for a single server, Sentinels or a cluster
    * @throws IllegalStateException if it is another kind of factory
    */
   public JedisDriver(RedisConnectionFactory factory) {
@@ -48,27 +51,41 @@ public final class JedisDriver implements Driver {
               + ". With Spring Boot, set spring.data.redis.client-type=jedis and have"
               + " redis.clients:jedis on the class path.");
     }
-    if (jedisFactory.isRedisClusterAware()) {
-      throw new IllegalStateException(
-          "Atomic methods do not support Redis Cluster yet; use a connection factory for a single"
-              + " server.");
-    }
-    if (jedisFactory.isRedisSentinelAware() && jedisFactory.isUseUnifiedJedis()) {
-      throw new IllegalStateException(
-          "Atomic methods support Redis Sentinel only with setUseUnifiedJedis(false) on the"
-              + " connection factory so far.");
-    }
     this.factory = jedisFactory;
+    this.topology = topology(jedisFactory);
+  }
+
+  private static Topology topology(JedisConnectionFactory factory) {
+    if (factory.isRedisClusterAware()) {
+      return new ClusterOwners(factory);
+    }
+    return factory.isRedisSentinelAware() && factory.isUseUnifiedJedis()
+        ? new SentinelMaster(factory)
+        : new SingleServer(factory);
   }
 
   @Override
   public JedisPinnedConnection open() {
+    return open(NO_SLOT);
+  }
+
+  @Override
+  public JedisPinnedConnection open(int slot) {
     try {
-      RedisConnection connection = factory.getConnection();
-      return pin(connection);
+      return topology.open(slot);
     } catch (JedisException | RedisConnectionFailureException e) {
       throw noConnection(e);
     }
+  }
+
+  @Override
+  public int slotOf(Key key) {
+    return topology.slotOf(key);
+  }
+
+  @Override
+  public void lookAgain(@Nullable PinnedConnection informed) {
+    topology.lookAgain(informed instanceof JedisPinnedConnection known ? known.connection() : null);
   }
 
   /** Jedis and Spring Data report an exhausted pool as wrong usage, and swallow interrupts. */
@@ -86,22 +103,6 @@ public final class JedisDriver implements Driver {
           "No connection to Redis: interrupted while waiting for one of the pool.", e);
     }
     return new RedisConnectionFailureException("No connection to Redis: " + root.getMessage(), e);
-  }
-
-  private static JedisPinnedConnection pin(RedisConnection connection) {
-    if (connection instanceof JedisConnection wrapper) {
-      if (wrapper.getJedis() instanceof RedisClient client) {
-        Connection pooled = client.getPool().getResource();
-        return new JedisPinnedConnection(pooled, pooled::close);
-      }
-      if (wrapper.getNativeConnection() instanceof Jedis jedis) {
-        return new JedisPinnedConnection(jedis.getConnection(), wrapper::close);
-      }
-    }
-    throw new InvalidDataAccessApiUsageException(
-        "Atomic methods cannot pin a connection of "
-            + connection.getNativeConnection().getClass().getName()
-            + "; use a JedisConnectionFactory for a single server.");
   }
 
   @Override
@@ -132,6 +133,7 @@ public final class JedisDriver implements Driver {
     boolean usable = false;
     try {
       requireTransactions(pinned);
+      topology.check(pinned);
       usable = true;
       return pinned.protocol();
     } finally {
@@ -173,6 +175,13 @@ public final class JedisDriver implements Driver {
 
   @Override
   public RuntimeException translate(RuntimeException exception) {
+    if (exception instanceof JedisRedirectionException
+        || exception instanceof JedisClusterException) {
+      return new ClusterStateFailureException(
+          "The cluster did not take it where it was sent; nothing was applied: "
+              + exception.getMessage(),
+          exception);
+    }
     DataAccessException translated = factory.translateExceptionIfPossible(exception);
     return translated == null ? exception : translated;
   }
