@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.ClusterStateFailureException;
 
 /**
  * Reads the verdict from the raw replies to MULTI, the writes and EXEC, before any translation:
@@ -82,9 +83,11 @@ record ExecReplies(
         "Redis applied nothing and answered EXECABORT, because it refused "
             + String.join(", ", refused);
     RuntimeException cause =
-        passing
-            ? new DataAccessResourceFailureException(message, exec)
-            : new InvalidDataAccessApiUsageException(message, exec);
+        !passing
+            ? new InvalidDataAccessApiUsageException(message, exec)
+            : translate.apply(reasons.get(0)) instanceof ClusterStateFailureException
+                ? new ClusterStateFailureException(message, exec)
+                : new DataAccessResourceFailureException(message, exec);
     reasons.forEach(cause::addSuppressed);
     return new Outcome.Failed(cause, passing);
   }

@@ -24,6 +24,7 @@ public final class ConnectionOptions {
   private @Nullable String clientName;
   private @Nullable RedisProtocol protocol;
   private @Nullable SSLSocketFactory tls;
+  private @Nullable ClusterProxies proxies;
 
   ConnectionOptions(RedisServer server) {
     this.server.setHostName(server.host());
@@ -35,6 +36,15 @@ public final class ConnectionOptions {
     RedisClusterConfiguration configuration = new RedisClusterConfiguration();
     nodes.nodes().forEach(node -> configuration.clusterNode(node.host(), node.port()));
     cluster = configuration;
+    pool(8, Duration.ofSeconds(10));
+  }
+
+  ConnectionOptions(RedisSentinels watchers) {
+    RedisServer sentinel = watchers.sentinel();
+    RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
+    configuration.master(RedisSentinels.MASTER);
+    configuration.sentinel(sentinel.host(), sentinel.port());
+    sentinels = configuration;
     pool(8, Duration.ofSeconds(10));
   }
 
@@ -106,6 +116,12 @@ public final class ConnectionOptions {
         : new JedisConnectionFactory(server, client);
   }
 
+  /** To each node of the cluster by way of its proxy. */
+  public ConnectionOptions through(ClusterProxies nodes) {
+    proxies = nodes;
+    return this;
+  }
+
   JedisConnectionFactory start(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
@@ -119,9 +135,16 @@ public final class ConnectionOptions {
       client.clientName(clientName);
     }
     RedisProtocol version = protocol;
-    if (version != null) {
-      client.customizeClientConfig(config -> config.protocol(version));
-    }
+    ClusterProxies nodes = proxies;
+    client.customizeClientConfig(
+        config -> {
+          if (version != null) {
+            config.protocol(version);
+          }
+          if (nodes != null) {
+            config.hostAndPortMapper(nodes::map);
+          }
+        });
     JedisConnectionFactory factory = factory(client.build());
     factory.setUseUnifiedJedis(mode == ClientMode.REDIS_CLIENT);
     factory.afterPropertiesSet();

@@ -55,6 +55,17 @@ public final class JedisDriver implements Driver {
     this.topology = topology(jedisFactory);
   }
 
+  /**
+   * Whether atomic methods on this factory run on a cluster.
+   *
+   * @param factory any factory
+   * @return whether it is a {@link JedisConnectionFactory} for a cluster
+   */
+  public static boolean leadsToCluster(RedisConnectionFactory factory) {
+    return factory instanceof JedisConnectionFactory jedisFactory
+        && jedisFactory.isRedisClusterAware();
+  }
+
   private static Topology topology(JedisConnectionFactory factory) {
     if (factory.isRedisClusterAware()) {
       return new ClusterOwners(factory);
@@ -176,7 +187,8 @@ public final class JedisDriver implements Driver {
   @Override
   public RuntimeException translate(RuntimeException exception) {
     if (exception instanceof JedisRedirectionException
-        || exception instanceof JedisClusterException) {
+        || exception instanceof JedisClusterException
+        || String.valueOf(exception.getMessage()).startsWith("TRYAGAIN ")) {
       return new ClusterStateFailureException(
           "The cluster did not take it where it was sent; nothing was applied: "
               + exception.getMessage(),
