@@ -13,16 +13,6 @@ public interface Driver {
   int NO_SLOT = -1;
 
   /**
-   * Takes a connection of the factory's own pool to a server that takes writes, for one attempt.
-   *
-   * @return the connection, clean
-   * @throws org.springframework.dao.DataAccessResourceFailureException if the server cannot be
-   *     reached
-   * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted
-   */
-  PinnedConnection open();
-
-  /**
    * Takes a connection of the factory's own pool to the server that owns a slot, for one attempt.
    *
    * @param slot the slot, or {@link #NO_SLOT} for any server that takes writes
@@ -31,9 +21,7 @@ public interface Driver {
    *     reached, or none owns the slot
    * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted
    */
-  default PinnedConnection open(int slot) {
-    return open();
-  }
+  PinnedConnection open(int slot);
 
   /**
    * The slot of a key, on which it depends where the key is and what can be in one transaction with
@@ -42,9 +30,7 @@ public interface Driver {
    * @param key the key
    * @return 0 or more, or {@link #NO_SLOT} if any key can be with any other
    */
-  default int slotOf(Key key) {
-    return NO_SLOT;
-  }
+  int slotOf(Key key);
 
   /**
    * Finds out anew which servers are in charge, after one was lost or has said that it is not. Does
@@ -52,7 +38,7 @@ public interface Driver {
    *
    * @param informed a usable connection to a server that knows, if there is one
    */
-  default void lookAgain(@Nullable PinnedConnection informed) {}
+  void lookAgain(@Nullable PinnedConnection informed);
 
   /**
    * Makes a command that the driver can send.

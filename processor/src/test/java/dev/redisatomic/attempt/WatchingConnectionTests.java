@@ -7,6 +7,7 @@ import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandFlag;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.PinnedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +57,17 @@ class WatchingConnectionTests {
     }
 
     @Override
-    public PinnedConnection open() {
+    public PinnedConnection open(int slot) {
       return this;
     }
+
+    @Override
+    public int slotOf(Key key) {
+      return NO_SLOT;
+    }
+
+    @Override
+    public void lookAgain(@Nullable PinnedConnection informed) {}
 
     @Override
     public List<@Nullable Object> send(List<? extends Command> commands) {

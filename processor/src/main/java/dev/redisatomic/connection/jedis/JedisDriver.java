@@ -76,11 +76,6 @@ public final class JedisDriver implements Driver {
   }
 
   @Override
-  public JedisPinnedConnection open() {
-    return open(NO_SLOT);
-  }
-
-  @Override
   public JedisPinnedConnection open(int slot) {
     try {
       return topology.open(slot);
@@ -140,7 +135,7 @@ public final class JedisDriver implements Driver {
   }
 
   private @Nullable RedisProtocol protocol() {
-    JedisPinnedConnection pinned = open();
+    JedisPinnedConnection pinned = open(NO_SLOT);
     boolean usable = false;
     try {
       requireTransactions(pinned);
