@@ -1,5 +1,6 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
@@ -79,7 +80,7 @@ class RedisAtomicConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
-    return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster);
+    return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package dev.redisatomic.interceptor;
 
-import dev.redisatomic.AtomicContext;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -24,14 +24,18 @@ public final class ClusterConnectionPostProcessor implements BeanPostProcessor, 
   private static final String METHOD = "getClusterConnection";
 
   private final Predicate<RedisConnectionFactory> isCluster;
+  private final BooleanSupplier insideAnAtomicMethod;
 
   /**
    * A post-processor of connection factories.
    *
    * @param isCluster which of them lead to a cluster
+   * @param insideAnAtomicMethod whether the current thread is inside one
    */
-  public ClusterConnectionPostProcessor(Predicate<RedisConnectionFactory> isCluster) {
+  public ClusterConnectionPostProcessor(
+      Predicate<RedisConnectionFactory> isCluster, BooleanSupplier insideAnAtomicMethod) {
     this.isCluster = isCluster;
+    this.insideAnAtomicMethod = insideAnAtomicMethod;
   }
 
   @Override
@@ -45,8 +49,7 @@ public final class ClusterConnectionPostProcessor implements BeanPostProcessor, 
       return bean;
     }
     NameMatchMethodPointcutAdvisor advisor =
-        new NameMatchMethodPointcutAdvisor(
-            (MethodInterceptor) ClusterConnectionPostProcessor::refuseInside);
+        new NameMatchMethodPointcutAdvisor((MethodInterceptor) this::refuseInside);
     advisor.setMappedName(METHOD);
     ProxyFactory proxy = new ProxyFactory(bean);
     proxy.setProxyTargetClass(true);
@@ -54,9 +57,10 @@ public final class ClusterConnectionPostProcessor implements BeanPostProcessor, 
     return proxy.getProxy(bean.getClass().getClassLoader());
   }
 
-  private static @Nullable Object refuseInside(MethodInvocation invocation) throws Throwable {
+  private @Nullable Object refuseInside(MethodInvocation invocation) throws Throwable {
     Object factory = ((ProxyMethodInvocation) invocation).getProxy();
-    if (AtomicContext.isActive() && TransactionSynchronizationManager.hasResource(factory)) {
+    if (insideAnAtomicMethod.getAsBoolean()
+        && TransactionSynchronizationManager.hasResource(factory)) {
       throw new InvalidDataAccessApiUsageException(
           "Operations on nodes of the cluster, opsForCluster() and getClusterConnection(), are not"
               + " available inside an atomic method: they run at once, on connections that it knows"

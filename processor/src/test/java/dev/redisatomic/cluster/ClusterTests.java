@@ -10,6 +10,7 @@ import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
+import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.ReturnType;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
@@ -305,6 +307,41 @@ class ClusterTests {
           });
 
       assertThat(runs).hasValue(2);
+    }
+  }
+
+  @Test
+  void attemptsWhoseCommandsAreWrittenDownGoToTheSamePlaces() throws Exception {
+    RecordingListener listener =
+        new RecordingListener() {
+          @Override
+          public boolean wantsCommands() {
+            return true;
+          }
+        };
+    JedisConnectionFactory factory = setup.connectionFactory();
+    StringRedisTemplate template = new StringRedisTemplate(factory);
+    try (AtomicBodies listened = new AtomicBodies(factory, List.of(listener))) {
+      for (String tag : aTagOnEachMaster()) {
+        listener.clear();
+
+        listened.methods().run(() -> template.opsForValue().increment(balance(tag, "count")));
+
+        assertThat(setup.other().get(balance(tag, "count"))).isEqualTo("1");
+        assertThat(listener.onlyCall().attempts()).hasSize(1);
+      }
+    }
+  }
+
+  /** A master that has stepped down would answer such a client with what it has. */
+  @Test
+  void aClientThatReplicasMayAnswerIsRefused() {
+    JedisConnectionFactory lax = setup.connectionFactory(options -> options.readingFromReplicas());
+    try (AtomicBodies refused = new AtomicBodies(lax)) {
+      assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+          .isThrownBy(() -> refused.methods().run(() -> {}))
+          .withMessageContaining("readOnlyForRedisClusterReplicas")
+          .withMessageContaining("another connection factory");
     }
   }
 

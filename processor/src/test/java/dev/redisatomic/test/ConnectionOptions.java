@@ -25,6 +25,7 @@ public final class ConnectionOptions {
   private @Nullable RedisProtocol protocol;
   private @Nullable SSLSocketFactory tls;
   private @Nullable ClusterProxies proxies;
+  private boolean readingFromReplicas;
 
   ConnectionOptions(RedisServer server) {
     this.server.setHostName(server.host());
@@ -122,6 +123,12 @@ public final class ConnectionOptions {
     return this;
   }
 
+  /** So that replicas of a cluster may answer reads of this client. */
+  public ConnectionOptions readingFromReplicas() {
+    readingFromReplicas = true;
+    return this;
+  }
+
   JedisConnectionFactory start(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
@@ -140,6 +147,9 @@ public final class ConnectionOptions {
         config -> {
           if (version != null) {
             config.protocol(version);
+          }
+          if (readingFromReplicas) {
+            config.readOnlyForRedisClusterReplicas();
           }
           if (nodes != null) {
             config.hostAndPortMapper(nodes::map);
