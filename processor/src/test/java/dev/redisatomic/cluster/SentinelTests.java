@@ -43,8 +43,14 @@ class SentinelTests {
     redis = new StringRedisTemplate(factory);
     bodies = new AtomicBodies(factory, "redis.atomic.max-retries=1000", "redis.atomic.timeout=20s");
     atomic = bodies.bean(RedisAtomicOperations.class);
-    increment(atomic, () -> {});
-    runs.set(0);
+    RedisCluster.on(
+        master,
+        jedis -> {
+          jedis.set(KEY, "1");
+          // what the replica does not have is lost with the master
+          Await.until("the replica has it", () -> jedis.waitReplicas(1, 1_000) == 1);
+        });
+    atomic.execute(() -> redis.hasKey(KEY));
   }
 
   @AfterEach
