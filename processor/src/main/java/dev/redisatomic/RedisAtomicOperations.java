@@ -32,6 +32,8 @@ public interface RedisAtomicOperations {
    * @throws IllegalArgumentException if a key is null
    * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there are more keys than
    *     {@code redis.atomic.max-watched-keys}
+   * @throws CrossSlotException if, on Redis Cluster, keys are in different slots; nothing was
+   *     applied
    * @throws org.springframework.transaction.IllegalTransactionStateException if something else has
    *     already bound a connection of the same factory to this thread
    * @throws WatchConflictException if the policy is used up; nothing was applied

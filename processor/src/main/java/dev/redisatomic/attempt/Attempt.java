@@ -23,6 +23,7 @@ public final class Attempt implements CommandHandler {
 
   private final Target target;
   private final WatchSet watchSet;
+  private final AttemptSlot slot;
   private final WriteLog log = new WriteLog();
   private final QueuedResults queued;
   private final WatchingConnection connection;
@@ -37,6 +38,7 @@ public final class Attempt implements CommandHandler {
   /**
    * A new attempt. Nothing is sent yet.
    *
+   * @param name the atomic method, for messages
    * @param target where to run
    * @param watchReads whether the keys of reads join the watch set
    * @param maxWatchedKeys the limit of the watch set
@@ -44,6 +46,7 @@ public final class Attempt implements CommandHandler {
    * @param replication how far a commit has to spread; {@code null}: not at all
    */
   public Attempt(
+      String name,
       Target target,
       boolean watchReads,
       int maxWatchedKeys,
@@ -53,10 +56,19 @@ public final class Attempt implements CommandHandler {
     this.watchReads = watchReads;
     this.watchSet = new WatchSet(maxWatchedKeys);
     this.queued = new QueuedResults(target.driver());
-    Marker marker = exactlyOnce == null ? null : exactlyOnce.markers().lend();
-    this.connection = new WatchingConnection(target.driver(), marker);
+    this.slot = new AttemptSlot(target.driver(), name);
+    AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
+    this.connection = new WatchingConnection(target.driver(), slot, marker);
     this.commit =
-        new Commit(target.driver(), connection, log, queued, exactlyOnce, marker, replication);
+        new Commit(
+            target.driver(),
+            connection,
+            new AttemptTransaction(target.driver(), slot, watchSet, log),
+            log,
+            queued,
+            exactlyOnce,
+            marker,
+            replication);
   }
 
   /**
@@ -75,8 +87,10 @@ public final class Attempt implements CommandHandler {
    *
    * @param keys the keys
    * @throws InvalidDataAccessApiUsageException if there are too many
+   * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
   public void declare(Collection<Key> keys) {
+    slot.require(keys);
     watchSet.declare(keys);
   }
 
@@ -85,9 +99,11 @@ public final class Attempt implements CommandHandler {
    *
    * @param keys the keys
    * @throws InvalidDataAccessApiUsageException if there are too many
+   * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
   public void watch(Collection<Key> keys) {
     requireUsable();
+    slot.require(keys);
     List<Key> toWatch = watchSet.toSendWith(keys);
     if (!toWatch.isEmpty()) {
       connection.sendWatching(toWatch, List.of());
@@ -111,6 +127,7 @@ public final class Attempt implements CommandHandler {
   public @Nullable Object answer(Command command) {
     requireUsable();
     ClassifiedCommand classified = target.catalog().classify(command, connection::ask);
+    slot.require(classified.allKeys());
     return switch (classified.role()) {
       case READ -> read(classified);
       case WRITE -> {

@@ -3,7 +3,6 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.Driver;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisSystemException;
@@ -13,10 +12,11 @@ final class Commit {
 
   private final Driver driver;
   private final WatchingConnection connection;
+  private final AttemptTransaction transaction;
   private final WriteLog log;
   private final QueuedResults queued;
   private final @Nullable ExactlyOnce exactlyOnce;
-  private final @Nullable Marker marker;
+  private final AttemptMarker attemptMarker;
   private final @Nullable Replication replication;
 
   private boolean unresolved;
@@ -24,27 +24,33 @@ final class Commit {
   Commit(
       Driver driver,
       WatchingConnection connection,
+      AttemptTransaction transaction,
       WriteLog log,
       QueuedResults queued,
       @Nullable ExactlyOnce exactlyOnce,
-      @Nullable Marker marker,
+      AttemptMarker attemptMarker,
       @Nullable Replication replication) {
     this.driver = driver;
     this.connection = connection;
+    this.transaction = transaction;
     this.log = log;
     this.queued = queued;
     this.exactlyOnce = exactlyOnce;
-    this.marker = marker;
+    this.attemptMarker = attemptMarker;
     this.replication = replication;
   }
 
   /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
   Outcome run() {
+    Marker marker = attemptMarker.settled();
     MarkerResolution resolution = marker == null ? null : new MarkerResolution(driver, marker);
     try {
-      List<Command> transaction = transaction();
-      int exec = transaction.size() - (awaitsReplicas() ? 2 : 1);
-      return settle(connection.sendTransaction(transaction, exec), exec);
+      List<Command> commands = transaction.commands(marker);
+      int exec = commands.size() - 1;
+      if (replication != null && hasWrites()) {
+        commands.add(replication.await(driver));
+      }
+      return settle(connection.sendTransaction(commands, exec), exec);
     } catch (BrokenConnectionException e) {
       RuntimeException cause = driver.translate(e.driverException());
       // with WAIT behind it, EXEC is not the last command
@@ -65,20 +71,6 @@ final class Commit {
 
   private boolean hasWrites() {
     return log.size() > 0;
-  }
-
-  private List<Command> transaction() {
-    List<Command> commands = new ArrayList<>(log.size() + 4);
-    commands.add(driver.command("MULTI"));
-    log.writes().forEach(write -> commands.add(write.command().command()));
-    if (marker != null && hasWrites()) {
-      commands.add(marker.leave(driver));
-    }
-    commands.add(driver.command("EXEC"));
-    if (replication != null && hasWrites()) {
-      commands.add(replication.await(driver));
-    }
-    return commands;
   }
 
   private boolean awaitsReplicas() {
@@ -125,8 +117,8 @@ final class Commit {
 
   /** Gives the marker back, unless a commit that nobody knows about may still use it. */
   void close() {
-    if (exactlyOnce != null && marker != null && !unresolved) {
-      exactlyOnce.markers().takeBack(marker);
+    if (!unresolved) {
+      attemptMarker.giveBack();
     }
   }
 }

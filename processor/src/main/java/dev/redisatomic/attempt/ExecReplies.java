@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.ClusterStateFailureException;
 
 /**
  * Reads the verdict from the raw replies to MULTI, the writes and EXEC, before any translation:
@@ -16,7 +18,8 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * applied".
  *
  * @param writes the writes that were sent
- * @param replies the replies to MULTI, to each write, to the marker if there is one, and to EXEC
+ * @param replies the replies to MULTI, to each write, to what the library adds behind them, and to
+ *     EXEC
  * @param translate turns an error reply into Spring's exception
  */
 record ExecReplies(
@@ -67,7 +70,7 @@ record ExecReplies(
     List<String> refused = new ArrayList<>();
     for (int i = 0; i < replies.size() - 2; i++) {
       if (replies.get(i + 1) instanceof RuntimeException reason) {
-        Object command = i < writes.size() ? writes.get(i) : "the marker for exactly-once commits";
+        Object command = i < writes.size() ? writes.get(i) : "a command that the library has added";
         reasons.add(reason);
         refused.add(command + " (" + reason.getMessage() + ")");
       }
@@ -75,13 +78,18 @@ record ExecReplies(
     if (reasons.isEmpty()) {
       return new Outcome.Failed(translate.apply(exec), Failure.isPassing(exec));
     }
+    boolean passing = reasons.stream().allMatch(Failure::isPassing);
+    String message =
+        "Redis applied nothing and answered EXECABORT, because it refused "
+            + String.join(", ", refused);
     RuntimeException cause =
-        new InvalidDataAccessApiUsageException(
-            "Redis applied nothing and answered EXECABORT, because it refused "
-                + String.join(", ", refused),
-            exec);
+        !passing
+            ? new InvalidDataAccessApiUsageException(message, exec)
+            : translate.apply(reasons.get(0)) instanceof ClusterStateFailureException
+                ? new ClusterStateFailureException(message, exec)
+                : new DataAccessResourceFailureException(message, exec);
     reasons.forEach(cause::addSuppressed);
-    return new Outcome.Failed(cause, reasons.stream().allMatch(Failure::isPassing));
+    return new Outcome.Failed(cause, passing);
   }
 
   /** A server that refuses MULTI (rights, renamed commands) ran each write by itself. */

@@ -1,6 +1,7 @@
 package dev.redisatomic.attempt;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an attempt cannot commit any more. Nothing has been applied.
@@ -23,15 +24,27 @@ record Failure(RuntimeException cause, boolean passing) {
           "NOREPLICAS",
           "BUSY");
 
+  private static final Set<String> ASTRAY =
+      Set.of("MOVED", "READONLY", "MASTERDOWN", "CLUSTERDOWN");
+
   /** What precedes the reason if EXEC itself, not one of the writes, was refused. */
   private static final String ABORT = "EXECABORT Transaction discarded because of: ";
 
   static boolean isPassing(RuntimeException errorReply) {
+    return PASSING.contains(code(errorReply));
+  }
+
+  private static String code(RuntimeException errorReply) {
     String message = String.valueOf(errorReply.getMessage());
     if (message.startsWith(ABORT)) {
       message = message.substring(ABORT.length());
     }
-    return PASSING.contains(message.split(" ", 2)[0]);
+    return message.split(" ", 2)[0];
+  }
+
+  /** Whether a reply says that another server is in charge, or that none is. */
+  static boolean isAstray(@Nullable Object reply) {
+    return reply instanceof RuntimeException error && ASTRAY.contains(code(error));
   }
 
   Outcome.Failed outcome() {

@@ -78,10 +78,11 @@ final class MarkerResolution {
     PinnedConnection connection = null;
     boolean clean = false;
     try {
-      connection = driver.open();
+      connection = driver.open(driver.slotOf(marker.key()));
       List<@Nullable Object> replies =
           connection.send(List.of(marker.watch(driver), marker.get(driver)));
       if (replies.stream().anyMatch(RuntimeException.class::isInstance)) {
+        driver.lookAgain(connection);
         return Trace.NONE;
       }
       Trace trace = marker.read(replies.get(1));
@@ -93,6 +94,7 @@ final class MarkerResolution {
       return trace;
     } catch (RuntimeException e) {
       log.debug("Could not ask whether a commit has happened", e);
+      driver.lookAgain(null);
       return Trace.NONE;
     } finally {
       if (connection != null) {

@@ -63,6 +63,11 @@ final class WatchSet {
     return false;
   }
 
+  /** Those whose WATCH has been sent. */
+  Set<Key> watchedKeys() {
+    return watched;
+  }
+
   List<Key> keys() {
     List<Key> keys = new ArrayList<>(watched);
     keys.addAll(declared);

@@ -19,17 +19,22 @@ import org.springframework.data.redis.RedisSystemException;
 final class WatchingConnection {
 
   private final Driver driver;
-  private final @Nullable Marker marker;
+  private final AttemptSlot slot;
+  private final AttemptMarker attemptMarker;
 
   private @Nullable PinnedConnection connection;
+  private int connectedFor = Driver.NO_SLOT;
   private @Nullable Failure failure;
   private boolean watching;
   private boolean outOfStep;
   private boolean markerWatched;
+  private boolean astray;
+  private boolean broken;
 
-  WatchingConnection(Driver driver, @Nullable Marker marker) {
+  WatchingConnection(Driver driver, AttemptSlot slot, AttemptMarker attemptMarker) {
     this.driver = driver;
-    this.marker = marker;
+    this.slot = slot;
+    this.attemptMarker = attemptMarker;
   }
 
   @Nullable Failure failure() {
@@ -39,6 +44,7 @@ final class WatchingConnection {
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
     List<byte[]> watch = new ArrayList<>(keys.size() + 1);
+    Marker marker = attemptMarker.get();
     if (marker != null && !markerWatched) {
       watch.add(marker.key().bytes());
     }
@@ -55,7 +61,7 @@ final class WatchingConnection {
       // unguarded reads must not lead to a commit
       throw failed(refused, Failure.isPassing(refused));
     }
-    markerWatched = true;
+    markerWatched = marker != null;
     return replies.subList(1, replies.size());
   }
 
@@ -76,6 +82,8 @@ final class WatchingConnection {
     try {
       return open().send(commands);
     } catch (BrokenConnectionException e) {
+      astray = true;
+      broken = true;
       throw failed(e.driverException(), true);
     }
   }
@@ -87,7 +95,7 @@ final class WatchingConnection {
    * @throws BrokenConnectionException if the connection was lost
    */
   List<@Nullable Object> sendTransaction(List<Command> transaction, int exec) {
-    if (marker != null && !markerWatched) {
+    if (attemptMarker.settled() != null && !markerWatched) {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
@@ -98,8 +106,11 @@ final class WatchingConnection {
       watching = watching && !ended;
       // begun and not ended, or ended without having begun: nobody knows what is left
       outOfStep = begun != ended;
+      astray = replies.stream().anyMatch(Failure::isAstray);
       return replies;
     } catch (BrokenConnectionException e) {
+      astray = true;
+      broken = true;
       failed(e.driverException(), true);
       throw e;
     } catch (Error e) {
@@ -121,8 +132,14 @@ final class WatchingConnection {
     if (failure != null) {
       throw failure.cause();
     }
+    if (connection != null && connectedFor != slot.value()) {
+      // nothing is watched yet: the first key to be watched fixes the slot
+      connection.release();
+      connection = null;
+    }
     if (connection == null) {
-      connection = connecting(driver::open);
+      connectedFor = slot.value();
+      connection = connecting(() -> driver.open(connectedFor));
     }
     return connection;
   }
@@ -132,17 +149,25 @@ final class WatchingConnection {
     try {
       return step.get();
     } catch (RuntimeException e) {
-      throw failed(e, e instanceof DataAccessResourceFailureException);
+      boolean unreachable = e instanceof DataAccessResourceFailureException;
+      astray = unreachable;
+      throw failed(e, unreachable);
     }
   }
 
   private RuntimeException failed(RuntimeException reason, boolean passing) {
+    astray = astray || Failure.isAstray(reason);
     failure = new Failure(driver.translate(reason), passing);
     return failure.cause();
   }
 
   /** Gives the connection back clean, or closes it for good. Does not throw. */
   void close() {
+    if (astray) {
+      // before the next attempt, which would be sent to the same place again
+      driver.lookAgain(broken || outOfStep ? null : connection);
+      astray = false;
+    }
     if (connection == null) {
       return;
     }

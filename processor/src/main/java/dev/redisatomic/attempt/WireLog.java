@@ -5,6 +5,7 @@ import dev.redisatomic.SentCommand;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.PinnedConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,18 @@ public final class WireLog {
     }
 
     @Override
-    public PinnedConnection open() {
-      return new LoggedConnection(driver.open());
+    public PinnedConnection open(int slot) {
+      return new LoggedConnection(driver.open(slot));
+    }
+
+    @Override
+    public int slotOf(Key key) {
+      return driver.slotOf(key);
+    }
+
+    @Override
+    public void lookAgain(@Nullable PinnedConnection informed) {
+      driver.lookAgain(informed instanceof LoggedConnection logged ? logged.connection : informed);
     }
 
     @Override

@@ -1,13 +1,16 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
+import dev.redisatomic.connection.jedis.JedisDriver;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
+import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -91,6 +94,12 @@ class RedisAtomicConfiguration {
   static @Nullable AtomicListener redisAtomicEvents(
       RedisAtomicSettings settings, ApplicationEventPublisher events) {
     return settings.events() ? new EventPublisher(events) : null;
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
+    return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
   }
 
   @Bean

@@ -8,12 +8,14 @@ import java.util.List;
  * @param command the command to send
  * @param role what to do with it
  * @param keys the keys that a read reads, or that a write writes to
+ * @param allKeys all keys that it names
  * @param refusal why it is refused and what to do instead; empty unless it is
  */
-public record ClassifiedCommand(Command command, CommandRole role, List<Key> keys, String refusal) {
+public record ClassifiedCommand(
+    Command command, CommandRole role, List<Key> keys, List<Key> allKeys, String refusal) {
 
   static ClassifiedCommand refused(Command command, String refusal) {
-    return new ClassifiedCommand(command, CommandRole.REFUSED, List.of(), refusal);
+    return new ClassifiedCommand(command, CommandRole.REFUSED, List.of(), List.of(), refusal);
   }
 
   /**

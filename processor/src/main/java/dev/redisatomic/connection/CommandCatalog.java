@@ -74,8 +74,8 @@ public final class CommandCatalog {
     CommandRole role = CommandRules.role(fullName, flags, command);
     List<Key> keys = keys(command, fullName, ask);
     return role == CommandRole.READ
-        ? new ClassifiedCommand(countOnly(command), role, keys, "")
-        : new ClassifiedCommand(command, role, CommandRules.written(command, keys), "");
+        ? new ClassifiedCommand(countOnly(command), role, keys, keys, "")
+        : new ClassifiedCommand(command, role, CommandRules.written(command, keys), keys, "");
   }
 
   private static String fullName(Command command) {

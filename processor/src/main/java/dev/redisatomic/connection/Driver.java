@@ -1,5 +1,6 @@
 package dev.redisatomic.connection;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -8,15 +9,36 @@ import org.springframework.data.redis.connection.RedisConnection;
  */
 public interface Driver {
 
+  /** In place of a slot: keys have none here, or none is known yet. */
+  int NO_SLOT = -1;
+
   /**
-   * Takes a connection of the factory's own pool, for one attempt.
+   * Takes a connection of the factory's own pool to the server that owns a slot, for one attempt.
    *
+   * @param slot the slot, or {@link #NO_SLOT} for any server that takes writes
    * @return the connection, clean
    * @throws org.springframework.dao.DataAccessResourceFailureException if the server cannot be
-   *     reached
+   *     reached, or none owns the slot
    * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted
    */
-  PinnedConnection open();
+  PinnedConnection open(int slot);
+
+  /**
+   * The slot of a key, on which it depends where the key is and what can be in one transaction with
+   * it.
+   *
+   * @param key the key
+   * @return 0 or more, or {@link #NO_SLOT} if any key can be with any other
+   */
+  int slotOf(Key key);
+
+  /**
+   * Finds out anew which servers are in charge, after one was lost or has said that it is not. Does
+   * not throw.
+   *
+   * @param informed a usable connection to a server that knows, if there is one
+   */
+  void lookAgain(@Nullable PinnedConnection informed);
 
   /**
    * Makes a command that the driver can send.

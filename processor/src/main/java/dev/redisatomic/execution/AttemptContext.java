@@ -38,6 +38,7 @@ final class AttemptContext extends AtomicContext {
     Target target = step.target();
     this.attempt =
         new Attempt(
+            step.name(),
             wire == null ? target : target.through(wire.through(target.driver())),
             step.watchReads(),
             step.maxWatchedKeys(),

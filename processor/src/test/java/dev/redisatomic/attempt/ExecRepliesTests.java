@@ -49,7 +49,8 @@ class ExecRepliesTests {
 
   private static Outcome verdict(@Nullable Object... replies) {
     RecordedWrite write =
-        new RecordedWrite(new ClassifiedCommand(new Incr(), CommandRole.WRITE, List.of(), ""));
+        new RecordedWrite(
+            new ClassifiedCommand(new Incr(), CommandRole.WRITE, List.of(), List.of(), ""));
     return new ExecReplies(List.of(write), Arrays.asList(replies), e -> e).verdict();
   }
 

@@ -96,8 +96,18 @@ class MarkerResolutionTests {
   private record BeforeTheSecondBatch(Driver real, Runnable action) implements Driver {
 
     @Override
-    public PinnedConnection open() {
-      PinnedConnection connection = real.open();
+    public int slotOf(Key key) {
+      return real.slotOf(key);
+    }
+
+    @Override
+    public void lookAgain(@Nullable PinnedConnection informed) {
+      real.lookAgain(null);
+    }
+
+    @Override
+    public PinnedConnection open(int slot) {
+      PinnedConnection connection = real.open(slot);
       return new PinnedConnection() {
         private int batches;
 

@@ -2,23 +2,35 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.jedis.JedisDriver;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 class MarkersTests {
 
   private final Markers markers = new Markers();
+  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
+
+  private Marker lend(Markers lender) {
+    return lender.lend(Driver.NO_SLOT, driver);
+  }
+
+  private void takeBack(Marker marker) {
+    markers.takeBack(marker, Driver.NO_SLOT);
+  }
 
   @Test
   void attemptsUnderWayHaveDifferentKeys() {
-    assertThat(markers.lend().key()).isNotEqualTo(markers.lend().key());
+    assertThat(lend(markers).key()).isNotEqualTo(lend(markers).key());
   }
 
   @Test
   void aKeyIsLentAgainWithAnotherId() {
-    Marker first = markers.lend();
-    markers.takeBack(first);
+    Marker first = lend(markers);
+    takeBack(first);
 
-    Marker second = markers.lend();
+    Marker second = lend(markers);
 
     assertThat(second.key()).isEqualTo(first.key());
     assertThat(second.id()).isNotEqualTo(first.id());
@@ -26,15 +38,15 @@ class MarkersTests {
 
   @Test
   void aKeyThatIsNotGivenBackIsNotUsedAgain() {
-    Marker kept = markers.lend();
-    markers.takeBack(markers.lend());
+    Marker kept = lend(markers);
+    takeBack(lend(markers));
 
-    assertThat(markers.lend().key()).isNotEqualTo(kept.key());
-    assertThat(markers.lend().key()).isNotEqualTo(kept.key());
+    assertThat(lend(markers).key()).isNotEqualTo(kept.key());
+    assertThat(lend(markers).key()).isNotEqualTo(kept.key());
   }
 
   @Test
   void clientsHaveKeysOfTheirOwn() {
-    assertThat(new Markers().lend().key()).isNotEqualTo(markers.lend().key());
+    assertThat(lend(new Markers()).key()).isNotEqualTo(lend(markers).key());
   }
 }

@@ -7,6 +7,7 @@ import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandFlag;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.PinnedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +57,17 @@ class WatchingConnectionTests {
     }
 
     @Override
-    public PinnedConnection open() {
+    public PinnedConnection open(int slot) {
       return this;
     }
+
+    @Override
+    public int slotOf(Key key) {
+      return NO_SLOT;
+    }
+
+    @Override
+    public void lookAgain(@Nullable PinnedConnection informed) {}
 
     @Override
     public List<@Nullable Object> send(List<? extends Command> commands) {
@@ -93,7 +102,9 @@ class WatchingConnectionTests {
 
   private static List<String> afterReplies(@Nullable Object... replies) {
     Script script = new Script(replies);
-    WatchingConnection connection = new WatchingConnection(script, null);
+    AttemptSlot slot = new AttemptSlot(script, "a test");
+    WatchingConnection connection =
+        new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
     connection.sendTransaction(List.of(new Word("MULTI"), new Word("INCR"), new Word("EXEC")), 2);
     connection.close();
     return script.events;

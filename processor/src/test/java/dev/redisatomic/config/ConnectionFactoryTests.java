@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -105,17 +104,6 @@ class ConnectionFactoryTests {
         "need a JedisConnectionFactory, but the connection factory is a "
             + LettuceConnectionFactory.class.getName()
             + ". With Spring Boot, set spring.data.redis.client-type=jedis");
-  }
-
-  @Test
-  void aClusterIsRefusedWithWhatToDo() {
-    JedisConnectionFactory cluster =
-        new JedisConnectionFactory(new RedisClusterConfiguration().clusterNode("localhost", 1));
-    cluster.setAutoStartup(false);
-    assertRefused(
-        new AspectApplication().with("cluster", cluster),
-        Service.class,
-        "do not support Redis Cluster yet. Use a connection factory for a single server");
   }
 
   @Test

@@ -38,7 +38,7 @@ final class CommandWalk implements AutoCloseable {
 
   CommandWalk(RedisSetup redis) {
     driver = new JedisDriver(redis.connectionFactory());
-    server = driver.open();
+    server = driver.open(Driver.NO_SLOT);
     catalog = new CommandCatalog(driver);
   }
 

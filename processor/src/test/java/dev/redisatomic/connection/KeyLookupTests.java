@@ -31,7 +31,7 @@ class KeyLookupTests {
             "user app on >secret ~* +@all -command +command|info")) {
       JedisDriver driver =
           new JedisDriver(redis.connectionFactory(o -> o.port(own.port()).user("app", "secret")));
-      PinnedConnection server = driver.open();
+      PinnedConnection server = driver.open(Driver.NO_SLOT);
       Command read = driver.command("XREAD", bytes("STREAMS"), bytes("stream"), bytes("0"));
 
       assertThatExceptionOfType(JedisAccessControlException.class)

@@ -4,7 +4,9 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.RedisPassword;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -13,16 +15,37 @@ import redis.clients.jedis.RedisProtocol;
 /** What a test may want otherwise in a connection factory, in one chain instead of three types. */
 public final class ConnectionOptions {
 
-  private final RedisStandaloneConfiguration server;
+  private final RedisStandaloneConfiguration server = new RedisStandaloneConfiguration();
+  private @Nullable RedisClusterConfiguration cluster;
+  private @Nullable RedisSentinelConfiguration sentinels;
   private final GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
   private Duration connectTimeout = Duration.ofSeconds(10);
   private Duration readTimeout = Duration.ofSeconds(10);
   private @Nullable String clientName;
   private @Nullable RedisProtocol protocol;
   private @Nullable SSLSocketFactory tls;
+  private @Nullable ClusterProxies proxies;
+  private boolean readingFromReplicas;
 
   ConnectionOptions(RedisServer server) {
-    this.server = new RedisStandaloneConfiguration(server.host(), server.port());
+    this.server.setHostName(server.host());
+    this.server.setPort(server.port());
+    pool(8, Duration.ofSeconds(10));
+  }
+
+  ConnectionOptions(RedisCluster nodes) {
+    RedisClusterConfiguration configuration = new RedisClusterConfiguration();
+    nodes.nodes().forEach(node -> configuration.clusterNode(node.host(), node.port()));
+    cluster = configuration;
+    pool(8, Duration.ofSeconds(10));
+  }
+
+  ConnectionOptions(RedisSentinels watchers) {
+    RedisServer sentinel = watchers.sentinel();
+    RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
+    configuration.master(RedisSentinels.MASTER);
+    configuration.sentinel(sentinel.host(), sentinel.port());
+    sentinels = configuration;
     pool(8, Duration.ofSeconds(10));
   }
 
@@ -85,6 +108,27 @@ public final class ConnectionOptions {
     return pool(1, Duration.ofSeconds(2));
   }
 
+  private JedisConnectionFactory factory(JedisClientConfiguration client) {
+    if (cluster != null) {
+      return new JedisConnectionFactory(cluster, client);
+    }
+    return sentinels != null
+        ? new JedisConnectionFactory(sentinels, client)
+        : new JedisConnectionFactory(server, client);
+  }
+
+  /** To each node of the cluster by way of its proxy. */
+  public ConnectionOptions through(ClusterProxies nodes) {
+    proxies = nodes;
+    return this;
+  }
+
+  /** So that replicas of a cluster may answer reads of this client. */
+  public ConnectionOptions readingFromReplicas() {
+    readingFromReplicas = true;
+    return this;
+  }
+
   JedisConnectionFactory start(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
@@ -98,10 +142,20 @@ public final class ConnectionOptions {
       client.clientName(clientName);
     }
     RedisProtocol version = protocol;
-    if (version != null) {
-      client.customizeClientConfig(config -> config.protocol(version));
-    }
-    JedisConnectionFactory factory = new JedisConnectionFactory(server, client.build());
+    ClusterProxies nodes = proxies;
+    client.customizeClientConfig(
+        config -> {
+          if (version != null) {
+            config.protocol(version);
+          }
+          if (readingFromReplicas) {
+            config.readOnlyForRedisClusterReplicas();
+          }
+          if (nodes != null) {
+            config.hostAndPortMapper(nodes::map);
+          }
+        });
+    JedisConnectionFactory factory = factory(client.build());
     factory.setUseUnifiedJedis(mode == ClientMode.REDIS_CLIENT);
     factory.afterPropertiesSet();
     factory.start();

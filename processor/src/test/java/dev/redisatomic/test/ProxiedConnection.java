@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One client's connection through a {@link RecordingProxy}; it alone knows when a round trip
@@ -84,9 +85,15 @@ final class ProxiedConnection {
         }
       }
       proxy.applyRules(commands, this);
-      awaited.addAndGet(burst.size());
-      for (byte[] command : burst) {
-        toServer.write(command);
+      for (int i = 0; i < burst.size(); i++) {
+        Consumer<ProxiedConnection> between = proxy.splitBefore(commands.get(i));
+        if (between != null) {
+          toServer.flush();
+          Await.until("the server has answered", () -> awaited.get() == 0);
+          between.accept(this);
+        }
+        awaited.incrementAndGet();
+        toServer.write(burst.get(i));
       }
       toServer.flush();
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between clients and a server, because a promise about the wire is only proved on the wire:
@@ -28,6 +29,7 @@ public final class RecordingProxy implements AutoCloseable {
   private final RedisServer server;
   private final ServerSocket listener;
   private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final List<Rule> splits = new CopyOnWriteArrayList<>();
   private final Set<ProxiedConnection> connections = new HashSet<>();
   private final List<Passed> passed = new ArrayList<>();
   private final List<Throwable> failures = new ArrayList<>();
@@ -87,6 +89,14 @@ public final class RecordingProxy implements AutoCloseable {
   /** As {@link #beforeNext}, every time. */
   public void beforeEvery(Predicate<List<String>> command, Runnable action) {
     rules.add(new Rule(command, false, connection -> action.run()));
+  }
+
+  /**
+   * Runs the action once, when the next such command has arrived, and the server has answered what
+   * came before it, also in the same burst.
+   */
+  public void betweenRepliesAndNext(Predicate<List<String>> command, Runnable action) {
+    splits.add(new Rule(command, true, connection -> action.run()));
   }
 
   /** Cuts the connection at the next such command: the server sees nothing of its burst. */
@@ -186,6 +196,13 @@ public final class RecordingProxy implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** The rule for this command that wants it apart from what came before. */
+  @Nullable Consumer<ProxiedConnection> splitBefore(List<String> command) {
+    Rule wanted =
+        splits.stream().filter(rule -> rule.command().test(command)).findFirst().orElse(null);
+    return wanted != null && splits.remove(wanted) ? wanted.effect() : null;
   }
 
   synchronized void forget(ProxiedConnection connection) {

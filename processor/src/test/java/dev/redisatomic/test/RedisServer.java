@@ -32,20 +32,38 @@ public final class RedisServer implements AutoCloseable {
   private static final int PORT_ATTEMPTS = 5;
   private static final int FIRST_PORT = 20_000;
   private static final int LAST_PORT = 32_000;
+
+  /**
+   * The port of a cluster's bus is that of the node plus this; both stay below the outgoing ones.
+   */
+  private static final int BUS_OFFSET = 10_000;
+
+  private static final int FIRST_CLUSTER_PORT = 11_000;
+  private static final int LAST_CLUSTER_PORT = 19_900;
   private static final String PORT_LOST = "TCP listening socket";
-  private static final String READY = "Ready to accept connections";
+  private static final Pattern READY =
+      Pattern.compile("Ready to accept connections|Sentinel ID is");
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
 
   private final RedisBinary binary;
   private final int port;
   private final Path directory;
+  private final Role role;
   private volatile Process process;
   private @Nullable String version;
 
-  private RedisServer(RedisBinary binary, int port, Path directory, Process process) {
+  /** What the same executable can be. */
+  private enum Role {
+    SERVER,
+    CLUSTER_NODE,
+    SENTINEL
+  }
+
+  private RedisServer(RedisBinary binary, int port, Path directory, Role role, Process process) {
     this.binary = binary;
     this.port = port;
     this.directory = directory;
+    this.role = role;
     this.process = process;
   }
 
@@ -60,8 +78,22 @@ public final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if it does not, with the log of the process
    */
   public static RedisServer start(RedisBinary binary, String... extraConfigLines) {
+    return start(binary, Role.SERVER, extraConfigLines);
+  }
+
+  /** A node of a cluster to be: with slots for none, and knowing nobody. */
+  static RedisServer startClusterNode(RedisBinary binary, String... extraConfigLines) {
+    return start(binary, Role.CLUSTER_NODE, extraConfigLines);
+  }
+
+  /** A Sentinel that watches nobody yet. */
+  static RedisServer startSentinel(RedisBinary binary) {
+    return start(binary, Role.SENTINEL);
+  }
+
+  private static RedisServer start(RedisBinary binary, Role role, String... extraConfigLines) {
     for (int attempt = 1; ; attempt++) {
-      RedisServer server = launch(binary, extraConfigLines);
+      RedisServer server = launch(binary, role, extraConfigLines);
       if (server.becomesReady()) {
         return server;
       }
@@ -76,18 +108,21 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static RedisServer launch(RedisBinary binary, String... extraConfigLines) {
+  private static RedisServer launch(RedisBinary binary, Role role, String... extraConfigLines) {
     try {
-      int port = freePort();
+      int port = role == Role.CLUSTER_NODE ? freeClusterPort() : freePort();
       Path directory = Files.createTempDirectory("redis-under-test-");
       List<String> config = new ArrayList<>();
       config.add("bind 127.0.0.1");
       config.add("port " + port);
-      config.add("save \"\"");
-      config.add("appendonly no");
+      if (role != Role.SENTINEL) {
+        config.add("save \"\"");
+        config.add("appendonly no");
+      }
       config.addAll(Arrays.asList(extraConfigLines));
       Files.write(directory.resolve("redis.conf"), config);
-      RedisServer server = new RedisServer(binary, port, directory, run(binary, directory));
+      RedisServer server =
+          new RedisServer(binary, port, directory, role, run(binary, directory, role));
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-redis-" + port));
       return server;
     } catch (IOException e) {
@@ -97,8 +132,12 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static Process run(RedisBinary binary, Path directory) throws IOException {
-    return new ProcessBuilder(binary.executable().toString(), "redis.conf")
+  private static Process run(RedisBinary binary, Path directory, Role role) throws IOException {
+    List<String> command = new ArrayList<>(List.of(binary.executable().toString(), "redis.conf"));
+    if (role == Role.SENTINEL) {
+      command.add("--sentinel");
+    }
+    return new ProcessBuilder(command)
         .directory(directory.toFile())
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("redis.log").toFile())
@@ -110,12 +149,28 @@ public final class RedisServer implements AutoCloseable {
    * client that keeps connecting to such a port would in the end be connected to itself.
    */
   public static int freePort() throws IOException {
+    return freePort(FIRST_PORT, LAST_PORT);
+  }
+
+  private static int freeClusterPort() throws IOException {
+    while (true) {
+      int port = freePort(FIRST_CLUSTER_PORT, LAST_CLUSTER_PORT);
+      try (ServerSocket probe =
+          new ServerSocket(port + BUS_OFFSET, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort() - BUS_OFFSET;
+      } catch (BindException e) {
+        // the bus port is taken: another one
+      }
+    }
+  }
+
+  private static int freePort(int first, int last) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      int port = ThreadLocalRandom.current().nextInt(first, last);
       try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return probe.getLocalPort();
       } catch (BindException e) {
-        if (attempt == LAST_PORT - FIRST_PORT) {
+        if (attempt == last - first) {
           throw e;
         }
       }
@@ -130,7 +185,7 @@ public final class RedisServer implements AutoCloseable {
         if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
           return false;
         }
-        if (log().contains(READY) && answersPing()) {
+        if (READY.matcher(log()).find() && answersPing()) {
           return true;
         }
       }
@@ -171,7 +226,7 @@ public final class RedisServer implements AutoCloseable {
     kill();
     for (int attempt = 1; ; attempt++) {
       try {
-        process = run(binary, directory);
+        process = run(binary, directory, role);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -182,6 +237,10 @@ public final class RedisServer implements AutoCloseable {
         throw new IllegalStateException("The redis-server did not start again:\n" + log());
       }
     }
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** To send it signals. */

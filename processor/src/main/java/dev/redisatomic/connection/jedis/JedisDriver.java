@@ -5,6 +5,8 @@ import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.PinnedConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -13,6 +15,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.data.redis.ClusterStateFailureException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -20,11 +23,10 @@ import org.springframework.data.redis.connection.jedis.JedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObjects;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.exceptions.JedisClusterException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Jedis behind the port. Connections come from the factory's own pool, in either of its modes, so
@@ -33,12 +35,13 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class JedisDriver implements Driver {
 
   private final JedisConnectionFactory factory;
+  private final Topology topology;
   private volatile @Nullable CommandObjects commandObjects;
 
   /**
    * A driver for one connection factory.
    *
-   * @param factory a {@link JedisConnectionFactory} for a single server
+   * @param factory a {@link JedisConnectionFactory} for a single server, Sentinels or a cluster
    * @throws IllegalStateException if it is another kind of factory
    */
   public JedisDriver(RedisConnectionFactory factory) {
@@ -50,27 +53,47 @@ public final class JedisDriver implements Driver {
           "With Spring Boot, set spring.data.redis.client-type=jedis and have"
               + " redis.clients:jedis on the class path.");
     }
-    if (jedisFactory.isRedisClusterAware()) {
-      throw new AtomicSetupException(
-          "Atomic methods do not support Redis Cluster yet.",
-          "Use a connection factory for a single server.");
-    }
-    if (jedisFactory.isRedisSentinelAware() && jedisFactory.isUseUnifiedJedis()) {
-      throw new AtomicSetupException(
-          "Atomic methods support Redis Sentinel only with setUseUnifiedJedis(false) so far.",
-          "Call that on the connection factory.");
-    }
     this.factory = jedisFactory;
+    this.topology = topology(jedisFactory);
+  }
+
+  /**
+   * Whether atomic methods on this factory run on a cluster.
+   *
+   * @param factory any factory
+   * @return whether it is a {@link JedisConnectionFactory} for a cluster
+   */
+  public static boolean leadsToCluster(RedisConnectionFactory factory) {
+    return factory instanceof JedisConnectionFactory jedisFactory
+        && jedisFactory.isRedisClusterAware();
+  }
+
+  private static Topology topology(JedisConnectionFactory factory) {
+    if (factory.isRedisClusterAware()) {
+      return new ClusterOwners(factory);
+    }
+    return factory.isRedisSentinelAware() && factory.isUseUnifiedJedis()
+        ? new SentinelMaster(factory)
+        : new SingleServer(factory);
   }
 
   @Override
-  public JedisPinnedConnection open() {
+  public JedisPinnedConnection open(int slot) {
     try {
-      RedisConnection connection = factory.getConnection();
-      return pin(connection);
+      return topology.open(slot);
     } catch (JedisException | RedisConnectionFailureException e) {
       throw noConnection(e);
     }
+  }
+
+  @Override
+  public int slotOf(Key key) {
+    return topology.slotOf(key);
+  }
+
+  @Override
+  public void lookAgain(@Nullable PinnedConnection informed) {
+    topology.lookAgain(informed instanceof JedisPinnedConnection known ? known.connection() : null);
   }
 
   /** Jedis and Spring Data report an exhausted pool as wrong usage, and swallow interrupts. */
@@ -88,22 +111,6 @@ public final class JedisDriver implements Driver {
           "No connection to Redis: interrupted while waiting for one of the pool.", e);
     }
     return new RedisConnectionFailureException("No connection to Redis: " + root.getMessage(), e);
-  }
-
-  private static JedisPinnedConnection pin(RedisConnection connection) {
-    if (connection instanceof JedisConnection wrapper) {
-      if (wrapper.getJedis() instanceof RedisClient client) {
-        Connection pooled = client.getPool().getResource();
-        return new JedisPinnedConnection(pooled, pooled::close);
-      }
-      if (wrapper.getNativeConnection() instanceof Jedis jedis) {
-        return new JedisPinnedConnection(jedis.getConnection(), wrapper::close);
-      }
-    }
-    throw new InvalidDataAccessApiUsageException(
-        "Atomic methods cannot pin a connection of "
-            + connection.getNativeConnection().getClass().getName()
-            + "; use a JedisConnectionFactory for a single server.");
   }
 
   @Override
@@ -130,10 +137,11 @@ public final class JedisDriver implements Driver {
   }
 
   private @Nullable RedisProtocol protocol() {
-    JedisPinnedConnection pinned = open();
+    JedisPinnedConnection pinned = open(NO_SLOT);
     boolean usable = false;
     try {
       requireTransactions(pinned);
+      topology.check(pinned);
       usable = true;
       return pinned.protocol();
     } finally {
@@ -175,6 +183,14 @@ public final class JedisDriver implements Driver {
 
   @Override
   public RuntimeException translate(RuntimeException exception) {
+    if (exception instanceof JedisRedirectionException
+        || exception instanceof JedisClusterException
+        || String.valueOf(exception.getMessage()).startsWith("TRYAGAIN ")) {
+      return new ClusterStateFailureException(
+          "The cluster did not take it where it was sent; nothing was applied: "
+              + exception.getMessage(),
+          exception);
+    }
     DataAccessException translated = factory.translateExceptionIfPossible(exception);
     return translated == null ? exception : translated;
   }

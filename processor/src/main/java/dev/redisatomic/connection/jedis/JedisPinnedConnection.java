@@ -23,6 +23,10 @@ final class JedisPinnedConnection implements PinnedConnection {
     this.giveBack = giveBack;
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   @Nullable RedisProtocol protocol() {
     return connection.getRedisProtocol();
   }

@@ -1,0 +1,45 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.Driver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The marker of one attempt: none without exactly-once, and none before the attempt's slot is
+ * known, because it has to be in it.
+ */
+final class AttemptMarker {
+
+  private final Driver driver;
+  private final @Nullable ExactlyOnce exactlyOnce;
+  private final AttemptSlot slot;
+  private @Nullable Marker marker;
+
+  AttemptMarker(Driver driver, @Nullable ExactlyOnce exactlyOnce, AttemptSlot slot) {
+    this.driver = driver;
+    this.exactlyOnce = exactlyOnce;
+    this.slot = slot;
+  }
+
+  /** The marker, if there is one by now. */
+  @Nullable Marker get() {
+    if (marker == null && exactlyOnce != null && slot.isSettled()) {
+      marker = exactlyOnce.markers().lend(slot.value(), driver);
+    }
+    return marker;
+  }
+
+  /** The marker, if there is ever to be one. */
+  @Nullable Marker settled() {
+    if (exactlyOnce != null) {
+      slot.settle();
+    }
+    return get();
+  }
+
+  /** Another attempt may use it now. */
+  void giveBack() {
+    if (exactlyOnce != null && marker != null) {
+      exactlyOnce.markers().takeBack(marker, slot.value());
+    }
+  }
+}

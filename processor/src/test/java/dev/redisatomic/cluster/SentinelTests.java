@@ -1,0 +1,196 @@
+package dev.redisatomic.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.CommitOutcomeUnknownException;
+import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Await;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.RedisCluster;
+import dev.redisatomic.test.RedisSentinels;
+import dev.redisatomic.test.RedisServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** A master that Sentinels name, and replace. */
+@ParameterizedClass
+@EnumSource(ClientMode.class)
+class SentinelTests {
+
+  private static final String KEY = "key";
+
+  private final RedisSentinels sentinels = RedisSentinels.shared();
+  private final RedisServer master = sentinels.master();
+  private final JedisConnectionFactory factory;
+  private final StringRedisTemplate redis;
+  private final AtomicBodies bodies;
+  private final RedisAtomicOperations atomic;
+  private final AtomicInteger runs = new AtomicInteger();
+
+  SentinelTests(ClientMode mode) {
+    factory = sentinels.connectionFactory(mode, options -> options.poolOfOne());
+    redis = new StringRedisTemplate(factory);
+    bodies = new AtomicBodies(factory, "redis.atomic.max-retries=1000", "redis.atomic.timeout=20s");
+    atomic = bodies.bean(RedisAtomicOperations.class);
+    RedisCluster.on(
+        master,
+        jedis -> {
+          jedis.set(KEY, "1");
+          // what the replica does not have is lost with the master
+          Await.until("the replica has it", () -> jedis.waitReplicas(1, 1_000) == 1);
+        });
+    atomic.execute(() -> redis.hasKey(KEY));
+  }
+
+  @AfterEach
+  void close() {
+    bodies.close();
+    factory.destroy();
+    sentinels.restore();
+  }
+
+  private void increment(RedisAtomicOperations operations, Runnable inTheMiddle) {
+    operations.execute(
+        () -> {
+          runs.incrementAndGet();
+          String value = redis.opsForValue().get(KEY);
+          inTheMiddle.run();
+          redis
+              .opsForValue()
+              .set(KEY, String.valueOf(value == null ? 1 : Long.parseLong(value) + 1));
+          return true;
+        });
+  }
+
+  private void atFirst(Runnable action) {
+    if (runs.get() == 1) {
+      action.run();
+    }
+  }
+
+  private static @Nullable String on(RedisServer server) {
+    List<@Nullable String> value = new ArrayList<>();
+    RedisCluster.on(server, jedis -> value.add(jedis.get(KEY)));
+    return value.get(0);
+  }
+
+  @Test
+  void atomicMethodsRunOnTheMasterAndWaitForItsReplica() {
+    try (AtomicBodies waiting =
+        new AtomicBodies(factory, "redis.atomic.wait-replicas=1", "redis.atomic.wait-timeout=9s")) {
+      increment(waiting.bean(RedisAtomicOperations.class), () -> {});
+    }
+
+    assertThat(on(master)).isEqualTo("2");
+    assertThat(on(sentinels.replica())).isEqualTo("2");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aConflictRunsTheBodyAgain() {
+    increment(atomic, () -> atFirst(() -> RedisCluster.on(master, jedis -> jedis.set(KEY, "10"))));
+
+    assertThat(on(master)).isEqualTo("11");
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void aFailoverBeforeTheCommitIsFollowed() {
+    increment(
+        atomic,
+        () ->
+            atFirst(
+                () -> {
+                  sentinels.failOver();
+                  redis.hasKey(KEY);
+                }));
+
+    assertThat(sentinels.master()).isNotSameAs(master);
+    assertThat(on(sentinels.master())).isEqualTo("2");
+    assertThat(runs).hasValueGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aLostMasterLeavesTheOutcomeUnknown() {
+    assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+        .isThrownBy(() -> increment(atomic, () -> atFirst(sentinels::killMaster)));
+
+    assertThat(on(sentinels.master())).isEqualTo("1");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void withExactlyOnceTheNewMasterIsAskedAndTheBodyRunsAgain() {
+    increment(atomic.exactlyOnce(), () -> atFirst(sentinels::killMaster));
+
+    assertThat(on(sentinels.master())).isEqualTo("2");
+    assertThat(runs).hasValueGreaterThanOrEqualTo(2);
+  }
+
+  /** A master that has become a replica and still has its connections. */
+  @Test
+  void aMasterThatTakesNoWritesAnyMoreIsTriedAgain() {
+    increment(
+        atomic,
+        () -> {
+          if (runs.get() == 1) {
+            RedisCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
+          }
+          if (runs.get() == 3) {
+            RedisCluster.on(master, jedis -> jedis.replicaofNoOne());
+            Await.until("its replica is back", () -> on(sentinels.replica()) != null);
+          }
+        });
+
+    assertThat(on(master)).isEqualTo("2");
+    assertThat(runs).hasValue(3);
+  }
+
+  @Test
+  void aMasterWithTooFewReplicasIsTriedAgain() {
+    increment(
+        atomic,
+        () -> {
+          if (runs.get() == 1) {
+            requireReplicas(2);
+          }
+          if (runs.get() == 3) {
+            requireReplicas(0);
+          }
+        });
+
+    assertThat(on(master)).isEqualTo("2");
+    assertThat(runs).hasValue(3);
+  }
+
+  @Test
+  void aMasterThatKeepsHavingTooFewReplicasIsAClearFailure() {
+    requireReplicas(2);
+    try (AtomicBodies impatient = new AtomicBodies(factory)) {
+      assertThatExceptionOfType(DataAccessResourceFailureException.class)
+          .isThrownBy(() -> increment(impatient.bean(RedisAtomicOperations.class), () -> {}))
+          .withMessageContaining("NOREPLICAS");
+    } finally {
+      requireReplicas(0);
+    }
+
+    assertThat(on(master)).isEqualTo("1");
+    assertThat(runs).hasValue(11);
+  }
+
+  private void requireReplicas(int count) {
+    RedisCluster.on(
+        master, jedis -> jedis.configSet("min-replicas-to-write", String.valueOf(count)));
+  }
+}
