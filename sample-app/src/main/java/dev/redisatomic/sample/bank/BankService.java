@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.core.Cursor;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Service;
@@ -68,11 +71,8 @@ public class BankService {
    * @return their balances at one moment
    */
   public List<Account> findAll() {
-    ScanOptions balances = ScanOptions.scanOptions().match(balanceKey("*")).count(1000).build();
     Set<String> names = new TreeSet<>();
-    try (Cursor<String> keys = redis.scan(balances)) {
-      keys.forEachRemaining(key -> addName(key, names));
-    }
+    eachKey(balanceKey("*"), key -> addName(key, names));
     List<String> first = names.stream().limit(MOST_LISTED).toList();
     List<@Nullable String> values =
         get(first.stream().flatMap(n -> Stream.of(balanceKey(n), transfersKey(n))).toList());
@@ -132,6 +132,19 @@ public class BankService {
       balances.put(account, Queued.of(redis.opsForValue().increment(balanceKey(account), amount)));
     }
     return balances;
+  }
+
+  /** A cluster has no cursor over all of its nodes. */
+  private void eachKey(String pattern, Consumer<String> consumer) {
+    RedisCallback<Boolean> isCluster = connection -> connection instanceof RedisClusterConnection;
+    if (Boolean.TRUE.equals(redis.execute(isCluster))) {
+      redis.keys(pattern).forEach(consumer);
+      return;
+    }
+    ScanOptions options = ScanOptions.scanOptions().match(pattern).count(1000).build();
+    try (Cursor<String> keys = redis.scan(options)) {
+      keys.forEachRemaining(consumer);
+    }
   }
 
   private List<@Nullable String> get(List<String> keys) {

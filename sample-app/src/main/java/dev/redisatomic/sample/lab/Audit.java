@@ -1,37 +1,44 @@
 package dev.redisatomic.sample.lab;
 
+import java.util.List;
 import java.util.stream.LongStream;
 
 /** Looks at all accounts again and again while money moves, as any other client might. */
 class Audit {
 
   private final Accounts accounts;
-  private final long opening;
-  private final boolean[] overdrawn;
+  private final Load load;
+  private final boolean[][] overdrawn;
   private long money;
   private int looks;
   private int wrongTotals;
   private int overdrafts;
 
-  Audit(Accounts accounts, int count, long money) {
+  Audit(Accounts accounts, Load load) {
     this.accounts = accounts;
-    this.opening = money;
-    this.money = money;
-    this.overdrawn = new boolean[count];
+    this.load = load;
+    this.money = load.money();
+    this.overdrawn = new boolean[load.branches()][load.accounts()];
   }
 
   void look() {
-    long[] balances = accounts.balances();
+    List<long[]> branches = accounts.balances();
     looks++;
-    money = LongStream.of(balances).sum();
-    if (money != opening) {
+    money = branches.stream().flatMapToLong(LongStream::of).sum();
+    if (branches.stream().anyMatch(b -> LongStream.of(b).sum() != load.branchMoney())) {
       wrongTotals++;
     }
+    for (int branch = 0; branch < branches.size(); branch++) {
+      lookForOverdrafts(branches.get(branch), overdrawn[branch]);
+    }
+  }
+
+  private void lookForOverdrafts(long[] balances, boolean[] known) {
     for (int i = 0; i < balances.length; i++) {
-      if (balances[i] < 0 && !overdrawn[i]) {
+      if (balances[i] < 0 && !known[i]) {
         overdrafts++;
       }
-      overdrawn[i] = balances[i] < 0;
+      known[i] = balances[i] < 0;
     }
   }
 

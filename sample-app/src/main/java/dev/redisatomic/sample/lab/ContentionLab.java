@@ -46,8 +46,11 @@ class ContentionLab implements ApplicationRunner, ExitCodeGenerator {
 
   private void compare(Load load) throws InterruptedException {
     out.printf(
-        "%nContention lab: %d threads, %d transfers each, between %d accounts%n",
-        load.threads(), load.transfersPerThread(), load.accounts());
+        "%nContention lab: %d threads, %d transfers each, between %d accounts%s%n",
+        load.threads(),
+        load.transfersPerThread(),
+        load.accounts(),
+        load.branches() == 1 ? "" : " in each of " + load.branches() + " branches");
     for (Contestant contestant : contestants.all()) {
       round(load.warmUp(), contestant, standing -> {});
     }

@@ -28,16 +28,18 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class LabController {
 
   private final LabRuns runs;
+  private final LabProperties properties;
 
-  LabController(LabRuns runs) {
+  LabController(LabRuns runs, LabProperties properties) {
     this.runs = runs;
+    this.properties = properties;
   }
 
   record Created(UUID id, int transfersPerSide, long moneyPerSide, List<String> attempts) {}
 
   @PostMapping("/lab/runs")
   ResponseEntity<?> create(@Valid @RequestBody LabRequest request) {
-    Load load = request.load();
+    Load load = request.load(properties.branches());
     Optional<UUID> id = runs.add(load);
     if (id.isEmpty()) {
       return ResponseEntity.of(busy()).build();

@@ -9,7 +9,7 @@ import java.time.Duration;
  * the connections of the pool, and leave some to the rest of the application.
  *
  * @param threads how many clients transfer at the same time
- * @param accounts between how many accounts
+ * @param accounts between how many accounts of each branch
  * @param rounds how many transfers each client makes
  * @param thinkMillis how long each client pauses after a transfer
  */
@@ -21,7 +21,8 @@ record LabRequest(
 
   private static final long OPENING_BALANCE = 1000;
 
-  Load load() {
-    return new Load(threads, rounds, accounts, OPENING_BALANCE, Duration.ofMillis(thinkMillis));
+  Load load(int branches) {
+    return new Load(
+        threads, rounds, branches, accounts, OPENING_BALANCE, Duration.ofMillis(thinkMillis));
   }
 }

@@ -36,10 +36,10 @@ class Round {
       Consumer<Standing> follower) {
     this.load = load;
     this.contestant = contestant;
-    this.accounts = new Accounts(redis, load.accounts());
+    this.accounts = new Accounts(redis, load.branches(), load.accounts());
     this.stopped = stopped;
     this.follower = follower;
-    this.audit = new Audit(accounts, load.accounts(), load.money());
+    this.audit = new Audit(accounts, load);
   }
 
   Result run() throws InterruptedException {
@@ -96,10 +96,12 @@ class Round {
   private void transfer(SplittableRandom random, CountDownLatch running) {
     try {
       for (int i = 0; i < load.transfersPerThread() && !stopped.getAsBoolean(); i++) {
+        int branch = random.nextInt(load.branches());
         int from = random.nextInt(load.accounts());
         int to = (from + 1 + random.nextInt(load.accounts() - 1)) % load.accounts();
         long amount = random.nextLong(1, load.openingBalance() + 1);
-        tally.call(contestant.transfer(), accounts.name(from), accounts.name(to), amount);
+        tally.call(
+            contestant.transfer(), accounts.name(branch, from), accounts.name(branch, to), amount);
         TimeUnit.NANOSECONDS.sleep(load.thinkTime().toNanos());
       }
     } catch (InterruptedException e) {

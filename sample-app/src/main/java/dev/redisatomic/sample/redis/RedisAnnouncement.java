@@ -1,6 +1,7 @@
 package dev.redisatomic.sample.redis;
 
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Cluster;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,32 +26,49 @@ class RedisAnnouncement implements ApplicationRunner {
 
   private final StringRedisTemplate redis;
   private final DataRedisConnectionDetails details;
-  private final ObjectProvider<EmbeddedRedis> embedded;
+  private final ObjectProvider<OwnRedis> own;
 
   RedisAnnouncement(
-      StringRedisTemplate redis,
-      DataRedisConnectionDetails details,
-      ObjectProvider<EmbeddedRedis> embedded) {
+      StringRedisTemplate redis, DataRedisConnectionDetails details, ObjectProvider<OwnRedis> own) {
     this.redis = redis;
     this.details = details;
-    this.embedded = embedded;
+    this.own = own;
   }
 
   @Override
   public void run(ApplicationArguments args) {
     RedisCallback<Properties> info = connection -> connection.serverCommands().info("server");
     Properties server = redis.execute(info);
-    String version = server == null ? null : server.getProperty("redis_version");
-    EmbeddedRedis own = embedded.getIfAvailable();
+    OwnRedis started = own.getIfAvailable();
     log.info(
         "Using Redis %s at %s, %s"
             .formatted(
-                version == null ? "(unknown version)" : version,
-                address(details.getStandalone()),
-                own == null ? "as set by spring.data.redis.*" : "started from " + own));
+                version(server),
+                address(),
+                started == null ? "as set by spring.data.redis.*" : "started from " + started));
   }
 
-  private static String address(@Nullable Standalone server) {
-    return server == null ? "several addresses" : server.getHost() + ":" + server.getPort();
+  /** In a cluster, each node has its name in front of the property's. */
+  private static String version(@Nullable Properties server) {
+    return server == null
+        ? "(unknown version)"
+        : server.stringPropertyNames().stream()
+            .filter(name -> name.endsWith("redis_version"))
+            .map(server::getProperty)
+            .distinct()
+            .collect(Collectors.joining(" and "));
+  }
+
+  private String address() {
+    Standalone server = details.getStandalone();
+    if (server != null) {
+      return server.getHost() + ":" + server.getPort();
+    }
+    Cluster cluster = details.getCluster();
+    return cluster == null
+        ? "several addresses"
+        : cluster.getNodes().stream()
+            .map(node -> node.host() + ":" + node.port())
+            .collect(Collectors.joining(", "));
   }
 }

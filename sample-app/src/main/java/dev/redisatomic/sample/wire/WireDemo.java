@@ -60,8 +60,9 @@ class WireDemo implements AutoCloseable {
   /** Uses accounts of its own, and leaves nothing behind. */
   Happening run() {
     String name = UUID.randomUUID().toString().substring(0, 4);
-    String ann = "ann-" + name;
-    String bob = "bob-" + name;
+    // the same hash tag, for a cluster
+    String ann = "ann-{" + name + "}";
+    String bob = "bob-{" + name + "}";
     bank.open(ann, 100);
     bank.open(bob, 50);
     List<CallEvent> rivals = new ArrayList<>();

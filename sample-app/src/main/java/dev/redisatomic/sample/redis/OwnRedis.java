@@ -1,0 +1,10 @@
+package dev.redisatomic.sample.redis;
+
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+
+/** What the application has started for itself. Its text says from which program. */
+interface OwnRedis extends DataRedisConnectionDetails, AutoCloseable {
+
+  @Override
+  void close();
+}
