@@ -12,10 +12,11 @@ import java.lang.annotation.Target;
 
 /**
  * The name of an account or product, as it comes from outside. It becomes part of a key, so it must
- * not contain what separates the parts of a key.
+ * not contain what separates the parts of a key. It may end with a hash tag: on a cluster, only
+ * names with the same one can take part in one step.
  */
 @NotNull
-@Pattern(regexp = "[A-Za-z0-9_-]{1,40}")
+@Pattern(regexp = "[A-Za-z0-9_-]{1,40}(\\{[A-Za-z0-9_-]{1,20}})?")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
@@ -27,7 +28,8 @@ public @interface Identifier {
    *
    * @return the message
    */
-  String message() default "must be 1 to 40 letters, digits, '-' or '_'";
+  String message() default
+      "must be 1 to 40 letters, digits, '-' or '_', and may end with a hash tag like \\{north\\}";
 
   /**
    * Bean Validation groups.

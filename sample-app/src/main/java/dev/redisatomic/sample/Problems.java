@@ -1,6 +1,7 @@
 package dev.redisatomic.sample;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
+import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.WatchConflictException;
 import java.util.stream.Collectors;
@@ -57,6 +58,15 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail busy(TransientDataAccessResourceException e) {
     log.warn("No connection to Redis is free: " + e.getMessage());
     return problem(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Too much to do. Try again.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail inTwoSlots(CrossSlotException e) {
+    return problem(
+        HttpStatus.UNPROCESSABLE_CONTENT,
+        "Bad input",
+        "On a cluster, all that takes part has to be in one slot: let the names end with the same"
+            + " hash tag, as in alice{north} and bob{north}. Nothing was applied.");
   }
 
   @ExceptionHandler

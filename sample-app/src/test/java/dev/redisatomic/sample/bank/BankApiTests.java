@@ -51,7 +51,7 @@ class BankApiTests {
 
   @Test
   void theListHasOpenAccountsAndNotThoseOfTheLab() {
-    redis.opsForValue().set("account:lab:x:0:balance", "1");
+    redis.opsForValue().set("account:{lab:x:0}:0:balance", "1");
 
     http.get()
         .uri("/accounts")
@@ -63,7 +63,7 @@ class BankApiTests {
         .isEqualTo(100)
         .jsonPath("$[?(@.account =~ /.*lab.*/)]")
         .isEmpty();
-    redis.delete("account:lab:x:0:balance");
+    redis.delete("account:{lab:x:0}:0:balance");
   }
 
   @Test

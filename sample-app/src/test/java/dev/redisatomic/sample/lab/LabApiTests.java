@@ -72,7 +72,7 @@ class LabApiTests {
       assertThat(last.name()).isEqualTo("ended");
       assertThat(last.at("$.end")).isEqualTo("DONE");
       assertThat(last.at("$.verdict.atomic.exact")).isEqualTo(true);
-      assertThat(redis.keys("account:lab:*")).isEmpty();
+      assertThat(redis.keys("account:{lab:*")).isEmpty();
     }
   }
 

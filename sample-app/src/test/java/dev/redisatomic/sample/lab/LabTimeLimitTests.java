@@ -25,7 +25,7 @@ class LabTimeLimitTests {
   void aRunThatTakesTooLongIsEndedAndLeavesNothingBehind(
       @Autowired LabRuns runs, @Autowired StringRedisTemplate redis, @LocalServerPort int port)
       throws Exception {
-    Load load = new Load(1, 10_000, 2, 1000, Duration.ofMillis(100));
+    Load load = new Load(1, 10_000, 1, 2, 1000, Duration.ofMillis(100));
     URI events =
         URI.create(
             "http://127.0.0.1:%d/lab/runs/%s/events".formatted(port, runs.add(load).orElseThrow()));
@@ -36,6 +36,6 @@ class LabTimeLimitTests {
             .body();
 
     assertThat(told).contains("event:ended", "TIME_IS_UP");
-    assertThat(redis.keys("account:lab:*")).isEmpty();
+    assertThat(redis.keys("account:{lab:*")).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ class LabPageTests {
   /** Every test ends its runs: what is left behind would hold up the next one. */
   @AfterEach
   void nothingIsLeftBehind() {
-    assertThat(redis.keys("account:lab:*")).isEmpty();
+    assertThat(redis.keys("account:{lab:*")).isEmpty();
   }
 
   @Test
