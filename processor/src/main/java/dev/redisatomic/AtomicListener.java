@@ -18,9 +18,10 @@ package dev.redisatomic;
  * }</pre>
  *
  * <p>Methods are called on the thread that calls the atomic method, while no connection is held and
- * nothing is bound to the thread, so they may use Redis and call atomic methods (of which they are
- * told in turn). They take the caller's time. An atomic method that joins another one is part of
- * that one's call.
+ * nothing is bound to the thread, so they may use Redis and call atomic methods, of which no
+ * listener is told. They take the caller's time. At the end of a call they are told in the opposite
+ * order, so that what one opened inside of another is closed first. An atomic method that joins
+ * another one is part of that one's call.
  *
  * <p>A listener cannot change what happens: whatever it throws is logged as a warning, and the call
  * goes on.

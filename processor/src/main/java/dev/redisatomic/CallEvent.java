@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A call of an atomic method that is over.
  *
  * @param call which
- * @param outcome how its last attempt ended
+ * @param outcome how its last attempt ended; {@link AtomicOutcome#CONFLICT} if its timeout went by
+ *     in line before the first one
  * @param attempts its attempts in order; empty if it did not come to one
  * @param duration how long its caller waited, {@code afterCommit} callbacks included
  * @param waited how much of it went into waiting for attempts: for other threads that want the same

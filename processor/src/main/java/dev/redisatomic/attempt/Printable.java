@@ -93,7 +93,11 @@ final class Printable {
     if (bytes.length <= SentCommand.MAX_LENGTH) {
       return Key.of(bytes).toString();
     }
-    Key beginning = Key.of(Arrays.copyOf(bytes, SentCommand.MAX_LENGTH));
+    int end = SentCommand.MAX_LENGTH;
+    while (end > SentCommand.MAX_LENGTH - 3 && (bytes[end] & 0xC0) == 0x80) {
+      end--; // not in the middle of a character
+    }
+    Key beginning = Key.of(Arrays.copyOf(bytes, end));
     return beginning + "… (" + bytes.length + " bytes)";
   }
 }

@@ -2,6 +2,8 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicCall;
 import dev.redisatomic.AtomicListener;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** Those who are told of calls. Nobody, until all singletons of the application have been made. */
@@ -18,6 +21,7 @@ public final class AtomicListeners implements SmartInitializingSingleton {
 
   private final Supplier<Stream<AtomicListener>> beans;
   private final AtomicLong lastCall = new AtomicLong();
+  private final ThreadLocal<@Nullable Boolean> telling = new ThreadLocal<>();
   private volatile List<AtomicListener> listeners = List.of();
   private volatile boolean commandsWanted;
 
@@ -46,13 +50,16 @@ public final class AtomicListeners implements SmartInitializingSingleton {
   /** Begins to report a call. */
   CallReport callStarted(AtomicStep step) {
     List<AtomicListener> all = listeners;
-    if (all.isEmpty()) {
+    // whoever makes a call on hearing of a call would hear for ever
+    if (all.isEmpty() || telling.get() != null) {
       return CallReport.NONE;
     }
     AtomicCall call = new AtomicCall(lastCall.incrementAndGet(), step.name(), step.keyTemplates());
     tell(all, "callStarted", each -> each.callStarted(call));
     return new ListenedCall(
-        call, commandsWanted, event -> tell(all, "callEnded", each -> each.callEnded(event)));
+        call,
+        commandsWanted,
+        event -> tell(reversed(all), "callEnded", each -> each.callEnded(event)));
   }
 
   /** How many calls were reported. */
@@ -60,17 +67,32 @@ public final class AtomicListeners implements SmartInitializingSingleton {
     return lastCall.get();
   }
 
-  private static void tell(
-      List<AtomicListener> all, String method, Consumer<AtomicListener> message) {
-    for (AtomicListener listener : all) {
-      try {
-        message.accept(listener);
-      } catch (Throwable e) {
-        // also an Error: what happened on Redis must not look different for it
-        log.warn(
-            "The listener " + listener.getClass().getName() + " failed in " + method + "; ignored",
-            e);
+  private static List<AtomicListener> reversed(List<AtomicListener> all) {
+    List<AtomicListener> reversed = new ArrayList<>(all);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private void tell(List<AtomicListener> all, String method, Consumer<AtomicListener> message) {
+    telling.set(true);
+    try {
+      for (AtomicListener listener : all) {
+        tell(listener, method, message);
       }
+    } finally {
+      telling.remove();
+    }
+  }
+
+  private static void tell(
+      AtomicListener listener, String method, Consumer<AtomicListener> message) {
+    try {
+      message.accept(listener);
+    } catch (Throwable e) {
+      // also an Error: what happened on Redis must not look different for it
+      log.warn(
+          "The listener " + listener.getClass().getName() + " failed in " + method + "; ignored",
+          e);
     }
   }
 }

@@ -35,7 +35,20 @@ final class CallObservations implements AtomicListener {
         RedisAtomicObservation.CALL.observation(convention, STANDARD, () -> context, registry);
     if (!observation.isNoop()) {
       observation.start();
-      running.put(call.id(), new Running(observation, context, observation.openScope()));
+      running.put(call.id(), new Running(observation, context, scopeOf(observation)));
+    }
+  }
+
+  /** A handler that throws must not leave the observation on the thread. */
+  private Observation.Scope scopeOf(Observation observation) {
+    try {
+      return observation.openScope();
+    } catch (RuntimeException | Error e) {
+      Observation.Scope current = registry.getCurrentObservationScope();
+      if (current != null && current.getCurrentObservation() == observation) {
+        current.close();
+      }
+      throw e;
     }
   }
 
@@ -46,13 +59,16 @@ final class CallObservations implements AtomicListener {
       return;
     }
     call.context().setEnded(event);
-    if (event.thrown() != null) {
-      call.observation().error(event.thrown());
-    }
     try {
-      call.scope().close();
+      if (event.thrown() != null) {
+        call.observation().error(event.thrown());
+      }
     } finally {
-      call.observation().stop();
+      try {
+        call.scope().close();
+      } finally {
+        call.observation().stop();
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationPredicate;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.util.ArrayList;
@@ -207,6 +208,53 @@ class ObservationTests {
 
     assertThat(observations).doesNotHaveAnyObservation();
     assertThat(setup.other().get("key")).isEqualTo("1");
+  }
+
+  @Test
+  void aHandlerThatThrowsLeavesNothingOnTheThread() throws Exception {
+    observations
+        .observationConfig()
+        .observationHandler(
+            new ObservationHandler<>() {
+              @Override
+              public void onScopeOpened(Observation.Context context) {
+                if (context.getOrDefault("ours", false)) {
+                  throw new IllegalStateException("when the scope is opened");
+                }
+              }
+
+              @Override
+              public void onError(Observation.Context context) {
+                throw new IllegalStateException("when there is an error");
+              }
+
+              @Override
+              public boolean supportsContext(Observation.Context context) {
+                return true;
+              }
+            });
+    AtomicBodies.Methods methods = methods(observations);
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () ->
+                methods.run(
+                    () -> {
+                      throw new IllegalArgumentException("from the body");
+                    }));
+    assertThat(observations.getCurrentObservationScope()).isNull();
+
+    observations
+        .observationConfig()
+        .observationPredicate(
+            (name, context) -> {
+              context.put("ours", true);
+              return true;
+            });
+    methods.run(() -> values.set("key", "value"));
+
+    assertThat(setup.other().get("key")).isEqualTo("value");
+    assertThat(observations.getCurrentObservationScope()).isNull();
   }
 
   @Test
