@@ -8,9 +8,8 @@ public abstract class ApplicationBenchmark extends MicroBenchmark {
 
   private final AnnotationConfigApplicationContext application = Application.start();
 
-  final Bank bank() {
-    return application.getBean(Bank.class);
-  }
+  /** Its atomic methods. */
+  final Bank bank = application.getBean(Bank.class);
 
   /** Ends the application. */
   @TearDown

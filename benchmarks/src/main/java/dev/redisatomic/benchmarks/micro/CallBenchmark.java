@@ -5,7 +5,6 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** One call through the proxy, by what is declared and what the body does. */
 public class CallBenchmark extends ApplicationBenchmark {
 
-  private final Bank bank = bank();
   private final Bank.Order order = new Bank.Order("alice", "4711");
 
   /** Nothing declared, empty body. */

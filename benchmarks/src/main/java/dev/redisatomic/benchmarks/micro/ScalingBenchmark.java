@@ -14,7 +14,6 @@ public class ScalingBenchmark extends ApplicationBenchmark {
   @Param({"1", "10", "100", "1000"})
   public int count;
 
-  private final Bank bank = bank();
   private List<String> keys = List.of();
 
   /** Makes the keys. */
