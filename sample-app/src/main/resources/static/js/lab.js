@@ -14,7 +14,7 @@ export function installLab(view) {
 
   find("lab-form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    setRunning(true);
+    find("lab-run").disabled = true;
     say(status, "Asking for a run …", "busy");
     try {
       const created = await request("POST", "lab/runs", fields(event.target));
@@ -24,6 +24,7 @@ export function installLab(view) {
       progress.value = 0;
       progress.max = 2 * created.transfersPerSide;
       run = follow(created);
+      find("lab-stop").disabled = false;
     } catch (problem) {
       end(problem.message, "bad");
     }
@@ -73,13 +74,9 @@ export function installLab(view) {
   }
 
   function end(text, kind) {
-    setRunning(false);
+    find("lab-run").disabled = false;
+    find("lab-stop").disabled = true;
     say(status, text, kind);
-  }
-
-  function setRunning(running) {
-    find("lab-run").disabled = running;
-    find("lab-stop").disabled = !running;
   }
 }
 

@@ -26,8 +26,12 @@ export function installTheme(button) {
   button.addEventListener("click", () => {
     const theme = isDark() ? "light" : "dark";
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem("theme", theme);
     changed();
+    try {
+      localStorage.setItem("theme", theme);
+    } catch {
+      // Then it lasts until the page is left.
+    }
   });
   system.addEventListener("change", changed);
   changed();

@@ -8,6 +8,7 @@ const first = "lab";
 export function installViews(onShow) {
   const views = [...document.querySelectorAll("main > section")];
   const links = [...document.querySelectorAll("nav .views a")];
+  const title = document.title;
 
   const show = () => {
     const asked = location.hash.slice(1);
@@ -16,6 +17,7 @@ export function installViews(onShow) {
     links.forEach((link) => {
       if (link.hash === `#${name}`) {
         link.setAttribute("aria-current", "page");
+        document.title = `${link.textContent.trim()} · ${title}`;
       } else {
         link.removeAttribute("aria-current");
       }
@@ -29,6 +31,9 @@ export function installViews(onShow) {
     event.preventDefault();
     document.querySelector("main").focus();
   });
-  addEventListener("hashchange", show);
+  addEventListener("hashchange", () => {
+    show();
+    document.querySelector("main").focus();
+  });
   show();
 }

@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks;
 
+import dev.redisatomic.benchmarks.cluster.ClusterComparison;
 import dev.redisatomic.benchmarks.measure.Measurement;
 import dev.redisatomic.benchmarks.measure.Options;
 import dev.redisatomic.benchmarks.measure.Quiet;
@@ -12,18 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The program: measures and writes {@code results.json}, or, with {@code render} as its first
- * argument, makes tables and charts of that file. Both in the directory that it runs in, or in that
- * of {@code --directory}.
+ * The program: measures and writes {@code results.json}; or, with {@code cluster} as its first
+ * argument, compares one server with clusters and writes {@code cluster.json}; or, with {@code
+ * render}, makes tables and charts of these files. Both in the directory that it runs in, or in
+ * that of {@code --directory}.
  */
 public final class Benchmarks {
 
   private static final String RESULTS = "results.json";
+  private static final String CLUSTER = "cluster.json";
 
   private Benchmarks() {}
 
   /** See the README of this module for the options. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Path directory = Path.of("").toAbsolutePath();
     for (String argument : arguments) {
@@ -36,6 +39,8 @@ public final class Benchmarks {
     Quiet.please();
     if (rest.remove("render")) {
       Report.write(Results.read(directory.resolve(RESULTS)), directory);
+    } else if (rest.remove("cluster")) {
+      ClusterComparison.measure(Options.of(rest), System.out).write(directory.resolve(CLUSTER));
     } else {
       Results results = new Measurement(Options.of(rest), System.out).run();
       results.write(directory.resolve(RESULTS));

@@ -3,6 +3,7 @@ package dev.redisatomic.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.result.ClusterResults;
 import dev.redisatomic.benchmarks.result.Footprint;
 import dev.redisatomic.benchmarks.result.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Invariant;
@@ -12,6 +13,7 @@ import dev.redisatomic.benchmarks.result.ScenarioResult;
 import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,8 +32,9 @@ class QuickRunTests {
   private static Results results;
 
   @BeforeAll
-  static void measureAndRender() throws IOException {
+  static void measureAndRender() throws Exception {
     Benchmarks.main(new String[] {"--quick", "--directory=" + DIRECTORY});
+    Benchmarks.main(new String[] {"cluster", "--quick", "--directory=" + DIRECTORY});
     Benchmarks.main(new String[] {"render", "--directory=" + DIRECTORY});
     results = Results.read(DIRECTORY.resolve("results.json"));
   }
@@ -51,6 +54,21 @@ class QuickRunTests {
             .allSatisfy(round -> assertThat(round.commits()).isPositive());
       }
     }
+  }
+
+  @Test
+  void aClusterIsComparedWithOneServer() throws IOException {
+    ClusterResults cluster = ClusterResults.read(DIRECTORY.resolve("cluster.json"));
+
+    assertThat(cluster.rounds())
+        .hasSize(6)
+        .allSatisfy(
+            rates -> {
+              assertThat(rates.perSecond()).hasSize(2).allMatch(rate -> rate > 0);
+              assertThat(rates.wrong()).isZero();
+            });
+    assertThat(Files.readString(DIRECTORY.resolve("RESULTS.md")))
+        .contains("| cluster, masters: 2 | 8 |");
   }
 
   @Test

@@ -250,6 +250,15 @@ public final class Attempt implements CommandHandler {
     return log.size() > 0 || torn ? commit.run() : new Outcome.Unchanged();
   }
 
+  /**
+   * Whether the connection has failed, or said "not now", so that nothing can be committed.
+   *
+   * @return whether a failure has ended the attempt
+   */
+  public boolean hasFailed() {
+    return connection.failure() != null;
+  }
+
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
   public void release() {
     over = true;

@@ -25,7 +25,12 @@ record Failure(RuntimeException cause, boolean passing) {
           "BUSY");
 
   private static final Set<String> ASTRAY =
-      Set.of("MOVED", "READONLY", "MASTERDOWN", "CLUSTERDOWN");
+      Set.of("MOVED", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "LOADING");
+
+  /**
+   * Who says so knows who is in charge; a server that is cut off, or has just started, does not.
+   */
+  private static final Set<String> INFORMED = Set.of("MOVED", "READONLY");
 
   /** What precedes the reason if EXEC itself, not one of the writes, was refused. */
   private static final String ABORT = "EXECABORT Transaction discarded because of: ";
@@ -45,6 +50,11 @@ record Failure(RuntimeException cause, boolean passing) {
   /** Whether a reply says that another server is in charge, or that none is. */
   static boolean isAstray(@Nullable Object reply) {
     return reply instanceof RuntimeException error && ASTRAY.contains(code(error));
+  }
+
+  /** Whether the server that sent this reply knows who is in charge. */
+  static boolean isInformed(@Nullable Object reply) {
+    return reply instanceof RuntimeException error && INFORMED.contains(code(error));
   }
 
   Outcome.Failed outcome() {

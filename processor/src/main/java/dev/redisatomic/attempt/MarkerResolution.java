@@ -77,12 +77,17 @@ final class MarkerResolution {
   private Trace ask() {
     PinnedConnection connection = null;
     boolean clean = false;
+    boolean astray = false;
     try {
       connection = driver.open(driver.slotOf(marker.key()));
       List<@Nullable Object> replies =
           connection.send(List.of(marker.watch(driver), marker.get(driver)));
       if (replies.stream().anyMatch(RuntimeException.class::isInstance)) {
-        driver.lookAgain(connection);
+        if (replies.stream().anyMatch(Failure::isInformed)) {
+          driver.lookAgain(connection);
+        } else {
+          astray = true;
+        }
         return Trace.NONE;
       }
       Trace trace = marker.read(replies.get(1));
@@ -94,7 +99,7 @@ final class MarkerResolution {
       return trace;
     } catch (RuntimeException e) {
       log.debug("Could not ask whether a commit has happened", e);
-      driver.lookAgain(null);
+      astray = true;
       return Trace.NONE;
     } finally {
       if (connection != null) {
@@ -104,6 +109,9 @@ final class MarkerResolution {
           // still watching, or broken; not worth another round trip
           connection.destroy();
         }
+      }
+      if (astray) {
+        driver.lookAgain(null);
       }
     }
   }

@@ -29,7 +29,7 @@ final class WatchingConnection {
   private boolean outOfStep;
   private boolean markerWatched;
   private boolean astray;
-  private boolean broken;
+  private boolean informed;
 
   WatchingConnection(Driver driver, AttemptSlot slot, AttemptMarker attemptMarker) {
     this.driver = driver;
@@ -83,7 +83,6 @@ final class WatchingConnection {
       return open().send(commands);
     } catch (BrokenConnectionException e) {
       astray = true;
-      broken = true;
       throw failed(e.driverException(), true);
     }
   }
@@ -107,10 +106,10 @@ final class WatchingConnection {
       // begun and not ended, or ended without having begun: nobody knows what is left
       outOfStep = begun != ended;
       astray = replies.stream().anyMatch(Failure::isAstray);
+      informed = !outOfStep && replies.stream().anyMatch(Failure::isInformed);
       return replies;
     } catch (BrokenConnectionException e) {
       astray = true;
-      broken = true;
       failed(e.driverException(), true);
       throw e;
     } catch (Error e) {
@@ -157,26 +156,33 @@ final class WatchingConnection {
 
   private RuntimeException failed(RuntimeException reason, boolean passing) {
     astray = astray || Failure.isAstray(reason);
+    informed = Failure.isInformed(reason);
     failure = new Failure(driver.translate(reason), passing);
     return failure.cause();
   }
 
-  /** Gives the connection back clean, or closes it for good. Does not throw. */
+  /**
+   * Gives the connection back clean, or closes it for good. Whoever was led astray looks again
+   * before the next attempt, which would be sent to the same place. Does not throw.
+   */
   void close() {
-    if (astray) {
-      // before the next attempt, which would be sent to the same place again
-      driver.lookAgain(broken || outOfStep ? null : connection);
+    if (astray && informed && connection != null) {
+      driver.lookAgain(connection);
       astray = false;
     }
-    if (connection == null) {
-      return;
+    if (connection != null) {
+      if (failure == null && !outOfStep && (!watching || unwatched(connection))) {
+        connection.release();
+      } else {
+        connection.destroy();
+      }
+      connection = null;
     }
-    if (failure == null && !outOfStep && (!watching || unwatched(connection))) {
-      connection.release();
-    } else {
-      connection.destroy();
+    if (astray) {
+      // with the connection given back: others are asked, and a pool may have only one
+      driver.lookAgain(null);
+      astray = false;
     }
-    connection = null;
   }
 
   private boolean unwatched(PinnedConnection pinned) {

@@ -22,6 +22,11 @@ final class RedisAtomicRuntimeHints implements RuntimeHintsRegistrar {
     for (Method method : RedisConnection.class.getMethods()) {
       hints.reflection().registerMethod(method, ExecutableMode.INVOKE);
     }
+    // where the driver's client keeps its connections to a cluster, or to a master behind Sentinels
+    hints
+        .reflection()
+        .registerTypeIfPresent(
+            classLoader, "redis.clients.jedis.UnifiedJedis", type -> type.withField("provider"));
     // Spring makes a proxy where an annotation is composed of others
     ANNOTATIONS.forEach(name -> hints.proxies().registerJdkProxy(TypeReference.of(name)));
   }

@@ -61,6 +61,11 @@ record RedisAtomicSettings(
     return settings;
   }
 
+  /** Of the properties of a policy; empty for the global one. */
+  static String policyPrefix(String name) {
+    return name.isEmpty() ? PREFIX : POLICIES + name + '.';
+  }
+
   /** A policy that no method uses yet is checked all the same. */
   private void checkPolicy(String name) {
     String prefix = POLICIES + name + '.';

@@ -108,20 +108,22 @@ public final class LocalQueue {
   }
 
   private @Nullable Line closedIfCalm(Line line) {
-    if (line.isCalm() && (mode == QueueMode.ADAPTIVE || line.isEmpty())) {
+    if (mode == QueueMode.ALWAYS ? line.isEmpty() : line.isCalm()) {
       line.close();
       return null;
     }
     return line;
   }
 
-  void conflicted(Key key) {
+  void conflicted(List<Key> keys) {
     if (lines.size() >= MAX_IDLE_LINES) {
       forget(line -> line.isEmpty() && line.isWarmAtMost());
-      if (lines.size() >= MAX_IDLE_LINES) {
-        forget(Line::isEmpty);
-      }
+      forget(Line::isEmpty);
     }
+    keys.forEach(this::heat);
+  }
+
+  private void heat(Key key) {
     lines.compute(
         key,
         (k, line) -> {
@@ -131,8 +133,12 @@ public final class LocalQueue {
         });
   }
 
+  /** Some of them, to have room for a while. */
   private void forget(Predicate<Line> which) {
     for (Key key : lines.keySet()) {
+      if (lines.size() < MAX_IDLE_LINES / 2) {
+        return;
+      }
       lines.computeIfPresent(key, (k, line) -> which.test(line) ? null : line);
     }
   }

@@ -106,7 +106,7 @@ public final class Place implements AutoCloseable {
 
   /** Makes the keys hot: one of them changed under an attempt. */
   public void conflicted() {
-    keys.forEach(queue::conflicted);
+    queue.conflicted(keys);
   }
 
   /**

@@ -214,9 +214,13 @@ public final class AtomicExecutor {
     }
   }
 
-  /** How one run of the body went. */
+  /** How one run of the body went; intact, if it had not failed until the body ended. */
   private record Run<T>(
-      Outcome outcome, @Nullable T value, @Nullable Throwable thrown, AttemptContext context) {
+      Outcome outcome,
+      @Nullable T value,
+      @Nullable Throwable thrown,
+      boolean intact,
+      AttemptContext context) {
 
     List<Key> watched() {
       return context.state().watchedKeys();
@@ -228,13 +232,14 @@ public final class AtomicExecutor {
 
     /**
      * Whether the attempt failed, and would perhaps not fail again. An exception that the body
-     * threw for another reason is the body's.
+     * threw for another reason is the body's, unless the failure kept it from being validated.
      */
     boolean failedInPassing() {
       if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
         return false;
       }
       return thrown == null
+          || intact
           || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
               .limit(100)
               .anyMatch(e -> e == failed.cause());
@@ -254,11 +259,12 @@ public final class AtomicExecutor {
         } catch (Throwable e) {
           thrown = e;
         }
+        boolean intact = !context.state().hasFailed();
         Outcome outcome =
             thrown == null
                 ? context.state().commit()
                 : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown, context);
+        return new Run<>(outcome, value, thrown, intact, context);
       } finally {
         context.state().release();
       }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param keyTemplates the key templates as they were written
  * @param lazyTarget where it runs; asked for when the application has started
  * @param policy how long to go on after conflicts
+ * @param policyPrefix of the properties that the policy comes from, such as {@code redis.atomic.};
+ *     {@code null} if it was passed with the call
  * @param watchReads whether the keys of reads join the watch set
  * @param watchOnEntry whether WATCH is sent before the body runs
  * @param maxWatchedKeys the limit of the watch set
@@ -25,6 +27,7 @@ public record AtomicStep(
     List<String> keyTemplates,
     Supplier<Target> lazyTarget,
     RetryPolicy policy,
+    @Nullable String policyPrefix,
     boolean watchReads,
     boolean watchOnEntry,
     int maxWatchedKeys,
@@ -47,6 +50,7 @@ public record AtomicStep(
         keyTemplates,
         lazyTarget,
         other,
+        null,
         watchReads,
         watchOnEntry,
         maxWatchedKeys,
@@ -60,6 +64,7 @@ public record AtomicStep(
         keyTemplates,
         lazyTarget,
         policy,
+        policyPrefix,
         watchReads,
         watchOnEntry,
         maxWatchedKeys,

@@ -67,7 +67,11 @@ final class Retries {
   /** Waits, or says why there is no further attempt. */
   private @Nullable String pause() throws InterruptedException {
     if (attempts > policy.maxRetries()) {
-      return "after " + attempts + " attempts; redis.atomic.max-retries or maxRetries allows more";
+      return "after "
+          + attempts
+          + " attempts; "
+          + setting("max-retries", "maxRetries")
+          + " allows more";
     }
     long pause = pauseNanos();
     if (pause >= nanosLeft()) {
@@ -97,7 +101,16 @@ final class Retries {
         + (timeout == null ? 0 : timeout.toMillis())
         + " ms "
         + how
-        + "; redis.atomic.timeout or timeout sets it";
+        + "; "
+        + setting("timeout", "timeout")
+        + " sets it";
+  }
+
+  /** What to change: a property or an attribute, or the policy that came with the call. */
+  private String setting(String property, String attribute) {
+    return step.policyPrefix() == null
+        ? "its RetryPolicy"
+        : step.policyPrefix() + property + " or " + attribute;
   }
 
   private long nanosLeft() {

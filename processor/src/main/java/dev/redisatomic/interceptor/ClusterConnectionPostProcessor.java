@@ -1,5 +1,6 @@
 package dev.redisatomic.interceptor;
 
+import java.lang.reflect.Modifier;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -45,7 +46,9 @@ public final class ClusterConnectionPostProcessor implements BeanPostProcessor, 
 
   @Override
   public Object postProcessAfterInitialization(Object bean, String beanName) {
-    if (!(bean instanceof RedisConnectionFactory factory) || !isCluster.test(factory)) {
+    if (!(bean instanceof RedisConnectionFactory factory)
+        || !isCluster.test(factory)
+        || Modifier.isFinal(bean.getClass().getModifiers())) {
       return bean;
     }
     NameMatchMethodPointcutAdvisor advisor =

@@ -48,6 +48,7 @@ final class CallObservations implements AtomicListener {
       if (current != null && current.getCurrentObservation() == observation) {
         current.close();
       }
+      observation.stop();
       throw e;
     }
   }

@@ -319,6 +319,32 @@ class LocalQueueTests {
   }
 
   @Test
+  void aThousandThreadsGetThroughVirtualOnesIfThereAreAny() throws Exception {
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    Place first = taken(always, "key");
+    List<Future<?>> all = new ArrayList<>();
+    try (CloseableThreads many = new CloseableThreads()) {
+      for (int i = 0; i < 1000; i++) {
+        all.add(
+            many.submit(
+                () -> {
+                  taken(always, "key").leave();
+                  return null;
+                }));
+      }
+      // were a waiting thread pinned to its carrier, few could wait
+      while (always.waiting() < 1000) {
+        Thread.onSpinWait();
+      }
+      first.leave();
+      for (Future<?> one : all) {
+        one.get();
+      }
+    }
+    assertThat(always.lines()).isZero();
+  }
+
+  @Test
   void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
     LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
     Place first = taken(always, "key");
@@ -326,9 +352,11 @@ class LocalQueueTests {
     assertThat(place(always, "key").take(SHORT)).isFalse();
 
     first.leave();
-    for (int i = 0; i < 20; i++) {
-      taken(always, "key").leave();
-    }
+    Place changing = taken(always, "key");
+    Future<Place> next = waiting(always, () -> taken(always, "key"));
+    changing.changed();
+    changing.leave();
+    next.get().leave();
     assertThat(always.lines()).isZero();
     assertThat(always.waiting()).isZero();
   }

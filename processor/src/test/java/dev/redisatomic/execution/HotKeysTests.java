@@ -196,7 +196,7 @@ class HotKeysTests {
                     .execute(IMPATIENT, runs::incrementAndGet, "key"))
         .withMessageContaining("timeout of 100 ms")
         .withMessageContaining("[key]")
-        .withMessageContaining("redis.atomic.timeout")
+        .withMessageContaining("its RetryPolicy sets it")
         .withMessageContaining("Nothing was applied")
         .satisfies(
             e -> {

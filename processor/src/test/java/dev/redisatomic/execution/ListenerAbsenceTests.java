@@ -75,6 +75,7 @@ class ListenerAbsenceTests extends WiredBodies {
           throw new IllegalStateException("Runs nowhere");
         },
         dev.redisatomic.RetryPolicy.DEFAULT,
+        "redis.atomic.",
         true,
         false,
         1000,

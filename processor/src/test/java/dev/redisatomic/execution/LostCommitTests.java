@@ -175,13 +175,34 @@ class LostCommitTests extends WiredBodies {
   }
 
   @Test
-  void anExceptionThatCannotBeValidatedReachesTheCaller() throws Exception {
+  void aBodyWhoseExceptionCannotBeValidatedRunsAgain() throws Exception {
+    proxy.cutAfterNext(named("EXEC"));
+    Exception exception = new IllegalArgumentException("on purpose");
+    int[] runs = {0};
+
+    assertThatThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      runs[0]++;
+                      values.get("a");
+                      values.get("b");
+                      throw exception;
+                    }))
+        .isSameAs(exception)
+        .hasNoSuppressedExceptions();
+    assertThat(runs[0]).isEqualTo(2);
+    assertNextCallWorks();
+  }
+
+  @Test
+  void withoutRetriesAnExceptionThatCannotBeValidatedReachesTheCaller() throws Exception {
     proxy.cutAfterNext(named("EXEC"));
     Exception exception = new IllegalArgumentException("on purpose");
 
     assertThatThrownBy(
             () ->
-                atomic.run(
+                atomic.runOnce(
                     () -> {
                       values.get("a");
                       values.get("b");

@@ -21,6 +21,7 @@ class PauseTests {
               throw new IllegalStateException("Runs nowhere");
             },
             RetryPolicy.DEFAULT.withBackoff(backoff),
+            "redis.atomic.",
             true,
             false,
             1000,

@@ -16,14 +16,14 @@ import org.springframework.data.redis.core.RedisTemplate;
 import redis.clients.jedis.RedisClient;
 
 /** What the figures depend on. */
-final class Machine {
+public final class Machine {
 
   private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
   private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");
 
   private Machine() {}
 
-  static Map<String, String> describe(RedisClient redis) {
+  public static Map<String, String> describe(RedisClient redis) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
     processor().ifPresent(model -> facts.put("Processor", model));

@@ -1,7 +1,5 @@
 package dev.redisatomic.benchmarks.micro;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -14,20 +12,18 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /** Runs the measurements of this package with JMH; takes JMH's own options. */
 public final class MicroBenchmarks {
 
-  private static final Path RESULTS = Path.of("target", "micro.json");
+  private static final Path RESULTS = Path.of("micro.json");
 
   private MicroBenchmarks() {}
 
   /**
-   * Runs them, and writes the results to {@code target/micro.json} as well.
+   * Runs them, and writes the results to {@code micro.json} as well.
    *
    * @param arguments JMH's command line, such as {@code CallBenchmark -f 1}
    * @throws CommandLineOptionException if it is not one
-   * @throws IOException if there is no place for the results
    * @throws RunnerException if a measurement fails
    */
-  public static void main(String[] arguments)
-      throws CommandLineOptionException, IOException, RunnerException {
+  public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
     CommandLineOptions asked = new CommandLineOptions(arguments);
     OptionsBuilder options = new OptionsBuilder();
     options.parent(asked).shouldFailOnError(true).addProfiler(GCProfiler.class);
@@ -35,7 +31,6 @@ public final class MicroBenchmarks {
       options.include(MicroBenchmarks.class.getPackageName());
     }
     if (!asked.getResult().hasValue()) {
-      Files.createDirectories(RESULTS.toAbsolutePath().getParent());
       options.resultFormat(ResultFormatType.JSON).result(RESULTS.toString());
     }
     new Runner(options.build()).run();

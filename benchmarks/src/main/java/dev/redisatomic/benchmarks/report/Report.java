@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -26,7 +27,13 @@ public final class Report {
     for (BarChart chart : charts) {
       chart.write(directory.resolve(CHARTS));
     }
-    Files.writeString(directory.resolve("RESULTS.md"), text(results, charts, reasons(directory)));
+    List<Target> targets = new ArrayList<>(Targets.of(results));
+    targets.addAll(MicroTargets.of(directory));
+    targets.addAll(ClusterTables.targets(directory));
+    String targetTable = Targets.table(targets, reasons(directory));
+    Files.writeString(
+        directory.resolve("RESULTS.md"),
+        text(results, charts, targetTable, ClusterTables.text(directory)));
   }
 
   private static Properties reasons(Path directory) throws IOException {
@@ -40,7 +47,8 @@ public final class Report {
     return reasons;
   }
 
-  private static String text(Results results, List<BarChart> charts, Properties reasons) {
+  private static String text(
+      Results results, List<BarChart> charts, String targets, String cluster) {
     StringBuilder text = new StringBuilder("# Results\n\n");
     if (results.facts().quick()) {
       text.append("**From a trial of the program (`--quick`): the figures mean nothing.**\n\n");
@@ -49,7 +57,7 @@ public final class Report {
         "Made from `results.json` by a command, not by hand: see [how](README.md). Machines differ"
             + " and are noisy; what counts are the ratios within this run.\n\n");
     text.append(WrongData.of(results));
-    text.append(Targets.table(Targets.of(results), reasons));
+    text.append(targets);
     text.append(how(results.facts()));
     for (BarChart chart : charts) {
       text.append("![%s](%s/%s.svg)\n\n".formatted(chart.title(), CHARTS, chart.name()));
@@ -57,6 +65,7 @@ public final class Report {
     text.append(ScenarioTables.of(results));
     text.append(FootprintTables.of(results));
     text.append(HotKeysTables.of(results));
+    text.append(cluster);
     return text.toString().stripTrailing() + "\n";
   }
 

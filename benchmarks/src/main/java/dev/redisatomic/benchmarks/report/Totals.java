@@ -62,7 +62,7 @@ record Totals(
 
   String describeData() {
     if (invariant.held()) {
-      return cutOff == 0 ? "right" : "not judged: %d calls cut off".formatted(cutOff);
+      return cutOff == 0 ? "right" : "right where judged; %d calls cut off".formatted(cutOff);
     }
     return "**WRONG**: %s values, by %s; in total %s"
         .formatted(

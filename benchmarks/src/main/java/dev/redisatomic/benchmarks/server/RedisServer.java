@@ -3,14 +3,18 @@ package dev.redisatomic.benchmarks.server;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
@@ -22,6 +26,8 @@ public final class RedisServer implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
   private static final int PORTS_TO_TRY = 5;
+  private static final int FIRST_PORT = 20_000;
+  private static final int LAST_PORT = 30_000;
   private static final Pattern READY = Pattern.compile("[Rr]eady to accept connections");
   private static final Pattern PORT_TAKEN = Pattern.compile("bind:|Address already in use");
 
@@ -39,6 +45,26 @@ public final class RedisServer implements AutoCloseable {
    * @throws IllegalStateException if neither server starts
    */
   public static RedisServer start() {
+    return start(List.of());
+  }
+
+  /**
+   * An own node of a cluster that knows of no other.
+   *
+   * @throws IllegalStateException if it does not start
+   */
+  public static RedisServer startClusterNode() {
+    try {
+      File directory = Files.createTempDirectory("redis-node-").toFile();
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory)));
+      return start(List.of("--cluster-enabled", "yes", "--dir", directory.getPath()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static RedisServer start(List<String> options) {
     List<ExecutableProvider> candidates =
         List.of(
             () -> ExecutableProvider.newExecutableInPath("redis-server").get(),
@@ -46,7 +72,7 @@ public final class RedisServer implements AutoCloseable {
     List<String> failures = new ArrayList<>();
     for (ExecutableProvider candidate : candidates) {
       try {
-        return start(candidate.get());
+        return start(candidate.get(), options);
       } catch (IOException | RuntimeException e) {
         failures.add(String.valueOf(e.getMessage()));
       }
@@ -77,10 +103,10 @@ public final class RedisServer implements AutoCloseable {
     return address;
   }
 
-  private static RedisServer start(File executable) throws IOException {
+  private static RedisServer start(File executable, List<String> options) throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
-      Process process = launch(executable, port);
+      Process process = launch(executable, port, options);
       Thread stopping = new Thread(process::destroyForcibly, "stop-redis");
       Runtime.getRuntime().addShutdownHook(stopping);
       String output = startUpOutput(process);
@@ -95,17 +121,25 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
+  /** So far below the highest that a cluster's nodes find another one for each other. */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        // another one
+      }
     }
   }
 
-  private static Process launch(File executable, int port) throws IOException {
+  private static Process launch(File executable, int port, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(executable.getPath());
     command.addAll(List.of("--bind", LOOPBACK, "--port", Integer.toString(port)));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
+    command.addAll(options);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 

@@ -14,7 +14,6 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
@@ -54,7 +53,8 @@ record ClusterOwners(JedisConnectionFactory factory) implements Topology {
   public void lookAgain(@Nullable Connection informed) {
     try {
       provider().renewSlotCache(informed);
-    } catch (JedisException e) {
+    } catch (RuntimeException e) {
+      // also that the factory has been stopped
       log.debug("Could not ask the cluster who owns which slot", e);
     }
   }

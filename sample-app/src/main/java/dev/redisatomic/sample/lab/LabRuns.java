@@ -68,9 +68,12 @@ class LabRuns {
     tellWhoWaits();
     worker.execute(
         () -> {
-          run.run(redis, contestants, turn);
-          remove(id);
-          tellWhoWaits();
+          try {
+            run.run(redis, contestants, turn);
+          } finally {
+            remove(id);
+            tellWhoWaits();
+          }
         });
     return Optional.of(run.emitter());
   }
