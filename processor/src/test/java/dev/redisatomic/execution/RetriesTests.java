@@ -122,7 +122,7 @@ class RetriesTests extends WiredBodies {
     assertThat(thrown.getElapsed()).isGreaterThanOrEqualTo(timeout);
     assertThat(thrown)
         .hasMessageContaining("timeout of 20 ms")
-        .hasMessageContaining("redis.atomic.timeout");
+        .hasMessageContaining("its RetryPolicy sets it");
   }
 
   @Test
