@@ -11,13 +11,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ObservationConfiguration {
 
-  /** No listener, and so no cost, without a registry. Handlers may be added to one later. */
+  /** No listener, and so no cost, without a registry that has handlers by now. */
   @Bean
   @Nullable AtomicListener redisAtomicObservations(
       ObjectProvider<ObservationRegistry> registries,
       ObjectProvider<RedisAtomicObservationConvention> conventions) {
     ObservationRegistry registry = registries.getIfUnique();
-    return registry == null || registry == ObservationRegistry.NOOP
+    return registry == null || registry.isNoop()
         ? null
         : new CallObservations(registry, conventions.getIfAvailable());
   }
