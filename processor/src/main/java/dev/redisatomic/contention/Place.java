@@ -128,7 +128,10 @@ public final class Place implements AutoCloseable {
 
   /** Notes that the call has changed something. Keys of which nobody says so turn cold. */
   public void changed() {
-    changed = true;
+    // not written where nobody waits: NOWHERE is all threads'
+    if (!turns.isEmpty()) {
+      changed = true;
+    }
   }
 
   /** Lets the next threads in. The place can be taken again. */
