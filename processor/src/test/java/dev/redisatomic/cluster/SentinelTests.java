@@ -31,7 +31,7 @@ class SentinelTests {
   private static final String KEY = "key";
 
   private final RedisSentinels sentinels = RedisSentinels.shared();
-  private final RedisServer master = sentinels.master();
+  private final RedisServer master;
   private final JedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final AtomicBodies bodies;
@@ -39,18 +39,31 @@ class SentinelTests {
   private final AtomicInteger runs = new AtomicInteger();
 
   SentinelTests(ClientMode mode) {
+    master = preparedMaster();
     factory = sentinels.connectionFactory(mode, options -> options.poolOfOne());
     redis = new StringRedisTemplate(factory);
     bodies = new AtomicBodies(factory, "redis.atomic.max-retries=1000", "redis.atomic.timeout=20s");
     atomic = bodies.bean(RedisAtomicOperations.class);
-    RedisCluster.on(
-        master,
-        jedis -> {
-          jedis.set(KEY, "1");
-          // what the replica does not have is lost with the master
-          Await.until("the replica has it", () -> jedis.waitReplicas(1, 1_000) == 1);
-        });
     atomic.execute(() -> redis.hasKey(KEY));
+  }
+
+  /** What the replica does not have is lost with the master. Asks anew if that has changed. */
+  private RedisServer preparedMaster() {
+    RedisServer[] prepared = new RedisServer[1];
+    Await.until(
+        "a master has a replica that has it",
+        () -> {
+          prepared[0] = sentinels.master();
+          long[] replicas = {0};
+          RedisCluster.on(
+              prepared[0],
+              jedis -> {
+                jedis.set(KEY, "1");
+                replicas[0] = jedis.waitReplicas(1, 1_000);
+              });
+          return replicas[0] == 1;
+        });
+    return prepared[0];
   }
 
   @AfterEach
