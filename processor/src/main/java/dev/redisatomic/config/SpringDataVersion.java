@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
-/** Refuses versions of Spring Data Redis on which transactions do not work. */
+/** Refuses versions of Spring Data Redis that are not supported. */
 final class SpringDataVersion {
 
   private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\.(\\d{1,6}).*");
@@ -29,7 +29,7 @@ final class SpringDataVersion {
       throw new AtomicSetupException(
           "Redis Atomic needs Spring Data Redis 4.1.1 or later, but this is "
               + version
-              + ": up to 4.1.0, reads between WATCH and MULTI are taken for part of the transaction.",
+              + ": 4.1.0 takes reads between WATCH and MULTI for part of the transaction.",
           "Use a later version: Spring Boot 4.1.1 or later brings one.");
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Versions on which transactions do not work stop start-up. */
+/** Versions that are not supported stop start-up. */
 class SpringDataVersionTests {
 
   @ParameterizedTest
