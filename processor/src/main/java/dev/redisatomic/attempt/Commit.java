@@ -79,7 +79,7 @@ final class Commit {
 
   private Outcome settle(List<@Nullable Object> replies, int position) {
     ExecReplies exec =
-        new ExecReplies(log.writes(), replies.subList(0, position + 1), driver::translate);
+        ExecReplies.withoutValues(log.writes(), replies.subList(0, position + 1), driver);
     Outcome outcome = exec.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
       queued.settle(log.writes(), exec);

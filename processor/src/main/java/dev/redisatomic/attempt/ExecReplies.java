@@ -1,6 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.ErrorWords;
 import dev.redisatomic.connection.RecordedWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +30,34 @@ record ExecReplies(
     UnaryOperator<RuntimeException> translate) {
 
   private static final byte[] QUEUED = "QUEUED".getBytes(StandardCharsets.US_ASCII);
+
+  /** For error replies that quote values, others take their place: what they say is logged. */
+  static ExecReplies withoutValues(
+      List<RecordedWrite> writes, List<@Nullable Object> replies, Driver driver) {
+    List<@Nullable Object> shown = new ArrayList<>(replies);
+    int exec = replies.size() - 1;
+    for (int i = 0; i < writes.size(); i++) {
+      shown.set(i + 1, withoutValues(writes.get(i), replies.get(i + 1), driver));
+    }
+    if (replies.get(exec) instanceof List<?> results && results.size() >= writes.size()) {
+      List<@Nullable Object> shownResults = new ArrayList<>(results);
+      for (int i = 0; i < writes.size(); i++) {
+        shownResults.set(i, withoutValues(writes.get(i), results.get(i), driver));
+      }
+      shown.set(exec, shownResults);
+    }
+    return new ExecReplies(writes, shown, driver::translate);
+  }
+
+  private static @Nullable Object withoutValues(
+      RecordedWrite write, @Nullable Object reply, Driver driver) {
+    if (!(reply instanceof RuntimeException error)) {
+      return reply;
+    }
+    String message = String.valueOf(error.getMessage());
+    String shown = ErrorWords.withoutValues(message, write.command());
+    return shown.equals(message) ? error : driver.reworded(error, shown);
+  }
 
   Outcome verdict() {
     Object exec = replies.get(replies.size() - 1);

@@ -82,6 +82,11 @@ public final class WireLog {
     }
 
     @Override
+    public RuntimeException reworded(RuntimeException error, String message) {
+      return driver.reworded(error, message);
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException exception) {
       return driver.translate(exception);
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotatedMethod;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.StringValueResolver;
 
 /** Makes attributes of annotations. What is wrong stops start-up and names its place. */
@@ -134,7 +133,9 @@ final class AtomicAttributeParser {
       throw new AtomicSetupException(
           "maxRetriesString of @RedisAtomic on "
               + name
-              + " must be a whole number of 0 or more, but '"
+              + " must be a whole number of 0 or more, at most "
+              + Long.MAX_VALUE
+              + ", but '"
               + text
               + "' gives '"
               + resolved
@@ -150,16 +151,18 @@ final class AtomicAttributeParser {
     }
     String resolved = resolve(annotation.timeout(), "timeout", name);
     try {
-      Duration timeout = DurationFormatterUtils.detectAndParse(resolved.trim());
-      if (timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException("not positive");
+      Duration timeout = DurationValues.parse(resolved);
+      if (!DurationValues.isPositive(timeout)) {
+        throw new IllegalArgumentException("out of range");
       }
       return timeout;
     } catch (IllegalArgumentException e) {
       throw new AtomicSetupException(
           "timeout of @RedisAtomic on "
               + name
-              + " must be a positive duration such as 500ms, 2s or PT2S, but '"
+              + " must be a positive duration such as 500ms, 2s or PT2S, "
+              + DurationValues.limit()
+              + ", but '"
               + annotation.timeout()
               + "' gives '"
               + resolved

@@ -1,54 +1,47 @@
 package dev.redisatomic.config;
 
 import dev.redisatomic.AtomicSetupException;
+import dev.redisatomic.attribute.DurationValues;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertyResolver;
-import org.springframework.core.env.PropertySource;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Reads single properties; one that is wrong is refused with its name, value and what is legal. */
 final class PropertyReader {
 
   private final PropertyResolver properties;
+  private final boolean relaxed;
 
   PropertyReader(PropertyResolver properties) {
     this.properties = properties;
+    this.relaxed = isRelaxed(properties);
+  }
+
+  /** Whether Boot has put its own view of all properties first. */
+  private static boolean isRelaxed(PropertyResolver properties) {
+    return properties instanceof ConfigurableEnvironment environment
+        && environment.getPropertySources().contains("configurationProperties");
   }
 
   boolean has(String name) {
-    return properties.containsProperty(name);
+    return properties.containsProperty(spelled(name));
   }
 
-  /** The first words after the prefix, of all properties whose names can be listed. */
-  Set<String> namesAfter(String prefix) {
-    return namesWith(prefix).stream()
-        .map(name -> name.substring(prefix.length()).split("\\.", 2)[0])
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** All properties with the prefix whose names can be listed. */
-  Set<String> namesWith(String prefix) {
-    Set<String> names = new TreeSet<>();
-    if (properties instanceof ConfigurableEnvironment environment) {
-      for (PropertySource<?> source : environment.getPropertySources()) {
-        if (source instanceof EnumerablePropertySource<?> listed) {
-          Stream.of(listed.getPropertyNames())
-              .filter(name -> name.startsWith(prefix))
-              .forEach(names::add);
-        }
-      }
-    }
-    return names;
+  /**
+   * Refuses names that nobody reads.
+   *
+   * @return the names of the policies that are declared, as far as they can be listed
+   * @throws AtomicSetupException if there are such names
+   */
+  Set<String> checkNames() {
+    return PropertyNameCheck.policies(properties, relaxed);
   }
 
   boolean bool(String name, boolean standard) {
@@ -70,28 +63,46 @@ final class PropertyReader {
   }
 
   int integer(String name, int standard) {
-    return read(name, standard, "a whole number", Integer::valueOf, value -> true);
+    return read(
+        name,
+        standard,
+        "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
+        Integer::valueOf,
+        value -> true);
   }
 
   int positive(String name, int standard) {
     return read(
-        name, standard, "a whole number of 1 or more", Integer::valueOf, value -> value >= 1);
+        name,
+        standard,
+        "a whole number of 1 or more, at most " + Integer.MAX_VALUE,
+        Integer::valueOf,
+        value -> value >= 1);
   }
 
   int countInt(String name, int standard) {
     return read(
-        name, standard, "a whole number of 0 or more", Integer::valueOf, value -> value >= 0);
+        name,
+        standard,
+        "a whole number of 0 or more, at most " + Integer.MAX_VALUE,
+        Integer::valueOf,
+        value -> value >= 0);
   }
 
   long count(String name, long standard) {
-    return read(name, standard, "a whole number of 0 or more", Long::valueOf, value -> value >= 0);
+    return read(
+        name,
+        standard,
+        "a whole number of 0 or more, at most " + Long.MAX_VALUE,
+        Long::valueOf,
+        value -> value >= 0);
   }
 
   double factor(String name, double standard) {
     return read(
         name,
         standard,
-        "a number of 1 or more",
+        "a number of 1 or more, at most " + Double.MAX_VALUE,
         Double::valueOf,
         value -> value >= 1 && !value.isInfinite());
   }
@@ -100,19 +111,19 @@ final class PropertyReader {
     return read(
         name,
         standard,
-        "a duration of 0 or more, such as 5ms or 1s",
-        DurationFormatterUtils::detectAndParse,
-        value -> !value.isNegative());
+        "a duration of 0 or more, such as 5ms or 1s, " + DurationValues.limit(),
+        DurationValues::parse,
+        DurationValues::isNotNegative);
   }
 
   @Nullable Duration timeout(String name, @Nullable Duration standard) {
-    return properties.containsProperty(name)
+    return has(name)
         ? read(
             name,
             Duration.ZERO,
-            "a positive duration, such as 500ms or 2s",
-            DurationFormatterUtils::detectAndParse,
-            value -> !value.isNegative() && !value.isZero())
+            "a positive duration, such as 500ms or 2s, " + DurationValues.limit(),
+            DurationValues::parse,
+            DurationValues::isPositive)
         : standard;
   }
 
@@ -125,7 +136,7 @@ final class PropertyReader {
 
   private <T> T read(
       String name, T standard, String legal, Function<String, T> parse, Predicate<T> check) {
-    String text = properties.getProperty(name);
+    String text = text(name);
     if (text == null) {
       return standard;
     }
@@ -138,6 +149,31 @@ final class PropertyReader {
       throw illegal(name, text, legal, e);
     }
     throw illegal(name, text, legal, null);
+  }
+
+  /** The value; {@code null} if there is none. */
+  @Nullable String text(String name) {
+    String spelled = spelled(name);
+    try {
+      return properties.getProperty(spelled);
+    } catch (RuntimeException e) {
+      // a placeholder, or an object that is no text
+      throw new AtomicSetupException(
+          "The property " + spelled + " cannot be resolved: " + e.getMessage() + ".",
+          "Set what it refers to, or give a default, as in ${name:10}.",
+          e);
+    }
+  }
+
+  /** As the name is spelled where it is set. */
+  private String spelled(String name) {
+    if (!PropertyNames.isLegal(name)) {
+      throw new IllegalArgumentException(name + " is not in " + PropertyNames.class.getName());
+    }
+    return PropertyNames.spellings(name, relaxed).stream()
+        .filter(properties::containsProperty)
+        .findFirst()
+        .orElse(name);
   }
 
   static IllegalStateException illegal(

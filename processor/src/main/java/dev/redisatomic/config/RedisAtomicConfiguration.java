@@ -36,6 +36,7 @@ class RedisAtomicConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static RedisAtomicSettings redisAtomicSettings(Environment environment) {
+    SpringDataVersion.check();
     return RedisAtomicSettings.of(environment);
   }
 

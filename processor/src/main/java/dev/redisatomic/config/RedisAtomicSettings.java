@@ -1,13 +1,16 @@
 package dev.redisatomic.config;
 
+import static dev.redisatomic.config.PropertyNames.PREFIX;
+import static dev.redisatomic.config.PropertyNames.policyPrefix;
+
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.attempt.Replication;
+import dev.redisatomic.attribute.DurationValues;
 import dev.redisatomic.contention.QueueMode;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.PropertyResolver;
@@ -39,13 +42,9 @@ record RedisAtomicSettings(
   /** Outside of advice that does not say where it belongs, inside of all that does. */
   static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
-  private static final String PREFIX = "redis.atomic.";
-  private static final String POLICIES = PREFIX + "policies.";
-  private static final List<String> POLICY_PROPERTIES =
-      List.of("max-retries", "timeout", "backoff.initial", "backoff.multiplier", "backoff.max");
-
   static RedisAtomicSettings of(PropertyResolver properties) {
     PropertyReader reader = new PropertyReader(properties);
+    Set<String> policies = reader.checkNames();
     RedisAtomicSettings settings =
         new RedisAtomicSettings(
             policy(reader, PREFIX, RetryPolicy.DEFAULT),
@@ -57,36 +56,9 @@ record RedisAtomicSettings(
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);
-    reader.namesAfter(POLICIES).forEach(settings::checkPolicy);
+    // a policy that no method uses yet is checked all the same
+    policies.forEach(name -> policy(reader, policyPrefix(name), settings.policy()));
     return settings;
-  }
-
-  /** Of the properties of a policy; empty for the global one. */
-  static String policyPrefix(String name) {
-    return name.isEmpty() ? PREFIX : POLICIES + name + '.';
-  }
-
-  /** A policy that no method uses yet is checked all the same. */
-  private void checkPolicy(String name) {
-    String prefix = POLICIES + name + '.';
-    for (String property : reader.namesWith(prefix)) {
-      String rest = property.substring(prefix.length());
-      if (POLICY_PROPERTIES.stream().noneMatch(legal -> plain(legal).equals(plain(rest)))) {
-        throw new AtomicSetupException(
-            "The property "
-                + property
-                + " is not one of a policy; there are "
-                + String.join(", ", POLICY_PROPERTIES)
-                + ".",
-            "Correct its name, or remove it.");
-      }
-    }
-    policy(reader, prefix, policy);
-  }
-
-  /** Without what Boot lets differ. */
-  private static String plain(String property) {
-    return property.replaceAll("[-_]", "").toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable Replication replication(PropertyReader reader) {
@@ -101,11 +73,11 @@ record RedisAtomicSettings(
    * @throws IllegalStateException if there is no such policy or one of its values is wrong
    */
   RetryPolicy policyNamed(String name, String usedBy) {
-    String prefix = POLICIES + name + '.';
-    if (POLICY_PROPERTIES.stream().noneMatch(property -> reader.has(prefix + property))) {
+    String prefix = policyPrefix(name);
+    if (PropertyNames.OF_POLICY.stream().noneMatch(property -> reader.has(prefix + property))) {
       throw new AtomicSetupException(
           usedBy + " uses the policy '" + name + "', but no such policy is declared.",
-          "Set at least one of " + prefix + "{" + String.join(",", POLICY_PROPERTIES) + "}.");
+          "Set at least one of " + prefix + "{" + String.join(",", PropertyNames.OF_POLICY) + "}.");
     }
     return policy(reader, prefix, policy);
   }
@@ -115,7 +87,7 @@ record RedisAtomicSettings(
   }
 
   boolean isSetIn(String policy, String property) {
-    return reader.has(POLICIES + policy + '.' + property);
+    return reader.has(policyPrefix(policy) + property);
   }
 
   private static RetryPolicy policy(PropertyReader reader, String prefix, RetryPolicy standard) {
@@ -124,8 +96,11 @@ record RedisAtomicSettings(
     if (max.compareTo(initial) < 0) {
       throw PropertyReader.illegal(
           prefix + "backoff.max",
-          max.toMillis() + "ms",
-          "at least " + prefix + "backoff.initial, which is " + initial.toMillis() + "ms",
+          orElse(reader.text(prefix + "backoff.max"), max),
+          "at least "
+              + prefix
+              + "backoff.initial, which is "
+              + orElse(reader.text(prefix + "backoff.initial"), initial),
           null);
     }
     return new RetryPolicy(
@@ -135,5 +110,10 @@ record RedisAtomicSettings(
             initial,
             reader.factor(prefix + "backoff.multiplier", standard.backoff().multiplier()),
             max));
+  }
+
+  /** As it was written, if it was. */
+  private static String orElse(@Nullable String text, Duration standard) {
+    return text != null ? text : DurationValues.text(standard);
   }
 }

@@ -2,6 +2,7 @@ package dev.redisatomic.config;
 
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.attribute.AtomicAttribute;
+import dev.redisatomic.attribute.DurationValues;
 import dev.redisatomic.config.AtomicMethodReports.Setting;
 import dev.redisatomic.execution.AtomicStep;
 import java.time.Duration;
@@ -9,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DurationFormat;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Where the settings of a method come from: the order is that of {@link Steps}. */
 record SettingOrigins(RedisAtomicSettings settings) {
@@ -25,11 +24,11 @@ record SettingOrigins(RedisAtomicSettings settings) {
     Duration timeout = step.policy().timeout();
     report.add(
         "timeout",
-        timeout == null ? "none" : text(timeout),
+        timeout == null ? "none" : DurationValues.text(timeout),
         attribute != null && attribute.timeout() != null);
-    report.add("backoff.initial", text(step.policy().backoff().initial()), false);
+    report.add("backoff.initial", DurationValues.text(step.policy().backoff().initial()), false);
     report.add("backoff.multiplier", step.policy().backoff().multiplier(), false);
-    report.add("backoff.max", text(step.policy().backoff().max()), false);
+    report.add("backoff.max", DurationValues.text(step.policy().backoff().max()), false);
     report.add("watch-reads", step.watchReads(), attribute != null && !attribute.watchReads());
     report.add("max-watched-keys", step.maxWatchedKeys(), false);
     report.add("exactly-once", step.exactlyOnce(), attribute != null && attribute.exactlyOnce());
@@ -38,10 +37,6 @@ record SettingOrigins(RedisAtomicSettings settings) {
     report.add(
         "contention.local-queue", settings.localQueue().name().toLowerCase(Locale.ROOT), false);
     return report.values;
-  }
-
-  static String text(Duration duration) {
-    return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
   }
 
   private final class Report {

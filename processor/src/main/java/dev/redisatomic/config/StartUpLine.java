@@ -1,6 +1,7 @@
 package dev.redisatomic.config;
 
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.attribute.DurationValues;
 import java.time.Duration;
 import java.util.Locale;
 import org.apache.commons.logging.Log;
@@ -40,9 +41,9 @@ final class StartUpLine implements SmartInitializingSingleton {
         + "; unless a method says otherwise, up to "
         + policy.maxRetries()
         + (policy.maxRetries() == 1 ? " retry" : " retries")
-        + (timeout == null ? " without a timeout" : " within " + SettingOrigins.text(timeout))
+        + (timeout == null ? " without a timeout" : " within " + DurationValues.text(timeout))
         + ", pauses up to "
-        + SettingOrigins.text(policy.backoff().max())
+        + DurationValues.text(policy.backoff().max())
         + ", local queue "
         + settings.localQueue().name().toLowerCase(Locale.ROOT);
   }

@@ -59,6 +59,15 @@ public interface Driver {
   RedisConnection view(CommandHandler handler);
 
   /**
+   * The same error reply in other words.
+   *
+   * @param error stands for an error reply
+   * @param message what it is to say, with the same first word
+   * @return such an exception; the error itself if it never quotes what was sent
+   */
+  RuntimeException reworded(RuntimeException error, String message);
+
+  /**
    * Turns an exception of the driver, also one that stands for an error reply, into Spring's.
    *
    * @param exception any exception

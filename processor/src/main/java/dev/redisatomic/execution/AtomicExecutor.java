@@ -90,6 +90,7 @@ public final class AtomicExecutor {
           throw retries.givenUp(
               end,
               place,
+              keys,
               last == null ? keys : last.watched(),
               last == null ? null : last.thrown());
         }
@@ -100,7 +101,7 @@ public final class AtomicExecutor {
         flight.end(step, retries.attempt(), context.state(), last.outcome());
         report.attemptEnded(context, last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
-          log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));
+          log.debug(retries.describe(context.state(), last.outcome(), last.thrown()));
         }
         if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
@@ -199,8 +200,8 @@ public final class AtomicExecutor {
               + " of the "
               + asked.replicas()
               + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
-              + asked.timeout().toMillis()
-              + " ms (redis.atomic.wait-timeout); a failover may lose it.",
+              + Retries.text(asked.timeout())
+              + " (redis.atomic.wait-timeout); a failover may lose it.",
           confirmed);
     }
   }

@@ -2,16 +2,21 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
+import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.contention.Place;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** How far one call has come with its policy. Single-use. */
 final class Retries {
@@ -56,7 +61,9 @@ final class Retries {
   /** Counts an attempt and returns its number. */
   int begin() {
     attemptStarted = System.nanoTime();
-    return ++attempts;
+    // a policy may allow more than can be counted
+    attempts = Math.max(attempts, attempts + 1);
+    return attempts;
   }
 
   /** The number of the current attempt. */
@@ -98,12 +105,17 @@ final class Retries {
   private String timedOut(String how) {
     Duration timeout = policy.timeout();
     return "because the timeout of "
-        + (timeout == null ? 0 : timeout.toMillis())
-        + " ms "
+        + (timeout == null ? "none" : text(timeout))
+        + " "
         + how
         + "; "
         + setting("timeout", "timeout")
         + " sets it";
+  }
+
+  /** Not in milliseconds: there may be none, or more than can be counted. */
+  static String text(Duration duration) {
+    return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
   }
 
   /** What to change: a property or an attribute, or the policy that came with the call. */
@@ -125,11 +137,12 @@ final class Retries {
    *
    * @param reason why
    * @param place says which keys are hot
+   * @param declared the keys for which the call waits in line
    * @param keys those that the last attempt watched; those that were declared if there was none
    * @param thrown what the last body threw
    */
   WatchConflictException givenUp(
-      String reason, Place place, List<Key> keys, @Nullable Throwable thrown) {
+      String reason, Place place, List<Key> declared, List<Key> keys, @Nullable Throwable thrown) {
     return new WatchConflictException(
         step.name()
             + " gave up "
@@ -142,11 +155,31 @@ final class Retries {
             + " ms, "
             + waited().toMillis()
             + " ms were spent waiting."
-            + hotKeys(place.conflicts()),
+            + hotKeys(place.conflicts())
+            + undeclared(declared, keys),
         interruption == null ? thrown : interruption,
         attempts,
         keys.stream().map(Key::toString).toList(),
         Duration.ofNanos(elapsedNanos()));
+  }
+
+  /** Threads that collide on keys which nobody has declared never wait for each other. */
+  private static String undeclared(List<Key> declared, List<Key> watched) {
+    Set<Key> keys = new LinkedHashSet<>(watched);
+    declared.forEach(keys::remove);
+    return keys.isEmpty()
+        ? ""
+        : keys.stream()
+            .limit(5)
+            .map(Key::toString)
+            .collect(
+                Collectors.joining(
+                    ", ",
+                    " Not declared: ",
+                    (keys.size() > 5 ? " and " + (keys.size() - 5) + " more" : "")
+                        + ". If these are the keys in dispute, declare them with @Watched,"
+                        + " @RedisAtomic(keys = …) or execute(…, keys): threads of one application"
+                        + " take turns on declared keys, and need fewer attempts."));
   }
 
   private static String hotKeys(Map<Key, Integer> conflicts) {
@@ -160,18 +193,26 @@ final class Retries {
                     ", ", " Conflicts of this application lately, by declared key: ", "."));
   }
 
-  String describe(List<Key> watched, Outcome outcome, @Nullable Throwable thrown) {
+  String describe(Attempt attempt, Outcome outcome, @Nullable Throwable thrown) {
     return step.name()
         + " attempt "
         + attempts
         + " on "
-        + watched
+        + attempt.watchedKeys()
+        + ", "
+        + counted(attempt.reads(), "read")
+        + " and "
+        + counted(attempt.writes(), "write")
         + ": "
         + outcome.label()
         + (thrown == null ? "" : ", the body threw " + thrown.getClass().getSimpleName() + ",")
         + " in "
         + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
         + " µs";
+  }
+
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** Since the current attempt began. */

@@ -142,6 +142,11 @@ class MarkerResolutionTests {
     }
 
     @Override
+    public RuntimeException reworded(RuntimeException error, String message) {
+      return real.reworded(error, message);
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException exception) {
       return real.translate(exception);
     }

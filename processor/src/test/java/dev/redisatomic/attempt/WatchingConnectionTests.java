@@ -95,6 +95,11 @@ class WatchingConnectionTests {
     }
 
     @Override
+    public RuntimeException reworded(RuntimeException error, String message) {
+      return error;
+    }
+
+    @Override
     public RuntimeException translate(RuntimeException exception) {
       return exception;
     }

@@ -75,6 +75,9 @@ class AttributeValuesTests {
     @RedisAtomic(timeout = "0s")
     public void zeroTime() {}
 
+    @RedisAtomic(timeout = "36501d")
+    public void longTime() {}
+
     @RedisAtomic(timeout = "-1s")
     public void negativeTime() {}
 
@@ -126,7 +129,7 @@ class AttributeValuesTests {
   }
 
   @ParameterizedTest
-  @CsvSource({"soon, soon", "zeroTime, 0s", "negativeTime, -1s"})
+  @CsvSource({"soon, soon", "zeroTime, 0s", "negativeTime, -1s", "longTime, 36501d"})
   void aBadTimeoutNamesTheMethodTheValueAndWhatIsLegal(String method, String value) {
     assertThatIllegalStateException()
         .isThrownBy(() -> attribute(method))

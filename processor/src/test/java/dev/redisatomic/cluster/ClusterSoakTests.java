@@ -26,7 +26,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /**
  * Money moves between accounts of many slots, while the slots move between masters, masters are
  * replaced gracefully and by {@code kill -9}, and a node comes and goes. {@code
- * redis.atomic.soak.cluster-seconds} says how long the slots move.
+ * redisatomic.test.soak-cluster-seconds} says how long the slots move.
  *
  * <p>What a killed master had acknowledged is lost with it if its replica did not have it. So the
  * workers ask for one confirmation, of the one replica that there is, and only what was confirmed
@@ -35,7 +35,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @EachClusterMode(modes = ClientMode.REDIS_CLIENT)
 class ClusterSoakTests {
 
-  private static final int SECONDS = Integer.getInteger("redis.atomic.soak.cluster-seconds", 6);
+  private static final int SECONDS = Integer.getInteger("redisatomic.test.soak-cluster-seconds", 6);
   private static final int WORKERS = 6;
   private static final int SLOTS_PER_MASTER = 4;
 
@@ -45,7 +45,7 @@ class ClusterSoakTests {
   private final AtomicBodies bodies;
   private final RedisAtomicOperations atomic;
   private final List<SlotBank> banks = new ArrayList<>();
-  private final long seed = Long.getLong("redis.atomic.soak.seed", System.nanoTime());
+  private final long seed = Long.getLong("redisatomic.test.soak-seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final List<String> faults = new ArrayList<>();
 

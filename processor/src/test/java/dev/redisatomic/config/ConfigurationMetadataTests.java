@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
@@ -35,6 +36,16 @@ class ConfigurationMetadataTests {
   }
 
   @Test
+  void listsExactlyThePropertiesThatAreLegal() {
+    assertThat(documented.stream().map(property -> property.get("name")))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    PropertyNames.GLOBAL.stream().map(name -> PropertyNames.PREFIX + name),
+                    Stream.of(POLICIES))
+                .toList());
+  }
+
+  @Test
   void theDescriptionOfPoliciesNamesAllOfTheirProperties() {
     Map<String, Object> policies =
         documented.stream()
@@ -42,8 +53,7 @@ class ConfigurationMetadataTests {
             .findFirst()
             .orElseThrow();
 
-    assertThat(String.valueOf(policies.get("description")))
-        .contains("max-retries", "timeout", "backoff.initial", "backoff.multiplier", "backoff.max");
+    assertThat(String.valueOf(policies.get("description"))).contains(PropertyNames.OF_POLICY);
   }
 
   @Test

@@ -54,7 +54,7 @@ class FailureAnalyzerTests {
               assertThat(analysis.getDescription())
                   .isEqualTo(
                       "The property redis.atomic.max-retries is '-1', but must be a whole number of"
-                          + " 0 or more.");
+                          + " 0 or more, at most 9223372036854775807.");
               assertThat(analysis.getAction()).isEqualTo("Correct the property, or remove it.");
             });
   }

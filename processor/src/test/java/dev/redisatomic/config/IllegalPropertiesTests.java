@@ -1,9 +1,12 @@
 package dev.redisatomic.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.test.AspectApplication;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +46,17 @@ class IllegalPropertiesTests {
       wait-replicas      | -1       | a whole number of 0 or more
       wait-timeout       | 0s       | a positive duration
       contention.local-queue | sometimes | one of adaptive, always, off
+      max-retries        | 9223372036854775808 | a whole number of 0 or more, at most 9223372036854775807
+      max-watched-keys   | 2147483648 | a whole number of 1 or more, at most 2147483647
+      wait-replicas      | 2147483648 | a whole number of 0 or more, at most 2147483647
+      order              | 2147483648 | a whole number from -2147483648 to 2147483647
+      timeout            | 36500d1ns  | a positive duration, such as 500ms or 2s, at most 36500d
+      timeout            | 9223372036854775807d | a positive duration, such as 500ms or 2s, at most 36500d
+      wait-timeout       | PT2562047788015215H30M7S | a positive duration, such as 500ms or 2s, at most 36500d
+      backoff.initial    | 999999999999d | a duration of 0 or more, such as 5ms or 1s, at most 36500d
+      backoff.max        | PT2562047788015215H30M7S | a duration of 0 or more, such as 5ms or 1s, at most 36500d
+      backoff.multiplier | 1e309 | a number of 1 or more, at most 1.7976931348623157E308
+      backoff.max        | 1ns      | at least redis.atomic.backoff.initial, which is 1ms
       policies.unused.max-retries | -1 | a whole number of 0 or more
       """;
 
@@ -89,9 +103,47 @@ class IllegalPropertiesTests {
           value,
           "redis.atomic.policies.hot.backoff.max",
           "50ms",
-          "at least redis.atomic.policies.hot.backoff.initial, which is 3600000ms");
+          "at least redis.atomic.policies.hot.backoff.initial, which is 1h");
     } else {
       assertRefused("redis.atomic.policies.hot." + name, value, legal);
+    }
+  }
+
+  @Test
+  void aPlaceholderThatDoesNotResolveNamesTheProperty() {
+    for (String name : List.of("enabled", "max-retries", "timeout", "policies.hot.backoff.max")) {
+      try (AspectApplication application =
+          new AspectApplication().property("redis.atomic." + name, "${shop.missing}")) {
+        assertThatThrownBy(() -> application.start(Service.class))
+            .hasStackTraceContaining("The property redis.atomic." + name + " cannot be resolved:")
+            .hasStackTraceContaining("'shop.missing'");
+      }
+    }
+  }
+
+  @Test
+  void aValueThatIsNoTextNamesTheProperty() {
+    try (AspectApplication application =
+        new AspectApplication().property("redis.atomic.max-retries", new Object[] {1, this})) {
+      assertThatThrownBy(application::start)
+          .hasStackTraceContaining("The property redis.atomic.max-retries ");
+    }
+  }
+
+  /** The longest that are legal do not fail later, when they are counted in smaller units. */
+  @Test
+  void aHundredYearsAreLegal() {
+    try (AspectApplication application =
+        new AspectApplication()
+            .property("redis.atomic.timeout", "36500d")
+            .property("redis.atomic.wait-replicas", "1")
+            .property("redis.atomic.wait-timeout", "36500d")
+            .property("redis.atomic.backoff.initial", "36500d")
+            .property("redis.atomic.backoff.max", "36500d")
+            .start()) {
+      RedisAtomicSettings settings = application.get(RedisAtomicSettings.class);
+      assertThat(settings.policy().backoff().boundNanos(3))
+          .isEqualTo(Duration.ofDays(36500).toNanos());
     }
   }
 

@@ -76,7 +76,7 @@ class AttemptLogTests extends WiredBodies {
     assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("secret"));
     assertThat(lines().get(0))
         .matches("Methods\\.run\\(Action, String\\[\\]\\) attempt 1 .*conflict.* \\d+ µs")
-        .contains("[declared, read]");
+        .contains("[declared, read], 1 read and 1 write: conflict");
     assertThat(lines().get(1)).matches(".*attempt 2 .*committed in \\d+ µs");
   }
 

@@ -11,8 +11,11 @@ import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.PartialCommitException.CommandResult;
 import dev.redisatomic.Queued;
 import dev.redisatomic.test.RedisSetup;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -147,6 +150,31 @@ class FailedCommandTests extends WiredBodies {
     redis.execute(
         (RedisCallback<@Nullable Object>)
             connection -> connection.execute("SET", "key".getBytes(UTF_8)));
+  }
+
+  private void raw(String command, String... words) {
+    redis.execute(
+        (RedisCallback<@Nullable Object>)
+            connection ->
+                connection.execute(
+                    command,
+                    Stream.of(words).map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new)));
+  }
+
+  private static void assertWithoutValues(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    assertThat(text.toString()).contains("ERR").doesNotContain("secret");
+  }
+
+  @Test
+  void whatAScriptQuotesOfItsArgumentsIsNotRepeated() {
+    String script = "return redis.error_reply('ERR no account ' .. ARGV[1] .. ' for ' .. KEYS[1])";
+
+    assertThatExceptionOfType(PartialCommitException.class)
+        .isThrownBy(() -> atomic.run(() -> raw("EVAL", script, "1", "bank", "secret")))
+        .withMessageContaining("no account … for bank")
+        .satisfies(FailedCommandTests::assertWithoutValues);
   }
 
   @Test

@@ -194,7 +194,7 @@ class HotKeysTests {
             () ->
                 app.bean(RedisAtomicOperations.class)
                     .execute(IMPATIENT, runs::incrementAndGet, "key"))
-        .withMessageContaining("timeout of 100 ms")
+        .withMessageContaining("timeout of 100ms")
         .withMessageContaining("[key]")
         .withMessageContaining("its RetryPolicy sets it")
         .withMessageContaining("Nothing was applied")

@@ -71,6 +71,8 @@ class RetriesTests extends WiredBodies {
         .withMessageContaining("4 attempts")
         .withMessageContaining("redis.atomic.max-retries")
         .withMessageContaining("[declared, key]")
+        .withMessageContaining("Not declared: key.")
+        .withMessageContaining("@Watched")
         .withMessageContaining("Nothing was applied")
         .withNoCause()
         .satisfies(
@@ -83,6 +85,13 @@ class RetriesTests extends WiredBodies {
             });
     assertThat(runs).isEqualTo(4);
     assertThat(other.exists("written")).isFalse();
+  }
+
+  @Test
+  void whereAllKeysAreDeclaredThereIsNothingToDeclare() {
+    assertThatExceptionOfType(WatchConflictException.class)
+        .isThrownBy(() -> atomic.run(this::conflict, "declared", "key"))
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("@Watched", "eclared:"));
   }
 
   @Test
@@ -121,7 +130,7 @@ class RetriesTests extends WiredBodies {
     assertThat(thrown.getAttempts()).isEqualTo(1);
     assertThat(thrown.getElapsed()).isGreaterThanOrEqualTo(timeout);
     assertThat(thrown)
-        .hasMessageContaining("timeout of 20 ms")
+        .hasMessageContaining("timeout of 20ms")
         .hasMessageContaining("its RetryPolicy sets it");
   }
 

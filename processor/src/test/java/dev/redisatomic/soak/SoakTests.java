@@ -17,17 +17,17 @@ import redis.clients.jedis.Jedis;
 
 /**
  * Several processes, half of them with exactly-once commits and half of each on a network that
- * delivers late, on a server that keeps being broken. {@code redis.atomic.soak.seconds} says how
- * long, {@code redis.atomic.soak.seed} repeats the choices, though not their timing.
+ * delivers late, on a server that keeps being broken. {@code redisatomic.test.soak-seconds} says
+ * how long, {@code redisatomic.test.soak-seed} repeats the choices, though not their timing.
  */
 class SoakTests {
 
   private static final int PROCESSES = 4;
   private static final int THREADS = 3;
   private static final int ACCOUNTS = 5;
-  private static final int SECONDS = Integer.getInteger("redis.atomic.soak.seconds", 20);
+  private static final int SECONDS = Integer.getInteger("redisatomic.test.soak-seconds", 20);
   private static final int OPERATIONS_PER_SECOND = 20;
-  private static final long SEED = Long.getLong("redis.atomic.soak.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("redisatomic.test.soak-seed", System.nanoTime());
 
   private final Path directory;
   private final List<ClientProcess> clients = new ArrayList<>();

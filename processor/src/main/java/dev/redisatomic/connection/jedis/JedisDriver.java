@@ -5,6 +5,7 @@ import dev.redisatomic.connection.BrokenConnectionException;
 import dev.redisatomic.connection.Command;
 import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.ErrorWords;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.PinnedConnection;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisClusterException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
@@ -110,7 +112,11 @@ public final class JedisDriver implements Driver {
       return new TransientDataAccessResourceException(
           "No connection to Redis: interrupted while waiting for one of the pool.", e);
     }
-    return new RedisConnectionFailureException("No connection to Redis: " + root.getMessage(), e);
+    String reason = String.valueOf(root.getMessage());
+    String shown = ErrorWords.withoutArguments(reason);
+    // a server that does not know HELLO quotes the password with it
+    RuntimeException cause = shown.equals(reason) ? e : dataException(root, shown);
+    return new RedisConnectionFailureException("No connection to Redis: " + shown, cause);
   }
 
   @Override
@@ -179,6 +185,18 @@ public final class JedisDriver implements Driver {
     }
     return new RedisConnectionFailureException(
         "Redis cannot run a transaction now: " + message, refusal);
+  }
+
+  @Override
+  public RuntimeException reworded(RuntimeException error, String message) {
+    // the subclasses say where to go, or what is not permitted
+    return error.getClass() == JedisDataException.class ? dataException(error, message) : error;
+  }
+
+  private static JedisDataException dataException(Throwable original, String message) {
+    JedisDataException exception = new JedisDataException(message);
+    exception.setStackTrace(original.getStackTrace());
+    return exception;
   }
 
   @Override

@@ -1,0 +1,81 @@
+package dev.redisatomic.execution;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.RedisSetup;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.RedisProtocol;
+
+/** Servers quote the arguments of commands that they do not know; exceptions end in logs. */
+@EachServer
+class QuotedValuesTests {
+
+  private final RedisSetup setup;
+  private final RedisServer server;
+
+  QuotedValuesTests(RedisSetup setup) {
+    this.setup = setup;
+    server =
+        RedisServer.start(
+            setup.server().binary(), "rename-command SETEX \"\"", "rename-command HELLO \"\"");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private static void assertWithoutValues(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    assertThat(text.toString()).contains("unknown command").doesNotContain("secret");
+  }
+
+  @Test
+  void noValueOfAWriteThatIsNotQueued() {
+    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    StringRedisTemplate redis = new StringRedisTemplate(factory);
+    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+      assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+          .isThrownBy(
+              () ->
+                  bodies
+                      .methods()
+                      .run(
+                          () ->
+                              redis.execute(
+                                  connection ->
+                                      connection
+                                          .stringCommands()
+                                          .setEx(
+                                              "key".getBytes(UTF_8), 5, "secret".getBytes(UTF_8)),
+                                  true)))
+          .withMessageContaining("SETEX key (ERR unknown command")
+          .satisfies(QuotedValuesTests::assertWithoutValues);
+    }
+  }
+
+  @Test
+  void noPasswordWhereTheConnectionIsRefused() {
+    JedisConnectionFactory factory =
+        setup.connectionFactory(
+            o -> o.port(server.port()).protocol(RedisProtocol.RESP3).user("default", "secret"));
+    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> bodies.methods().run(() -> {}))
+          .satisfies(QuotedValuesTests::assertWithoutValues);
+    }
+  }
+}
