@@ -37,7 +37,9 @@ public interface RedisAtomicOperations {
    * @throws org.springframework.transaction.IllegalTransactionStateException if something else has
    *     already bound a connection of the same factory to this thread
    * @throws WatchConflictException if the policy is used up; nothing was applied
-   * @throws PartialCommitException if a command failed inside {@code EXEC}; the others were applied
+   * @throws PartialCommitException if a command failed inside {@code EXEC}; the others were
+   *     applied. If every write failed, and none is a script, nothing was applied, and the first
+   *     failure is thrown as Spring translates it, with the others suppressed
    * @throws CommitOutcomeUnknownException if the connection was lost while committing
    */
   <T extends @Nullable Object> T execute(Supplier<T> body, String... keys);
