@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }, "lock:42");
  * }</pre>
  *
- * <p>Available as a bean. Thread-safe.
+ * <p>Available as a bean. Thread-safe. With {@code redis.atomic.enabled=false} the body runs once,
+ * as it is: nothing is guarded, and each write is sent at once.
  */
 public interface RedisAtomicOperations {
 
@@ -29,7 +30,7 @@ public interface RedisAtomicOperations {
    * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
    * @param <T> the type of the result
    * @return what the body returned in the attempt that committed
-   * @throws IllegalArgumentException if a key is null
+   * @throws IllegalArgumentException if the body or a key is null
    * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there are more keys than
    *     {@code redis.atomic.max-watched-keys}
    * @throws CrossSlotException if, on Redis Cluster, keys are in different slots; nothing was
@@ -53,6 +54,7 @@ public interface RedisAtomicOperations {
    * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
    * @param <T> the type of the result
    * @return what the body returned in the attempt that committed
+   * @throws IllegalArgumentException if the policy, the body or a key is null
    * @throws org.springframework.dao.DataAccessException as {@link #execute(Supplier, String...)}
    */
   <T extends @Nullable Object> T execute(RetryPolicy policy, Supplier<T> body, String... keys);
