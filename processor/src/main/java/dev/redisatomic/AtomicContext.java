@@ -2,6 +2,7 @@ package dev.redisatomic;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -25,8 +26,8 @@ public abstract class AtomicContext {
   /**
    * Whether an atomic method is running on this thread.
    *
-   * @return {@code true} inside a body, {@code false} elsewhere, in {@link #afterCommit} callbacks,
-   *     and on other threads that a body starts
+   * @return {@code true} inside a body, also with {@code redis.atomic.enabled=false}; {@code false}
+   *     elsewhere, in {@link #afterCommit} callbacks, and on other threads that a body starts
    */
   public static boolean isActive() {
     return TransactionSynchronizationManager.hasResource(AtomicContext.class);
@@ -47,13 +48,15 @@ public abstract class AtomicContext {
         "No atomic method is running on thread '"
             + Thread.currentThread().getName()
             + "'. Call this from the body of a @RedisAtomic method, on the thread that runs it and"
-            + " through the Spring bean (a call within the same object does not pass its proxy).");
+            + " through the Spring bean: a call within the same object (self-invocation) does not"
+            + " pass its proxy.");
   }
 
   /**
    * The number of this attempt.
    *
-   * @return 1 for the first run of the body, 2 after one conflict, and so on
+   * @return 1 for the first run of the body, 2 after one conflict, and so on; with {@code
+   *     redis.atomic.enabled=false} always 1
    */
   public abstract int attempt();
 
@@ -66,17 +69,24 @@ public abstract class AtomicContext {
    * <p>A callback that throws does not hide the commit: the exception is logged and the next
    * callback runs.
    *
+   * <p>With {@code redis.atomic.enabled=false} callbacks run when the outermost body has returned.
+   *
    * @param callback what to do
+   * @throws IllegalArgumentException if the callback is null
    * @throws IllegalStateException if this attempt is over
    */
   public abstract void afterCommit(Runnable callback);
 
   /**
-   * The result of the write that was recorded last in this attempt, for {@link Queued}.
+   * The result of the write that was made last in this attempt, for {@link Queued}.
    *
-   * @return gives the result, as Spring Data's connection would have returned it; throws an {@link
-   *     IllegalStateException} while it is not committed
-   * @throws IllegalStateException if nothing has been recorded since the last time this was asked
+   * @param returned what the template returned for it
+   * @param serializer for a reply of bytes; {@code null} if none was given
+   * @return gives the result, as the template would have returned it; throws an {@link
+   *     IllegalStateException} while it is not known
+   * @throws IllegalStateException if there has been no write since the last time this was asked, or
+   *     if its result cannot be had in this way
    */
-  protected abstract Supplier<@Nullable Object> takeLastWrite();
+  protected abstract Supplier<@Nullable Object> takeLastWrite(
+      @Nullable Object returned, @Nullable RedisSerializer<?> serializer);
 }

@@ -9,6 +9,9 @@ import org.springframework.dao.NonTransientDataAccessException;
  * applied</b>. Usually a command met a key of another type (WRONGTYPE) or a value that is not a
  * number. Never retried.
  *
+ * <p>Where every write failed, nothing was applied, and the first failure is thrown in its place;
+ * unless one of them may fail half-way: a script, {@code MIGRATE}, or a command of a module.
+ *
  * @see <a
  *     href="https://redis.io/docs/latest/develop/using-commands/transactions/#errors-inside-a-transaction">
  *     Errors inside a transaction</a>

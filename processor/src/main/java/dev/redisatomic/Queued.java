@@ -1,17 +1,13 @@
 package dev.redisatomic;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.zset.Tuple;
-import org.springframework.data.redis.core.DefaultTypedTuple;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * The result of a recorded write, to be read after the commit.
+ * The result of a write, to be read after the commit.
  *
  * <pre>{@code
  * @RedisAtomic
@@ -22,113 +18,107 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  * long hits = service.hit("home").get();
  * }</pre>
  *
- * <p>Inside a body every write returns {@code null}, because it is only sent when the body is done.
- * {@code of} refers to the write that was recorded immediately before it; its parameter carries
- * nothing but the type.
+ * <p>Inside a body most writes return {@code null}, because they are only sent when the body is
+ * done. {@code of} refers to the write that was made immediately before it; its parameter carries
+ * the type. Where the result was there at once, it is the value that was passed.
+ *
+ * <p>With {@code redis.atomic.enabled=false} each result is there at once.
+ *
+ * <p>Jackson writes a {@code Queued} as its value, so that a controller can return it.
  *
  * @param <T> the type of the result
  */
 public final class Queued<T extends @Nullable Object> {
 
-  private final Supplier<@Nullable Object> write;
-  private final @Nullable RedisSerializer<?> serializer;
-  private final boolean asBoolean;
+  private final Supplier<T> result;
+  private final Object write;
 
-  private Queued(
-      Supplier<@Nullable Object> write,
-      @Nullable RedisSerializer<?> serializer,
-      boolean asBoolean) {
+  private Queued(Supplier<T> result, Object write) {
+    this.result = result;
     this.write = write;
-    this.serializer = serializer;
-    this.asBoolean = asBoolean;
   }
 
   /**
-   * Refers to the write that was just recorded.
+   * Refers to the write that was just made.
    *
-   * @param recorded what the write returned: {@code null}, or what the template makes of it ({@code
-   *     false}, an empty collection)
+   * <p>The result has the type that the template's method has: {@code append} gives an {@link
+   * Integer}, also where a {@code RedisCallback} made it. Replies of bytes need {@link #of(Object,
+   * RedisSerializer) a serializer}.
+   *
+   * @param returned what the write returned: its result, {@code null}, or what the template makes
+   *     of {@code null} ({@code false}, an empty collection)
    * @param <T> the type of the result
    * @return a handle on the result
-   * @throws IllegalStateException outside an atomic method, if no write was recorded since the last
-   *     {@code of} or read, or if the argument is the result of a read
+   * @throws IllegalStateException outside an atomic method; if no write was made since the last
+   *     {@code of} or read; if the argument is the result of a read; or if the reply is bytes and
+   *     was not there at once
    */
-  public static <T extends @Nullable Object> Queued<T> of(@Nullable T recorded) {
-    return new Queued<>(lastWrite(recorded), null, recorded instanceof Boolean);
+  public static <T extends @Nullable Object> Queued<T> of(@Nullable T returned) {
+    return ofLastWrite(returned, null);
   }
 
   /**
-   * Refers to the write that was just recorded, when its reply is bytes that the template would
-   * have deserialized: {@code leftPop}, {@code getAndSet}, {@code getAndDelete}, {@code popMin} and
-   * so on. Not covered are hashes and stream records: read those before the write.
+   * Refers to the write that was just made, when its reply is bytes that the template would have
+   * deserialized: {@code leftPop}, {@code getAndSet}, {@code getAndDelete}, {@code popMin}, a
+   * script that returns text or a list, and so on. Not covered are stream records, and the changes
+   * that come of expiring single fields of a hash.
    *
    * <pre>{@code
    * Queued<String> job = Queued.of(redis.opsForList().leftPop("jobs"), RedisSerializer.string());
    * }</pre>
    *
-   * @param recorded what the write returned: {@code null}
-   * @param serializer turns the bytes, or those of each element of a collection, into a value
+   * @param returned what the write returned: its result, {@code null}, or what the template makes
+   *     of {@code null} ({@code false}, an empty collection)
+   * @param serializer turns the bytes, or those of each element of a collection, into a value; not
+   *     used where the result was there at once
    * @param <T> the type of the result
    * @return a handle on the result
-   * @throws IllegalStateException outside an atomic method, if no write was recorded since the last
-   *     {@code of} or read, or if the argument is the result of a read
+   * @throws IllegalArgumentException if the serializer is null
+   * @throws IllegalStateException outside an atomic method; if no write was made since the last
+   *     {@code of} or read; if the argument is the result of a read; or if the write is one of
+   *     those that are not covered
    */
   public static <T extends @Nullable Object> Queued<T> of(
-      @Nullable T recorded, RedisSerializer<?> serializer) {
-    return new Queued<>(lastWrite(recorded), serializer, recorded instanceof Boolean);
-  }
-
-  private static Supplier<@Nullable Object> lastWrite(@Nullable Object recorded) {
-    if (recorded != null && !isNothing(recorded)) {
-      throw new IllegalStateException(
-          "Queued.of(…) was given a value ("
-              + recorded.getClass().getName()
-              + "), not a recorded write: reads run at once, and their results can be used as they"
-              + " are.");
+      @Nullable T returned, RedisSerializer<?> serializer) {
+    if (serializer == null) {
+      throw new IllegalArgumentException("The serializer passed to Queued.of(…) is null.");
     }
-    return AtomicContext.current().takeLastWrite();
+    return ofLastWrite(returned, serializer);
   }
 
-  /** What templates make of the null that a recorded write gives them. */
-  private static boolean isNothing(Object recorded) {
-    return Boolean.FALSE.equals(recorded)
-        || (recorded instanceof Collection<?> elements && elements.isEmpty());
+  @SuppressWarnings("unchecked")
+  private static <T extends @Nullable Object> Queued<T> ofLastWrite(
+      @Nullable T returned, @Nullable RedisSerializer<?> serializer) {
+    Supplier<@Nullable Object> write = AtomicContext.current().takeLastWrite(returned, serializer);
+    return new Queued<>((Supplier<T>) write, write);
   }
 
   /**
    * The result of the write.
    *
-   * @return the result, {@code null} where Redis answered nil
-   * @throws IllegalStateException before the commit, or if the attempt that recorded the write did
-   *     not commit
+   * @return the result, {@code null} where Redis answered nil, or what the template makes of that
+   *     (an empty list)
+   * @throws IllegalStateException before the commit, unless the result was there at once; or if the
+   *     attempt that made the write did not commit
    */
-  @SuppressWarnings({"unchecked", "NullAway"}) // T says whether it can be null
+  @JsonValue
   public T get() {
-    Object result = write.get();
-    if (asBoolean && result instanceof Number count) {
-      // RedisTemplate.delete(key) and its like make a Boolean of the server's count
-      result = count.longValue() > 0;
-    }
-    return (T) (serializer == null ? result : deserialize(result, serializer));
+    return result.get();
   }
 
-  private static @Nullable Object deserialize(
-      @Nullable Object result, RedisSerializer<?> serializer) {
-    if (result instanceof byte[] bytes) {
-      return serializer.deserialize(bytes);
+  /**
+   * A handle on what a function makes of the result.
+   *
+   * @param function called by each {@code get()}, so after the commit
+   * @param <R> the type of the new result
+   * @return the other handle; this one stays as it is
+   * @throws IllegalArgumentException if the function is null
+   */
+  public <R extends @Nullable Object> Queued<R> map(Function<? super T, ? extends R> function) {
+    if (function == null) {
+      throw new IllegalArgumentException("The function passed to Queued.map(…) is null.");
     }
-    if (result instanceof Tuple scored) {
-      return new DefaultTypedTuple<>(serializer.deserialize(scored.getValue()), scored.getScore());
-    }
-    if (result instanceof Collection<?> elements) {
-      Collection<@Nullable Object> values =
-          result instanceof Set ? new LinkedHashSet<>() : new ArrayList<>(elements.size());
-      for (Object element : elements) {
-        values.add(deserialize(element, serializer));
-      }
-      return values;
-    }
-    return result;
+    return new Queued<>(() -> function.apply(get()), write);
   }
 
   @Override

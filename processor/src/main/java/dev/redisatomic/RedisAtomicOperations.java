@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * }, "lock:42");
  * }</pre>
  *
- * <p>Available as a bean. Thread-safe.
+ * <p>Available as a bean. Thread-safe. With {@code redis.atomic.enabled=false} the body runs once,
+ * as it is: nothing is guarded, and each write is sent at once.
  */
 public interface RedisAtomicOperations {
 
@@ -29,7 +30,7 @@ public interface RedisAtomicOperations {
    * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
    * @param <T> the type of the result
    * @return what the body returned in the attempt that committed
-   * @throws IllegalArgumentException if a key is null
+   * @throws IllegalArgumentException if the body or a key is null
    * @throws org.springframework.dao.InvalidDataAccessApiUsageException if there are more keys than
    *     {@code redis.atomic.max-watched-keys}
    * @throws CrossSlotException if, on Redis Cluster, keys are in different slots; nothing was
@@ -37,7 +38,9 @@ public interface RedisAtomicOperations {
    * @throws org.springframework.transaction.IllegalTransactionStateException if something else has
    *     already bound a connection of the same factory to this thread
    * @throws WatchConflictException if the policy is used up; nothing was applied
-   * @throws PartialCommitException if a command failed inside {@code EXEC}; the others were applied
+   * @throws PartialCommitException if a command failed inside {@code EXEC}; the others were
+   *     applied. If every write failed, and none is a script, nothing was applied, and the first
+   *     failure is thrown as Spring translates it, with the others suppressed
    * @throws CommitOutcomeUnknownException if the connection was lost while committing
    */
   <T extends @Nullable Object> T execute(Supplier<T> body, String... keys);
@@ -51,6 +54,7 @@ public interface RedisAtomicOperations {
    * @param keys keys to watch in addition to those that the body reads, encoded as UTF-8
    * @param <T> the type of the result
    * @return what the body returned in the attempt that committed
+   * @throws IllegalArgumentException if the policy, the body or a key is null
    * @throws org.springframework.dao.DataAccessException as {@link #execute(Supplier, String...)}
    */
   <T extends @Nullable Object> T execute(RetryPolicy policy, Supplier<T> body, String... keys);

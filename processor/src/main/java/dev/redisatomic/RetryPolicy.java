@@ -24,14 +24,21 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of its range, or backoff is null
    */
   public RetryPolicy {
     if (maxRetries < 0) {
       throw new IllegalArgumentException("maxRetries must be 0 or more, but is " + maxRetries);
     }
+    requireGiven(backoff, "backoff");
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
+    }
+  }
+
+  private static void requireGiven(@Nullable Object value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " must not be null");
     }
   }
 
@@ -85,9 +92,11 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if a value is out of its range
+     * @throws IllegalArgumentException if a value is out of its range or null
      */
     public Backoff {
+      requireGiven(initial, "initial");
+      requireGiven(max, "max");
       if (initial.isNegative()) {
         throw new IllegalArgumentException("initial must be 0 or more, but is " + initial);
       }

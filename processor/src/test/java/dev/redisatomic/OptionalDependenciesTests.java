@@ -48,9 +48,9 @@ class OptionalDependenciesTests {
     }
 
     @RedisAtomic
-    public void hit(@Watched("hits:{}") String page) {
+    public Queued<Long> hit(@Watched("hits:{}") String page) {
       template.opsForValue().get("hits:" + page);
-      template.opsForValue().increment("hits:" + page);
+      return Queued.of(template.opsForValue().increment("hits:" + page));
     }
   }
 
@@ -117,7 +117,7 @@ class OptionalDependenciesTests {
   private static Object start(AnnotationConfigApplicationContext context, Class<?> application) {
     context.register(application);
     context.refresh();
-    context.getBean(Counter.class).hit("home");
+    assertThat(context.getBean(Counter.class).hit("home").get()).isEqualTo(1);
     return (int) context.getBeanProvider(AtomicListener.class).stream().count();
   }
 
@@ -155,6 +155,11 @@ class OptionalDependenciesTests {
     }
     assertThat(found).isTrue();
     return urls.toArray(URL[]::new);
+  }
+
+  @Test
+  void withoutJackson() throws Exception {
+    assertThat(runWithout("jackson-", Plain.class)).isZero();
   }
 
   @Test

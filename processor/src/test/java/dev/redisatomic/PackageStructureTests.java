@@ -75,6 +75,16 @@ class PackageStructureTests {
   }
 
   @Test
+  void onlyQueuedSeesJackson() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(ROOT + ".Queued")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson.."))
+        .check(LIBRARY);
+  }
+
+  @Test
   void onlyAttributesSeeTheAnnotations() {
     noClasses()
         .that()

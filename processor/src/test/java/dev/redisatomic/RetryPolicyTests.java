@@ -36,6 +36,20 @@ class RetryPolicyTests {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what the test is about
+  void nullIsRefusedByName() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RetryPolicy.DEFAULT.withBackoff(null))
+        .withMessage("backoff must not be null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Backoff(null, 2, Duration.ZERO))
+        .withMessage("initial must not be null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Backoff(Duration.ZERO, 2, null))
+        .withMessage("max must not be null");
+  }
+
+  @Test
   void retriesAreNotNegative() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RetryPolicy.DEFAULT.withMaxRetries(-1))

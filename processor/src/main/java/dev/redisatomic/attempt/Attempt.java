@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
  * One run of a body: runs its reads, records its writes, and commits. Used by the thread that made
@@ -210,13 +211,17 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
-   * The result of the last recorded write.
+   * The result of the last write.
    *
-   * @return the result, to be known after the commit
-   * @throws IllegalStateException if nothing was recorded since the last time
+   * @param returned what the template returned for it
+   * @param serializer for a reply of bytes
+   * @return the result, to be known after the commit at the latest
+   * @throws IllegalStateException if nothing was recorded since the last time, or if its result
+   *     cannot be had in this way
    */
-  public Supplier<@Nullable Object> takeLastWrite() {
-    return queued.takeLast();
+  public Supplier<@Nullable Object> takeLastWrite(
+      @Nullable Object returned, @Nullable RedisSerializer<?> serializer) {
+    return queued.takeLast(returned, serializer);
   }
 
   /**

@@ -74,9 +74,44 @@ record ExecReplies(
       return outOfStep();
     }
     List<?> results = all.subList(0, writes.size());
-    return results.stream().anyMatch(RuntimeException.class::isInstance)
-        ? partlyApplied(results, "EXEC does not roll back")
-        : new Outcome.Committed(0);
+    if (results.stream().noneMatch(RuntimeException.class::isInstance)) {
+      return new Outcome.Committed(0);
+    }
+    boolean nothingApplied =
+        results.stream().allMatch(RuntimeException.class::isInstance)
+            && writes.stream().noneMatch(ExecReplies::mayFailHalfWay);
+    return nothingApplied ? allFailed(results) : partlyApplied(results, "EXEC does not roll back");
+  }
+
+  /**
+   * Commands of the server itself check before they change anything. Not so scripts; MIGRATE, which
+   * changes another server first; and commands of modules, of which nobody knows.
+   */
+  private static boolean mayFailHalfWay(RecordedWrite write) {
+    String name = write.command().command().name();
+    return name.startsWith("EVAL")
+        || name.startsWith("FCALL")
+        || name.equals("MIGRATE")
+        || name.indexOf('.') >= 0;
+  }
+
+  private Outcome allFailed(List<?> results) {
+    List<RuntimeException> failures = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      RuntimeException error = (RuntimeException) results.get(i);
+      failures.add(translate.apply(error));
+      failed.add(writes.get(i) + " (" + error.getMessage() + ")");
+    }
+    RuntimeException first = failures.get(0);
+    RuntimeException cause =
+        first.getClass() == InvalidDataAccessApiUsageException.class
+            ? new InvalidDataAccessApiUsageException(
+                "Redis applied nothing, because every write failed: " + String.join(", ", failed),
+                first.getCause())
+            : first;
+    failures.stream().skip(1).filter(other -> other != first).forEach(cause::addSuppressed);
+    return new Outcome.Failed(cause, false);
   }
 
   /** As when somebody else had left the pooled connection in the middle of a transaction. */

@@ -5,7 +5,7 @@ import dev.redisatomic.connection.RecordedWrite;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a recorded write that somebody has asked for. */
+/** The result of a write that somebody has asked for; some are known before the commit. */
 final class QueuedResult implements Supplier<@Nullable Object> {
 
   private enum State {
@@ -17,12 +17,14 @@ final class QueuedResult implements Supplier<@Nullable Object> {
 
   private final Driver driver;
   private final RecordedWrite write;
+  private final TemplateResult template;
   private volatile State state = State.PENDING;
   private @Nullable Object reply;
 
-  QueuedResult(Driver driver, RecordedWrite write) {
+  QueuedResult(Driver driver, RecordedWrite write, TemplateResult template) {
     this.driver = driver;
     this.write = write;
+    this.template = template;
   }
 
   RecordedWrite write() {
@@ -52,6 +54,9 @@ final class QueuedResult implements Supplier<@Nullable Object> {
 
   @Override
   public @Nullable Object get() {
+    if (write.isAnswered() && state != State.DROPPED) {
+      return template.returned();
+    }
     return switch (state) {
       case PENDING ->
           throw new IllegalStateException(
@@ -70,7 +75,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
                   + write
                   + " is gone: EXEC ran exactly once, but the connection was lost before the reply"
                   + " arrived. Read the data instead.");
-      case COMMITTED -> write.convert(driver, reply);
+      case COMMITTED -> template.of(write.convert(driver, reply));
     };
   }
 

@@ -2,10 +2,12 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.RecordedWrite;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** The results that a body has asked for with {@link dev.redisatomic.Queued}. */
 final class QueuedResults {
@@ -27,17 +29,41 @@ final class QueuedResults {
     last = null;
   }
 
-  QueuedResult takeLast() {
-    if (last == null) {
+  /**
+   * The result of the last write, once.
+   *
+   * @param returned what the template returned for the write
+   * @param serializer for bytes
+   * @throws IllegalStateException if that is not what a write has returned, or if its result cannot
+   *     be had
+   */
+  QueuedResult takeLast(@Nullable Object returned, @Nullable RedisSerializer<?> serializer) {
+    RecordedWrite write = last;
+    boolean answered = write != null && write.isAnswered();
+    if (!answered && returned != null && !isNothing(returned)) {
+      throw new IllegalStateException(
+          "Queued.of(…) was given a value ("
+              + returned.getClass().getName()
+              + "), not a recorded write: reads run at once, and their results can be used as they"
+              + " are.");
+    }
+    if (write == null) {
       throw new IllegalStateException(
           "There is no recorded write to refer to: pass the write itself, as in"
               + " Queued.of(redis.opsForValue().increment(key)). Reads run at once and need no"
               + " Queued.");
     }
-    QueuedResult result = new QueuedResult(driver, last);
+    QueuedResult result =
+        new QueuedResult(driver, write, TemplateResult.of(write, returned, serializer));
     last = null;
-    results.put(result.write(), result);
+    results.put(write, result);
     return result;
+  }
+
+  /** What templates make of the null that a recorded write gives them. */
+  private static boolean isNothing(Object returned) {
+    return Boolean.FALSE.equals(returned)
+        || (returned instanceof Collection<?> elements && elements.isEmpty());
   }
 
   void drop(List<RecordedWrite> writes) {

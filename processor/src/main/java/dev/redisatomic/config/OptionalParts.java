@@ -3,12 +3,17 @@ package dev.redisatomic.config;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.context.EnvironmentAware;
 import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
-/** What there is only if another library is there. Named as text, to be loaded only then. */
-final class OptionalParts implements ImportSelector, BeanClassLoaderAware {
+/**
+ * What there is only if another library is there. Named as text, to be loaded only then. None of it
+ * where nothing is atomic.
+ */
+final class OptionalParts implements ImportSelector, BeanClassLoaderAware, EnvironmentAware {
 
   private static final Map<String, String> NEEDED_BY_PART =
       Map.of(
@@ -18,6 +23,7 @@ final class OptionalParts implements ImportSelector, BeanClassLoaderAware {
           "io.micrometer.core.instrument.MeterRegistry");
 
   private @Nullable ClassLoader classLoader;
+  private boolean enabled = true;
 
   @Override
   public void setBeanClassLoader(ClassLoader loader) {
@@ -25,9 +31,14 @@ final class OptionalParts implements ImportSelector, BeanClassLoaderAware {
   }
 
   @Override
+  public void setEnvironment(Environment environment) {
+    enabled = RedisAtomicEnabled.isEnabled(environment);
+  }
+
+  @Override
   public String[] selectImports(AnnotationMetadata importingClass) {
     return NEEDED_BY_PART.entrySet().stream()
-        .filter(part -> ClassUtils.isPresent(part.getValue(), classLoader))
+        .filter(part -> enabled && ClassUtils.isPresent(part.getValue(), classLoader))
         .map(Map.Entry::getKey)
         .sorted()
         .toArray(String[]::new);

@@ -8,6 +8,7 @@ import dev.redisatomic.connection.jedis.JedisDriver;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
+import dev.redisatomic.execution.PassThroughExecutor;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
 import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
@@ -28,7 +29,6 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** The beans of the library, the same with and without Boot. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(RedisAtomicEnabled.class)
 @Import(OptionalParts.class)
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class RedisAtomicConfiguration {
@@ -48,8 +48,9 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static Steps redisAtomicSteps(RedisAtomicSettings settings, Targets targets) {
-    return new Steps(settings, targets);
+  static Steps redisAtomicSteps(
+      RedisAtomicSettings settings, Targets targets, Environment environment) {
+    return new Steps(settings, RedisAtomicEnabled.isEnabled(environment) ? targets : null);
   }
 
   @Bean
@@ -61,8 +62,10 @@ class RedisAtomicConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static AtomicExecutor redisAtomicExecutor(
-      RedisAtomicSettings settings, AtomicListeners listeners) {
-    return new AtomicExecutor(settings.localQueue(), listeners);
+      RedisAtomicSettings settings, AtomicListeners listeners, Environment environment) {
+    return RedisAtomicEnabled.isEnabled(environment)
+        ? new AtomicExecutor(settings.localQueue(), listeners)
+        : new PassThroughExecutor(listeners);
   }
 
   @Bean
@@ -80,18 +83,27 @@ class RedisAtomicConfiguration {
   }
 
   @Bean
+  @Conditional(RedisAtomicEnabled.class)
   static AtomicMethodReports redisAtomicMethodReports(
       AtomicMethods methods, Steps steps, RedisAtomicSettings settings) {
     return new AtomicMethodReports(methods, steps, new SettingOrigins(settings));
   }
 
   @Bean
+  @Conditional(RedisAtomicEnabled.class)
   static StartUpLine redisAtomicStartUpLine(
       AtomicMethodReports methods, Targets targets, RedisAtomicSettings settings) {
     return new StartUpLine(methods, targets, settings);
   }
 
   @Bean
+  static @Nullable SwitchedOffLine redisAtomicSwitchedOffLine(
+      AtomicMethods methods, Environment environment) {
+    return RedisAtomicEnabled.isEnabled(environment) ? null : new SwitchedOffLine(methods);
+  }
+
+  @Bean
+  @Conditional(RedisAtomicEnabled.class)
   static @Nullable AtomicListener redisAtomicEvents(
       RedisAtomicSettings settings, ApplicationEventPublisher events) {
     return settings.events() ? new EventPublisher(events) : null;
@@ -99,6 +111,7 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  @Conditional(RedisAtomicEnabled.class)
   static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
     return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
   }

@@ -5,7 +5,10 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** {@code redis.atomic.enabled}, with and without Boot. */
+/**
+ * {@code redis.atomic.enabled}, with and without Boot. Without it there are proxies and operations
+ * all the same, but bodies run as they are; beans with this condition are for atomic ones alone.
+ */
 final class RedisAtomicEnabled implements Condition {
 
   @Override

@@ -2,17 +2,20 @@ package dev.redisatomic.config;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.attribute.AtomicAttribute;
+import dev.redisatomic.connection.Target;
 import dev.redisatomic.execution.AtomicStep;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Combines what an annotation says with the properties: attribute, then policy, then global. */
 final class Steps {
 
   private final RedisAtomicSettings settings;
-  private final Targets targets;
+  private final @Nullable Targets targets;
 
-  Steps(RedisAtomicSettings settings, Targets targets) {
+  /** Without targets, bodies run as they are. */
+  Steps(RedisAtomicSettings settings, @Nullable Targets targets) {
     this.settings = settings;
     this.targets = targets;
   }
@@ -21,7 +24,7 @@ final class Steps {
     return new AtomicStep(
         attribute.name(),
         attribute.keyTemplates(),
-        targets.named(attribute.connectionFactory(), attribute.name()),
+        targetNamed(attribute.connectionFactory(), attribute.name()),
         policy(attribute),
         PropertyNames.policyPrefix(attribute.policy()),
         attribute.watchReads() && settings.watchReads(),
@@ -36,7 +39,7 @@ final class Steps {
     return new AtomicStep(
         name,
         List.of(),
-        targets.named("", name),
+        targetNamed("", name),
         settings.policy(),
         PropertyNames.policyPrefix(""),
         settings.watchReads(),
@@ -44,6 +47,10 @@ final class Steps {
         settings.maxWatchedKeys(),
         settings.exactlyOnce(),
         settings.replication());
+  }
+
+  private @Nullable Supplier<Target> targetNamed(String connectionFactory, String usedBy) {
+    return targets == null ? null : targets.named(connectionFactory, usedBy);
   }
 
   private RetryPolicy policy(AtomicAttribute attribute) {

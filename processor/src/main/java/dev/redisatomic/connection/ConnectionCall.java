@@ -15,24 +15,33 @@ import org.springframework.data.redis.connection.RedisConnection;
  */
 final class ConnectionCall {
 
-  static final ConnectionCall NONE = new ConnectionCall(null, new Object[0]);
+  static final ConnectionCall NONE = new ConnectionCall(null, null, new Object[0]);
 
   private static final MethodType SHAPE =
       MethodType.methodType(Object.class, RedisConnection.class, Object[].class);
   private static final Map<Method, MethodHandle> HANDLES = new ConcurrentHashMap<>();
 
   private final @Nullable MethodHandle handle;
+  private final @Nullable Method method;
   private final @Nullable Object[] arguments;
 
-  private ConnectionCall(@Nullable MethodHandle handle, @Nullable Object[] arguments) {
+  private ConnectionCall(
+      @Nullable MethodHandle handle, @Nullable Method method, @Nullable Object[] arguments) {
     this.handle = handle;
+    this.method = method;
     this.arguments = arguments;
   }
 
   static ConnectionCall of(Method method, @Nullable Object @Nullable [] arguments) {
     return new ConnectionCall(
         HANDLES.computeIfAbsent(method, ConnectionCall::handleOf),
+        method,
         arguments == null ? new Object[0] : arguments);
+  }
+
+  /** What a template makes of the result. */
+  ResultForm resultForm() {
+    return method == null ? ResultForm.FINAL : ResultForm.of(method, arguments);
   }
 
   private static MethodHandle handleOf(Method method) {

@@ -34,6 +34,25 @@ public final class RecordedWrite {
   }
 
   /**
+   * Whether its result was there at once, so that the call on the connection has returned it and
+   * nothing is left to convert.
+   *
+   * @return {@code false} for a write that is only known after the commit
+   */
+  public boolean isAnswered() {
+    return call == ConnectionCall.NONE;
+  }
+
+  /**
+   * What a template still makes of the result.
+   *
+   * @return {@link ResultForm#FINAL} if nothing
+   */
+  public ResultForm resultForm() {
+    return call.resultForm();
+  }
+
+  /**
    * What the connection would have returned for this reply.
    *
    * @param driver the driver that made the command

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /** Runs bodies atomically: attempt after attempt, until one ends in anything but a conflict. */
-public final class AtomicExecutor {
+public class AtomicExecutor {
 
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
@@ -206,7 +206,7 @@ public final class AtomicExecutor {
     }
   }
 
-  private static void runCallback(AtomicStep step, Runnable callback) {
+  static void runCallback(AtomicStep step, Runnable callback) {
     try {
       callback.run();
     } catch (Throwable e) {

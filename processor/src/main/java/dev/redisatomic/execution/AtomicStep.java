@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
  * @param keyTemplates the key templates as they were written
- * @param lazyTarget where it runs; asked for when the application has started
+ * @param lazyTarget where it runs; asked for when the application has started; {@code null} where
+ *     bodies run as they are
  * @param policy how long to go on after conflicts
  * @param policyPrefix of the properties that the policy comes from, such as {@code redis.atomic.};
  *     {@code null} if it was passed with the call
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record AtomicStep(
     String name,
     List<String> keyTemplates,
-    Supplier<Target> lazyTarget,
+    @Nullable Supplier<Target> lazyTarget,
     RetryPolicy policy,
     @Nullable String policyPrefix,
     boolean watchReads,
@@ -41,7 +42,21 @@ public record AtomicStep(
    * @throws RuntimeException if there is no suitable connection factory
    */
   public Target target() {
+    if (lazyTarget == null) {
+      throw new IllegalStateException(name + " runs as it is: redis.atomic.enabled=false");
+    }
     return lazyTarget.get();
+  }
+
+  /**
+   * Finds out early that there is no suitable connection factory, if one is needed.
+   *
+   * @throws RuntimeException if there is none
+   */
+  public void checkTarget() {
+    if (lazyTarget != null) {
+      target();
+    }
   }
 
   AtomicStep withPolicy(RetryPolicy other) {

@@ -33,7 +33,9 @@ public final class AtomicTemplate implements RedisAtomicOperations {
   @Override
   public <T extends @Nullable Object> T execute(
       RetryPolicy policy, Supplier<T> body, String... keys) {
-    return run(step.get().withPolicy(policy), body, keys);
+    AtomicStep own = step.get();
+    requireGiven(policy, "policy", own);
+    return run(own.withPolicy(policy), body, keys);
   }
 
   @Override
@@ -44,6 +46,8 @@ public final class AtomicTemplate implements RedisAtomicOperations {
   @SuppressWarnings("NullAway") // the result is null only where T allows it
   private <T extends @Nullable Object> T run(
       AtomicStep atomicStep, Supplier<T> body, String[] keys) {
+    requireGiven(body, "body", atomicStep);
+    requireGiven(keys, "array of keys", atomicStep);
     List<Key> declared = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] == null) {
@@ -56,6 +60,13 @@ public final class AtomicTemplate implements RedisAtomicOperations {
       return executor.execute(atomicStep, declared, body::get);
     } catch (Throwable e) {
       throw AtomicTemplate.<RuntimeException>unchanged(e);
+    }
+  }
+
+  private static void requireGiven(@Nullable Object value, String what, AtomicStep atomicStep) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "The " + what + " passed to " + atomicStep.name() + " is null. Nothing was sent.");
     }
   }
 

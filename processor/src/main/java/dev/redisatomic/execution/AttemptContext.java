@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -145,6 +146,7 @@ final class AttemptContext extends AtomicContext {
 
   @Override
   public void afterCommit(Runnable callback) {
+    requireCallback(callback, step);
     if (over) {
       throw new IllegalStateException(
           "Attempt " + number + " of " + step.name() + " is over; it takes no more callbacks.");
@@ -152,8 +154,16 @@ final class AttemptContext extends AtomicContext {
     callbacks.add(callback);
   }
 
+  static void requireCallback(@Nullable Runnable callback, AtomicStep step) {
+    if (callback == null) {
+      throw new IllegalArgumentException(
+          "The callback passed to afterCommit(…) in " + step.name() + " is null.");
+    }
+  }
+
   @Override
-  protected Supplier<@Nullable Object> takeLastWrite() {
-    return attempt.takeLastWrite();
+  protected Supplier<@Nullable Object> takeLastWrite(
+      @Nullable Object returned, @Nullable RedisSerializer<?> serializer) {
+    return attempt.takeLastWrite(returned, serializer);
   }
 }

@@ -78,6 +78,6 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */
   @Override
   public void afterSingletonsInstantiated() {
-    methods.values().forEach(method -> method.step().target());
+    methods.values().forEach(method -> method.step().checkTarget());
   }
 }

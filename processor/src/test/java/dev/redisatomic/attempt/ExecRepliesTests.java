@@ -13,6 +13,8 @@ import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one recorded INCR and its replies mean. */
 class ExecRepliesTests {
@@ -20,12 +22,7 @@ class ExecRepliesTests {
   private static final byte[] OK = "OK".getBytes(US_ASCII);
   private static final byte[] QUEUED = "QUEUED".getBytes(US_ASCII);
 
-  private record Incr() implements Command {
-    @Override
-    public String name() {
-      return "INCR";
-    }
-
+  private record Named(String name) implements Command {
     @Override
     public int size() {
       return 1;
@@ -48,10 +45,19 @@ class ExecRepliesTests {
   }
 
   private static Outcome verdict(@Nullable Object... replies) {
-    RecordedWrite write =
-        new RecordedWrite(
-            new ClassifiedCommand(new Incr(), CommandRole.WRITE, List.of(), List.of(), ""));
-    return new ExecReplies(List.of(write), Arrays.asList(replies), e -> e).verdict();
+    return verdict(List.of("INCR"), replies);
+  }
+
+  private static Outcome verdict(List<String> commands, @Nullable Object... replies) {
+    List<RecordedWrite> writes =
+        commands.stream()
+            .map(
+                name ->
+                    new RecordedWrite(
+                        new ClassifiedCommand(
+                            new Named(name), CommandRole.WRITE, List.of(), List.of(), "")))
+            .toList();
+    return new ExecReplies(writes, Arrays.asList(replies), e -> e).verdict();
   }
 
   private static RuntimeException error(String message) {
@@ -70,7 +76,48 @@ class ExecRepliesTests {
 
   @Test
   void anErrorAmongTheResultsIsPartial() {
-    assertThat(verdict(OK, QUEUED, List.of(error("WRONGTYPE"))))
+    assertThat(
+            verdict(
+                List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(1L, error("WRONGTYPE no"))))
+        .isInstanceOf(Outcome.Partial.class);
+  }
+
+  @Test
+  void nothingButErrorsIsAFailureThatIsNotRetried() {
+    RuntimeException first = error("READONLY not even this");
+    RuntimeException second = error("WRONGTYPE no");
+
+    assertThat(verdict(List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(first, second)))
+        .isEqualTo(new Outcome.Failed(first, false));
+    assertThat(first.getSuppressed()).containsExactly(second);
+  }
+
+  /** What the library adds behind the writes, such as the marker, does not count. */
+  @Test
+  void nothingButErrorsAmongTheWritesIsAFailure() {
+    assertThat(verdict(List.of("INCR"), OK, QUEUED, QUEUED, List.of(error("WRONGTYPE"), OK)))
+        .isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void anErrorThatIsTheSameObjectTwiceIsNotSuppressedByItself() {
+    RuntimeException same = error("WRONGTYPE no");
+
+    assertThat(verdict(List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(same, same)))
+        .isEqualTo(new Outcome.Failed(same, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"EVAL", "EVALSHA", "EVAL_RO", "FCALL", "FCALL_RO", "MIGRATE", "JSON.MSET"})
+  void whatCanFailHalfWayMayHaveAppliedSomething(String command) {
+    assertThat(
+            verdict(
+                List.of("INCR", command),
+                OK,
+                QUEUED,
+                QUEUED,
+                List.of(error("WRONGTYPE no"), error("ERR in the middle"))))
         .isInstanceOf(Outcome.Partial.class);
   }
 

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicStep;
-import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
+import dev.redisatomic.execution.PassThroughExecutor;
 import dev.redisatomic.test.AspectApplication;
 import java.time.Duration;
 import java.util.Map;
@@ -135,7 +136,7 @@ class PropertiesTests {
   }
 
   @Test
-  void withoutTheLibraryThereIsNoAspectAndNoBean() {
+  void switchedOffThereAreBothAllTheSame() {
     try (AspectApplication application =
         new AspectApplication().property("redis.atomic.enabled", "false").start()) {
       assertOff(application.context());
@@ -143,19 +144,20 @@ class PropertiesTests {
     boot.withPropertyValues("redis.atomic.enabled=false").run(PropertiesTests::assertOff);
   }
 
-  @Test
-  void otherwiseThereAreBoth() {
-    boot.withPropertyValues("redis.atomic.enabled=true")
-        .run(
-            context ->
-                assertThat(context)
-                    .hasSingleBean(RedisAtomicOperations.class)
-                    .hasSingleBean(AtomicBeanPostProcessor.class));
+  private static void assertOff(ApplicationContext context) {
+    assertThat(context.getBeanProvider(RedisAtomicOperations.class).stream()).hasSize(1);
+    assertThat(context.getBean(AtomicExecutor.class)).isInstanceOf(PassThroughExecutor.class);
   }
 
-  private static void assertOff(ApplicationContext context) {
-    assertThat(context.getBeanProvider(RedisAtomicOperations.class).stream()).isEmpty();
-    assertThat(context.getBeanProvider(AtomicBeanPostProcessor.class).stream()).isEmpty();
+  @Test
+  void otherwiseBodiesAreAtomic() {
+    boot.withPropertyValues("redis.atomic.enabled=true")
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(RedisAtomicOperations.class);
+              assertThat(context.getBean(AtomicExecutor.class))
+                  .isNotInstanceOf(PassThroughExecutor.class);
+            });
   }
 
   private static AtomicStep step(ApplicationContext context) {

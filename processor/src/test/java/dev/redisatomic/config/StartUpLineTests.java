@@ -90,4 +90,20 @@ class StartUpLineTests {
 
     assertThat(onlyLine()).startsWith("No atomic methods; ");
   }
+
+  @Test
+  void switchedOffThereIsAWarningInItsPlace() {
+    Logger off = Logger.getLogger(SwitchedOffLine.class.getName());
+    off.addHandler(handler);
+    try (AspectApplication application = AspectApplication.on(setup.connectionFactory())) {
+      application.property("redis.atomic.enabled", "false").start(Service.class);
+    } finally {
+      off.removeHandler(handler);
+    }
+
+    assertThat(records).singleElement().extracting(LogRecord::getLevel).isEqualTo(Level.WARNING);
+    assertThat(records.get(0).getMessage())
+        .startsWith("redis.atomic.enabled=false: nothing is atomic.")
+        .endsWith("Annotated methods: 2");
+  }
 }

@@ -1,6 +1,7 @@
 package dev.redisatomic.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
@@ -198,6 +199,24 @@ class AfterCommitTests {
     assertThatIllegalStateException()
         .isThrownBy(() -> kept.get(0).afterCommit(() -> done.add("never")))
         .withMessageContaining("is over");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what the test is about
+  void aNullCallbackIsRefusedAtTheCall() {
+    Runnable nothing = null;
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                atomic.execute(
+                    () -> {
+                      template.opsForValue().set("key", "value");
+                      afterCommit(nothing);
+                      return null;
+                    }))
+        .withMessage(
+            "The callback passed to afterCommit(…) in RedisAtomicOperations.execute(…) is null.");
+    assertThat(redis.other().exists("key")).isFalse();
   }
 
   private static void afterCommit(Runnable callback) {

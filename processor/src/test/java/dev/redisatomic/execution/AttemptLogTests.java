@@ -86,7 +86,13 @@ class AttemptLogTests extends WiredBodies {
 
     atomic.run(() -> values.get("key"));
     assertThatExceptionOfType(PartialCommitException.class)
-        .isThrownBy(() -> atomic.run(() -> values.increment("set")));
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.increment("set");
+                      values.increment("number");
+                    }));
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(
             () ->

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /** Commands that Redis refuses inside EXEC, and those that it refuses to queue. */
 class FailedCommandTests extends WiredBodies {
@@ -93,12 +94,72 @@ class FailedCommandTests extends WiredBodies {
   }
 
   @Test
-  void evenIfNothingWasAppliedItIsAFailureOfCommands() {
+  void ifEveryWriteFailedTheFirstFailureIsThrownWithTheOthers() {
+    other.sadd("set", "member");
+    other.set("text", "no number");
+    List<Queued<@Nullable Long>> results = new ArrayList<>();
+    List<String> calls = new ArrayList<>();
+
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      runs++;
+                      values.get("read");
+                      results.add(Queued.of(values.increment("set")));
+                      values.increment("text");
+                      AtomicContext.current().afterCommit(() -> calls.add("called"));
+                    }))
+        .withMessageContaining("Redis applied nothing")
+        .withMessageContaining("INCR set (WRONGTYPE")
+        .withMessageContaining("INCR text (ERR value is not an integer")
+        .satisfies(
+            e -> {
+              assertThat(e.getCause()).hasMessageContaining("WRONGTYPE");
+              assertThat(e.getSuppressed())
+                  .singleElement()
+                  .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                  .extracting(Throwable::getMessage)
+                  .asString()
+                  .contains("not an integer");
+            });
+
+    assertThat(runs).as("not retried").isEqualTo(1);
+    assertThat(calls).isEmpty();
+    assertThatIllegalStateException()
+        .isThrownBy(results.get(0)::get)
+        .withMessageContaining("did not commit it");
+  }
+
+  @Test
+  void aSingleWriteThatFailedIsNoPartialCommitEither() {
     other.sadd("set", "member");
 
-    assertThatExceptionOfType(PartialCommitException.class)
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(() -> atomic.run(() -> values.increment("set")))
-        .withMessageContaining("0 of 1 writes were applied");
+        .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+  }
+
+  /** A script that fails half-way has applied its first half. */
+  @Test
+  void withAScriptAmongTheFailuresNobodyKnowsThatNothingWasApplied() {
+    other.sadd("set", "member");
+    RedisScript<String> failsInTheMiddle =
+        RedisScript.of(
+            "redis.call('SET', KEYS[1], 'half'); return redis.call('GET', KEYS[2])", String.class);
+
+    assertThatExceptionOfType(PartialCommitException.class)
+        .isThrownBy(
+            () ->
+                atomic.run(
+                    () -> {
+                      values.increment("set");
+                      redis.execute(failsInTheMiddle, List.of("first", "set"));
+                    }))
+        .withMessageContaining("0 of 2 writes were applied");
+
+    assertThat(other.get("first")).isEqualTo("half");
   }
 
   @Test

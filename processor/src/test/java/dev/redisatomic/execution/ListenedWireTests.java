@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AttemptEvent;
 import dev.redisatomic.CommitOutcomeUnknownException;
-import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.RoundTrip;
 import dev.redisatomic.SentCommand;
 import dev.redisatomic.test.AtomicBodies;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** The commands that a listener asked for are those that were on the wire. */
 class ListenedWireTests extends WiredBodies {
@@ -101,7 +101,7 @@ class ListenedWireTests extends WiredBodies {
   void anErrorWithinExec() {
     other.sadd("set", "member");
 
-    assertThatExceptionOfType(PartialCommitException.class)
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(() -> listened.methods().run(() -> values.increment("set")));
 
     assertThat(wire())

@@ -178,9 +178,26 @@ class ListenerTests extends WiredBodies {
     other.sadd("set", "member");
 
     assertThatExceptionOfType(PartialCommitException.class)
-        .isThrownBy(() -> heard.run(() -> values.increment("set")));
+        .isThrownBy(
+            () ->
+                heard.run(
+                    () -> {
+                      values.increment("set");
+                      values.increment("number");
+                    }));
 
     assertThat(onlyAttempt().outcome()).isEqualTo(AtomicOutcome.PARTIAL);
+  }
+
+  @Test
+  void aCommitOfWhichNothingWasAppliedIsFailed() {
+    other.sadd("set", "member");
+
+    assertThatExceptionOfType(DataAccessException.class)
+        .isThrownBy(() -> heard.run(() -> values.increment("set")))
+        .satisfies(thrown -> assertThat(onlyAttempt().cause()).isSameAs(thrown));
+
+    assertThat(onlyAttempt().outcome()).isEqualTo(AtomicOutcome.FAILED);
   }
 
   @Test

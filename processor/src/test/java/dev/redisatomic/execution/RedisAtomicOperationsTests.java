@@ -15,6 +15,7 @@ import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +108,29 @@ class RedisAtomicOperationsTests {
         .withMessageContaining("Key 1")
         .withMessageContaining("null")
         .withMessageContaining("Nothing was sent");
+    assertThat(proxy.commands()).isEmpty();
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what the test is about
+  void aNullBodyPolicyOrArrayOfKeysIsRefusedByName() {
+    RetryPolicy noPolicy = null;
+    Supplier<String> noBody = null;
+    String[] noKeys = null;
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> atomic.execute(noBody, "a"))
+        .withMessage(
+            "The body passed to RedisAtomicOperations.execute(…) is null. Nothing was sent.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> atomic.execute(RetryPolicy.DEFAULT, noBody, "a"))
+        .withMessageContaining("The body");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> atomic.execute(noPolicy, this::neverCalled, "a"))
+        .withMessageContaining("The policy passed to RedisAtomicOperations.execute(…) is null");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> atomic.execute(this::neverCalled, noKeys))
+        .withMessageContaining("The array of keys");
     assertThat(proxy.commands()).isEmpty();
   }
 
