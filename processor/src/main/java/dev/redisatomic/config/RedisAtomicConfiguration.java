@@ -68,7 +68,7 @@ class RedisAtomicConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static AtomicMethods redisAtomicMethods(Steps steps, ConfigurableBeanFactory beans) {
     return new AtomicMethods(
-        new AtomicAttributeSource(new EmbeddedValueResolver(beans)), steps::of);
+        new AtomicAttributeSource(new EmbeddedValueResolver(beans), beans), steps::of);
   }
 
   @Bean

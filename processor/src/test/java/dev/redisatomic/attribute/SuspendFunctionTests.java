@@ -1,0 +1,109 @@
+package dev.redisatomic.attribute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.redisatomic.AtomicSetupException;
+import dev.redisatomic.annotation.RedisAtomic;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kotlin's suspend functions finish later than they return. */
+class SuspendFunctionTests {
+
+  private static final String CONTINUATION =
+      "package kotlin.coroutines; public interface Continuation<T> { void resumeWith(Object r); }";
+
+  /** What javap shows of an open class with a suspend function: the body is in a static method. */
+  private static final String PAYMENTS =
+      """
+      import dev.redisatomic.annotation.*;
+      import kotlin.coroutines.Continuation;
+      public class Payments {
+        @RedisAtomic
+        public Object pay(@Watched("order:{}") String id, Continuation<? super Long> completion) {
+          return pay$suspendImpl(this, id, completion);
+        }
+        static Object pay$suspendImpl(Payments self, String id, Continuation<? super Long> c) {
+          return null;
+        }
+      }
+      """;
+
+  private static final String BY_CLASS =
+      """
+      import dev.redisatomic.annotation.*;
+      import kotlin.coroutines.Continuation;
+      @RedisAtomic
+      public class ByClass {
+        public Object pay(Continuation<? super Long> completion) {
+          return null;
+        }
+      }
+      """;
+
+  private static final String RESUMES =
+      """
+      import dev.redisatomic.annotation.*;
+      import kotlin.coroutines.Continuation;
+      public class Resumes {
+        @RedisAtomic
+        public void resume(Continuation<? super Long> waiting, String id) {}
+      }
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void aSuspendFunctionIsRefused() throws Exception {
+    assertThatExceptionOfType(AtomicSetupException.class)
+        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled("Payments", PAYMENTS)))
+        .withMessageContaining("Payments.pay(String, Continuation) cannot be atomic")
+        .withMessageContaining("suspend function")
+        .withMessageContaining("ordinary function");
+    assertThatExceptionOfType(AtomicSetupException.class)
+        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled("ByClass", BY_CLASS)))
+        .withMessageContaining("ByClass.pay(Continuation) cannot be atomic");
+  }
+
+  @Test
+  void aContinuationThatIsNotTheLastParameterIsAnArgument() throws Exception {
+    assertThat(AtomicMethodChecksTests.check(compiled("Resumes", RESUMES))).hasSize(1);
+  }
+
+  private Class<?> compiled(String name, String source) throws Exception {
+    List<Path> sources = new ArrayList<>();
+    sources.add(write("kotlin/coroutines/Continuation.java", CONTINUATION));
+    sources.add(write(name + ".java", source));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    Path annotations =
+        Path.of(RedisAtomic.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-proc:none", "-parameters", "-d", directory + "", "-cp", annotations + ""));
+    sources.forEach(each -> arguments.add(each.toString()));
+    assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
+    return new URLClassLoader(new URL[] {url()}, RedisAtomic.class.getClassLoader())
+        .loadClass(name);
+  }
+
+  private URL url() throws MalformedURLException {
+    return directory.toUri().toURL();
+  }
+
+  private Path write(String name, String source) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, source);
+  }
+}
