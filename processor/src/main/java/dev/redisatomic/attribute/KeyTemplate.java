@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.expression.BeanResolver;
@@ -97,25 +99,27 @@ final class KeyTemplate {
    * @throws IllegalArgumentException if no key can be made of a value, or an expression fails
    */
   void render(@Nullable Object argument, TemplateInput input, Consumer<Key> keys) {
-    List<Collection<byte[]>> values = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      Collection<byte[]> pieces = pieces(part, argument, input);
-      if (pieces.isEmpty()) {
-        return;
+    byte[][] pieces = new byte[parts.size()][];
+    Map<Integer, Collection<byte[]>> several = Map.of();
+    for (int i = 0; i < pieces.length; i++) {
+      Part part = parts.get(i);
+      if (part instanceof Part.Calculated calculated) {
+        Collection<byte[]> values =
+            distinct(Elements.of(evaluate(calculated.expression(), argument, input)));
+        if (values.isEmpty()) {
+          return;
+        }
+        if (values.size() > 1) {
+          several = several.isEmpty() ? new TreeMap<>() : several;
+          several.put(i, values);
+        }
+        pieces[i] = values.iterator().next();
+      } else {
+        pieces[i] =
+            part instanceof Part.Literal literal ? literal.text().bytes() : Elements.bytes(argument);
       }
-      values.add(pieces);
     }
-    join(values, new byte[parts.size()][], 0, keys);
-  }
-
-  private Collection<byte[]> pieces(Part part, @Nullable Object argument, TemplateInput input) {
-    if (part instanceof Part.Literal literal) {
-      return List.of(literal.text().bytes());
-    }
-    if (part instanceof Part.Calculated calculated) {
-      return distinct(Elements.of(evaluate(calculated.expression(), argument, input)));
-    }
-    return List.of(Elements.bytes(argument));
+    join(List.copyOf(several.entrySet()), pieces, 0, keys);
   }
 
   /** Each once: where several expressions give many equal values, their product has no end. */
@@ -129,15 +133,18 @@ final class KeyTemplate {
   }
 
   private void join(
-      List<Collection<byte[]>> values, byte[][] pieces, int index, Consumer<Key> keys) {
-    if (index == pieces.length) {
+      List<Map.Entry<Integer, Collection<byte[]>>> several,
+      byte[][] pieces,
+      int next,
+      Consumer<Key> keys) {
+    if (next == several.size()) {
       tag.requireText(pieces);
       keys.accept(Key.joined(pieces));
       return;
     }
-    for (byte[] piece : values.get(index)) {
-      pieces[index] = piece;
-      join(values, pieces, index + 1, keys);
+    for (byte[] piece : several.get(next).getValue()) {
+      pieces[several.get(next).getKey()] = piece;
+      join(several, pieces, next + 1, keys);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
 import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
+import dev.redisatomic.interceptor.OtherFactoryPostProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -66,9 +67,17 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static AtomicMethods redisAtomicMethods(Steps steps, ConfigurableBeanFactory beans) {
+  static AtomicMethods redisAtomicMethods(
+      Steps steps, ConfigurableBeanFactory beans, Environment environment) {
+    EmbeddedValueResolver resolver = new EmbeddedValueResolver(beans);
     return new AtomicMethods(
-        new AtomicAttributeSource(new EmbeddedValueResolver(beans), beans), steps::of);
+        new AtomicAttributeSource(
+            text ->
+                // without a configurer, Spring has no resolver until it makes the singletons
+                resolver.resolveStringValue(
+                    beans.hasEmbeddedValueResolver() ? text : environment.resolvePlaceholders(text)),
+            beans),
+        steps::of);
   }
 
   @Bean
@@ -100,6 +109,13 @@ class RedisAtomicConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
     return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static OtherFactoryPostProcessor redisAtomicOtherFactoryPostProcessor(
+      ConfigurableListableBeanFactory beans) {
+    return new OtherFactoryPostProcessor(beans);
   }
 
   @Bean

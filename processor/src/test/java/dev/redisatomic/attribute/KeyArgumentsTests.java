@@ -46,10 +46,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
+import org.springframework.core.ResolvableType;
 
 /** Which values keys are made of; every other one would silently be another key. */
 class KeyArgumentsTests {
@@ -318,6 +321,29 @@ class KeyArgumentsTests {
           .withMessageContaining("take a part of it with #{…}")
           .withMessageContaining("Nothing was sent");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kotlin.Pair",
+        "com.fasterxml.jackson.databind.Node",
+        "tools.jackson.databind.Node",
+        "javax.thing.Name"
+      })
+  void typesOfPlatformsAreNotThoseOfTheApplication(String name, @TempDir Path directory)
+      throws Exception {
+    int dot = name.lastIndexOf('.');
+    String source =
+        "package %s; public class %s { public String toString() { return \"text\"; } }"
+            .formatted(name.substring(0, dot), name.substring(dot + 1));
+    Class<?> type = CompiledSources.in(directory).add(name, source).load(name);
+    Object value = type.getConstructor().newInstance();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keys("argument", value))
+        .withMessageContaining("a value of type " + name);
+    assertThat(DeclaredType.refusal(ResolvableType.forClass(type))).contains(name);
   }
 
   @Test

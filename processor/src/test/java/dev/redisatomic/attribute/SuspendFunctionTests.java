@@ -4,17 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicSetupException;
-import dev.redisatomic.annotation.RedisAtomic;
-import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,28 +72,9 @@ class SuspendFunctionTests {
   }
 
   private Class<?> compiled(String name, String source) throws Exception {
-    List<Path> sources = new ArrayList<>();
-    sources.add(write("kotlin/coroutines/Continuation.java", CONTINUATION));
-    sources.add(write(name + ".java", source));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    Path annotations =
-        Path.of(RedisAtomic.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("-proc:none", "-parameters", "-d", directory + "", "-cp", annotations + ""));
-    sources.forEach(each -> arguments.add(each.toString()));
-    assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
-    return new URLClassLoader(new URL[] {url()}, RedisAtomic.class.getClassLoader())
-        .loadClass(name);
-  }
-
-  private URL url() throws MalformedURLException {
-    return directory.toUri().toURL();
-  }
-
-  private Path write(String name, String source) throws IOException {
-    Path file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, source);
+    return CompiledSources.in(directory)
+        .add("kotlin.coroutines.Continuation", CONTINUATION)
+        .add(name, source)
+        .load(name);
   }
 }

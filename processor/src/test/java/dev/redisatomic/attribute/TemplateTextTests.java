@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -174,7 +176,7 @@ class TemplateTextTests {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.MethodSource("habits")
+  @MethodSource("habits")
   void aParameterThatIsNamedAsInOtherLibrariesStopsStartUp(String method) {
     assertRefused(placeholders(true), Habits.class, method)
         .withMessageContaining("Habits." + method + "(")
@@ -320,8 +322,8 @@ class TemplateTextTests {
     assertThat(keys(Tags.class, "none", "")).containsExactly("order:");
   }
 
-  private static org.assertj.core.api.ThrowableAssertAlternative<AtomicSetupException>
-      assertRefused(StringValueResolver placeholders, Class<?> type, String method) {
+  private static ThrowableAssertAlternative<AtomicSetupException> assertRefused(
+      StringValueResolver placeholders, Class<?> type, String method) {
     return assertThatExceptionOfType(AtomicSetupException.class)
         .isThrownBy(() -> attribute(placeholders, type, method));
   }
