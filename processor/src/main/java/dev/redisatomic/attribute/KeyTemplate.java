@@ -116,7 +116,9 @@ final class KeyTemplate {
         pieces[i] = values.iterator().next();
       } else {
         pieces[i] =
-            part instanceof Part.Literal literal ? literal.text().bytes() : Elements.bytes(argument);
+            part instanceof Part.Literal literal
+                ? literal.text().bytes()
+                : Elements.bytes(argument);
       }
     }
     join(List.copyOf(several.entrySet()), pieces, 0, keys);

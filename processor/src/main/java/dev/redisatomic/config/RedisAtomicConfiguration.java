@@ -75,7 +75,9 @@ class RedisAtomicConfiguration {
             text ->
                 // without a configurer, Spring has no resolver until it makes the singletons
                 resolver.resolveStringValue(
-                    beans.hasEmbeddedValueResolver() ? text : environment.resolvePlaceholders(text)),
+                    beans.hasEmbeddedValueResolver()
+                        ? text
+                        : environment.resolvePlaceholders(text)),
             beans),
         steps::of);
   }
