@@ -52,26 +52,25 @@ class SuspendFunctionTests {
       }
       """;
 
-  @TempDir private Path directory;
-
   @Test
-  void aSuspendFunctionIsRefused() throws Exception {
+  void aSuspendFunctionIsRefused(@TempDir Path directory) throws Exception {
     assertThatExceptionOfType(AtomicSetupException.class)
-        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled("Payments", PAYMENTS)))
+        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled(directory, "Payments", PAYMENTS)))
         .withMessageContaining("Payments.pay(String, Continuation) cannot be atomic")
         .withMessageContaining("suspend function")
         .withMessageContaining("ordinary function");
     assertThatExceptionOfType(AtomicSetupException.class)
-        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled("ByClass", BY_CLASS)))
+        .isThrownBy(() -> AtomicMethodChecksTests.check(compiled(directory, "ByClass", BY_CLASS)))
         .withMessageContaining("ByClass.pay(Continuation) cannot be atomic");
   }
 
   @Test
-  void aContinuationThatIsNotTheLastParameterIsAnArgument() throws Exception {
-    assertThat(AtomicMethodChecksTests.check(compiled("Resumes", RESUMES))).hasSize(1);
+  void aContinuationThatIsNotTheLastParameterIsAnArgument(@TempDir Path directory)
+      throws Exception {
+    assertThat(AtomicMethodChecksTests.check(compiled(directory, "Resumes", RESUMES))).hasSize(1);
   }
 
-  private Class<?> compiled(String name, String source) throws Exception {
+  private static Class<?> compiled(Path directory, String name, String source) throws Exception {
     return CompiledSources.in(directory)
         .add("kotlin.coroutines.Continuation", CONTINUATION)
         .add(name, source)

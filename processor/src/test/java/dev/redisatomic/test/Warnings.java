@@ -16,7 +16,7 @@ public final class Warnings implements AutoCloseable {
       new Handler() {
         @Override
         public void publish(LogRecord record) {
-          if (record.getLevel() == Level.WARNING) {
+          if (record.getLevel().equals(Level.WARNING)) {
             messages.add(record.getMessage());
           }
         }
