@@ -10,6 +10,7 @@ import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -31,6 +32,7 @@ public final class Attempt implements CommandHandler {
   private final Commit commit;
   private final Thread owner = Thread.currentThread();
 
+  private @Nullable Set<Key> named;
   private boolean watchReads;
   private int reads;
   private int guardedReads;
@@ -129,6 +131,9 @@ public final class Attempt implements CommandHandler {
     requireUsable();
     ClassifiedCommand classified = target.catalog().classify(command, connection::ask);
     slot.require(classified.allKeys());
+    if (named != null) {
+      named.addAll(classified.allKeys());
+    }
     return switch (classified.role()) {
       case READ -> read(classified);
       case WRITE -> {
@@ -142,6 +147,18 @@ public final class Attempt implements CommandHandler {
                   + " is not available inside an atomic method. "
                   + classified.refusal());
     };
+  }
+
+  /**
+   * Collects the keys that reads and writes name from now on.
+   *
+   * @param keys where to; {@code null}: not at all
+   * @return where they went until now
+   */
+  public @Nullable Set<Key> collectNamedKeys(@Nullable Set<Key> keys) {
+    Set<Key> before = named;
+    named = keys;
+    return before;
   }
 
   private @Nullable Object read(ClassifiedCommand read) {

@@ -66,20 +66,28 @@ public record AtomicAttribute(
     TemplateInput input = new TemplateInput(method, arguments);
     Set<Key> all = new LinkedHashSet<>();
     for (DeclaredKeys declared : keys) {
-      declared.keysOf(input, all::add);
-      if (all.size() > limit) {
-        throw new InvalidDataAccessApiUsageException(
-            "With "
-                + declared
-                + ", a call would watch "
-                + all.size()
-                + " keys, more than redis.atomic.max-watched-keys="
-                + limit
-                + " allows; the server's cost grows with the square of their number. Watch fewer"
-                + " keys, for instance one version key for all, or raise the property. Nothing was"
-                + " sent.");
-      }
+      declared.keysOf(
+          input,
+          key -> {
+            // not when all are there: a template can make millions of them
+            if (all.add(key) && all.size() > limit) {
+              throw tooMany(declared, all.size(), limit);
+            }
+          });
     }
     return List.copyOf(all);
+  }
+
+  private static InvalidDataAccessApiUsageException tooMany(
+      DeclaredKeys declared, int number, int limit) {
+    return new InvalidDataAccessApiUsageException(
+        "With "
+            + declared
+            + ", a call would watch at least "
+            + number
+            + " keys, more than redis.atomic.max-watched-keys="
+            + limit
+            + " allows; the server's cost grows with the square of their number. Watch fewer keys,"
+            + " for instance one version key for all, or raise the property. Nothing was sent.");
   }
 }

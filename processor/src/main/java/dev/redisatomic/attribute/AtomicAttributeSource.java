@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.MethodClassKey;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -27,9 +28,19 @@ public final class AtomicAttributeSource {
    * A source.
    *
    * @param placeholders resolves placeholders and expressions in attributes
+   * @param beans what expressions in key templates may refer to; {@code null}: to no beans
+   */
+  public AtomicAttributeSource(StringValueResolver placeholders, @Nullable BeanFactory beans) {
+    this.parser = new AtomicAttributeParser(placeholders, beans);
+  }
+
+  /**
+   * A source without beans.
+   *
+   * @param placeholders resolves placeholders and expressions in attributes
    */
   public AtomicAttributeSource(StringValueResolver placeholders) {
-    this.parser = new AtomicAttributeParser(placeholders);
+    this(placeholders, null);
   }
 
   /**

@@ -133,17 +133,25 @@ public final class AtomicMethodChecks {
 
   private static void requireFinished(Method method, AtomicAttribute attribute) {
     Class<?> type = method.getReturnType();
-    boolean suspends =
-        Arrays.stream(method.getParameterTypes())
-            .anyMatch(parameter -> parameter.getName().equals("kotlin.coroutines.Continuation"));
+    boolean suspends = isSuspending(method);
     if (suspends || FINISH_LATER.stream().anyMatch(later -> later.isAssignableFrom(type))) {
       throw new AtomicSetupException(
           attribute.name()
-              + " cannot be atomic, because its return type "
-              + type.getSimpleName()
+              + " cannot be atomic, because "
+              + (suspends ? "a suspend function" : "its return type " + type.getSimpleName())
               + " stands for work that goes on after the method has returned and its writes have"
               + " been committed.",
-          "Return the finished value.");
+          suspends
+              ? "Make it an ordinary function, and call that from a suspend function, where blocking"
+                  + " calls are allowed."
+              : "Return the finished value.");
     }
+  }
+
+  /** Kotlin compiles a suspend function to a method that returns an Object and takes one more. */
+  private static boolean isSuspending(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    return parameters.length > 0
+        && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation");
   }
 }

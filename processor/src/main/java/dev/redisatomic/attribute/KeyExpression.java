@@ -1,8 +1,9 @@
 package dev.redisatomic.attribute;
 
-import java.util.function.Predicate;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelNode;
+import org.springframework.expression.spel.ast.BeanReference;
+import org.springframework.expression.spel.ast.FunctionReference;
 import org.springframework.expression.spel.ast.VariableReference;
 import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
@@ -33,7 +34,7 @@ final class KeyExpression {
     throw new IllegalArgumentException("#{ has no matching }");
   }
 
-  static SpelExpression parse(String text, Predicate<String> knownVariable) {
+  static SpelExpression parse(String text, KnownNames names) {
     SpelExpression expression;
     try {
       expression = PARSER.parseRaw(text);
@@ -41,23 +42,32 @@ final class KeyExpression {
       throw new IllegalArgumentException(
           "the expression #{" + text + "} does not parse (" + e.getMessage() + ")", e);
     }
-    requireKnown(expression.getAST(), knownVariable);
+    requireKnown(expression.getAST(), names);
+    MistakenNames.refuseInExpression(expression.getAST(), names);
     return expression;
   }
 
-  private static void requireKnown(SpelNode node, Predicate<String> knownVariable) {
+  private static void requireKnown(SpelNode node, KnownNames names) {
     if (node instanceof VariableReference) {
       String name = node.toStringAST().substring(1);
-      if (!knownVariable.test(name)) {
+      if (!names.isVariable(name)) {
         throw new IllegalArgumentException(
             "#"
                 + name
                 + " is not the name of a parameter (was the class compiled with -parameters?"
                 + " #p0, #p1 … always work)");
       }
+    } else if (node instanceof FunctionReference) {
+      throw new IllegalArgumentException(
+          node.toStringAST() + " would call a function, and there are none");
+    } else if (node instanceof BeanReference) {
+      String name = node.toStringAST().replaceAll("^@|'", "");
+      if (!names.isBean(name)) {
+        throw new IllegalArgumentException("there is no bean '" + name + "'");
+      }
     }
     for (int i = 0; i < node.getChildCount(); i++) {
-      requireKnown(node.getChild(i), knownVariable);
+      requireKnown(node.getChild(i), names);
     }
   }
 }

@@ -2,26 +2,35 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.connection.Key;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationException;
 import org.springframework.expression.Expression;
 
 /** A parsed key template: literal text, {@code {}} and <code>#{…}</code>. Immutable. */
 final class KeyTemplate {
 
-  private final String text;
+  private final String written;
   private final List<Part> parts;
+  private final HashTag tag;
+  private final @Nullable BeanResolver beans;
 
-  private KeyTemplate(String text, List<Part> parts) {
-    this.text = text;
+  private KeyTemplate(String written, List<Part> parts, @Nullable BeanResolver beans) {
+    this.written = written;
     this.parts = List.copyOf(parts);
+    this.tag = HashTag.in(this.parts);
+    this.beans = beans;
   }
 
   /** A piece of a template. */
-  private sealed interface Part {
+  sealed interface Part {
 
     /** Fixed text. */
     record Literal(Key text) implements Part {}
@@ -36,37 +45,39 @@ final class KeyTemplate {
   /**
    * Parses a template.
    *
-   * @param knownVariable tells whether an expression may use a variable of this name
+   * @param written the template as it was written
+   * @param text the same with placeholders resolved
+   * @param names what it may name
    * @throws IllegalArgumentException if it does not parse; the message says why
    */
-  static KeyTemplate parse(String text, Predicate<String> knownVariable) {
+  static KeyTemplate parse(String written, String text, KnownNames names) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     int i = 0;
     while (i < text.length()) {
       if (text.startsWith("{}", i)) {
-        addLiteral(parts, literal);
+        addLiteral(parts, literal, names);
         parts.add(new Part.Argument());
         i += 2;
       } else if (text.startsWith("#{", i)) {
-        addLiteral(parts, literal);
+        addLiteral(parts, literal, names);
         int end = KeyExpression.end(text, i + 2);
-        parts.add(
-            new Part.Calculated(KeyExpression.parse(text.substring(i + 2, end), knownVariable)));
+        parts.add(new Part.Calculated(KeyExpression.parse(text.substring(i + 2, end), names)));
         i = end + 1;
       } else {
         literal.append(text.charAt(i++));
       }
     }
-    addLiteral(parts, literal);
+    addLiteral(parts, literal, names);
     if (text.isEmpty()) {
       parts.add(new Part.Argument());
     }
-    return new KeyTemplate(text, parts);
+    return new KeyTemplate(written, parts, names.beans());
   }
 
-  private static void addLiteral(List<Part> parts, StringBuilder literal) {
+  private static void addLiteral(List<Part> parts, StringBuilder literal, KnownNames names) {
     if (!literal.isEmpty()) {
+      MistakenNames.refuseInText(literal.toString(), names);
       parts.add(new Part.Literal(Key.of(literal.toString())));
       literal.setLength(0);
     }
@@ -85,39 +96,64 @@ final class KeyTemplate {
    *
    * @param argument the argument or an element of it, which expressions see as their root
    * @param input the call
-   * @throws IllegalArgumentException if a value is null or an expression fails
+   * @throws IllegalArgumentException if no key can be made of a value, or an expression fails
    */
   void render(@Nullable Object argument, TemplateInput input, Consumer<Key> keys) {
-    render(0, new byte[parts.size()][], argument, input, keys);
+    byte[][] pieces = new byte[parts.size()][];
+    Map<Integer, Collection<byte[]>> several = Map.of();
+    for (int i = 0; i < pieces.length; i++) {
+      Part part = parts.get(i);
+      if (part instanceof Part.Calculated calculated) {
+        Collection<byte[]> values =
+            distinct(Elements.of(evaluate(calculated.expression(), argument, input)));
+        if (values.isEmpty()) {
+          return;
+        }
+        if (values.size() > 1) {
+          several = several.isEmpty() ? new TreeMap<>() : several;
+          several.put(i, values);
+        }
+        pieces[i] = values.iterator().next();
+      } else {
+        pieces[i] =
+            part instanceof Part.Literal literal
+                ? literal.text().bytes()
+                : Elements.bytes(argument);
+      }
+    }
+    join(List.copyOf(several.entrySet()), pieces, 0, keys);
   }
 
-  private void render(
-      int index,
+  /** Each once: where several expressions give many equal values, their product has no end. */
+  private static Collection<byte[]> distinct(Collection<? extends @Nullable Object> values) {
+    if (values.size() < 2) {
+      return values.stream().map(Elements::bytes).toList();
+    }
+    Set<Key> distinct = new LinkedHashSet<>();
+    values.forEach(value -> distinct.add(Key.of(Elements.bytes(value))));
+    return distinct.stream().map(Key::bytes).toList();
+  }
+
+  private void join(
+      List<Map.Entry<Integer, Collection<byte[]>>> several,
       byte[][] pieces,
-      @Nullable Object argument,
-      TemplateInput input,
+      int next,
       Consumer<Key> keys) {
-    if (index == parts.size()) {
+    if (next == several.size()) {
+      tag.requireText(pieces);
       keys.accept(Key.joined(pieces));
       return;
     }
-    Part part = parts.get(index);
-    if (part instanceof Part.Calculated calculated) {
-      for (Object value : Elements.of(evaluate(calculated.expression(), argument, input))) {
-        pieces[index] = Elements.bytes(value);
-        render(index + 1, pieces, argument, input, keys);
-      }
-    } else {
-      pieces[index] =
-          part instanceof Part.Literal literal ? literal.text().bytes() : Elements.bytes(argument);
-      render(index + 1, pieces, argument, input, keys);
+    for (byte[] piece : several.get(next).getValue()) {
+      pieces[several.get(next).getKey()] = piece;
+      join(several, pieces, next + 1, keys);
     }
   }
 
-  private static @Nullable Object evaluate(
+  private @Nullable Object evaluate(
       Expression expression, @Nullable Object argument, TemplateInput input) {
     try {
-      return expression.getValue(input.context(), argument);
+      return expression.getValue(input.context(beans), argument);
     } catch (EvaluationException e) {
       throw new IllegalArgumentException(
           "the expression #{"
@@ -131,6 +167,6 @@ final class KeyTemplate {
 
   @Override
   public String toString() {
-    return text;
+    return written;
   }
 }

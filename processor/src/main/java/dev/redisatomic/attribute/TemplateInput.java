@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.expression.BeanResolver;
 import org.springframework.expression.EvaluationContext;
 
 /** The call that templates are filled from; one for all keys of the call. */
@@ -29,10 +30,19 @@ final class TemplateInput {
     return arguments;
   }
 
-  /** Its variables are the arguments; made when the first expression needs it. */
-  EvaluationContext context() {
+  /**
+   * Its variables are the arguments; made when the first expression needs it.
+   *
+   * @param beans finds beans by name; the same for all templates of a method
+   */
+  EvaluationContext context(@Nullable BeanResolver beans) {
     if (context == null) {
-      context = new MethodBasedEvaluationContext(arguments, method, arguments, NAMES);
+      MethodBasedEvaluationContext made =
+          new MethodBasedEvaluationContext(arguments, method, arguments, NAMES);
+      if (beans != null) {
+        made.setBeanResolver(beans);
+      }
+      context = made;
     }
     return context;
   }

@@ -12,6 +12,7 @@ import dev.redisatomic.execution.PassThroughExecutor;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
 import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
+import dev.redisatomic.interceptor.OtherFactoryPostProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -70,9 +71,19 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static AtomicMethods redisAtomicMethods(Steps steps, ConfigurableBeanFactory beans) {
+  static AtomicMethods redisAtomicMethods(
+      Steps steps, ConfigurableBeanFactory beans, Environment environment) {
+    EmbeddedValueResolver resolver = new EmbeddedValueResolver(beans);
     return new AtomicMethods(
-        new AtomicAttributeSource(new EmbeddedValueResolver(beans)), steps::of);
+        new AtomicAttributeSource(
+            text ->
+                // without a configurer, Spring has no resolver until it makes the singletons
+                resolver.resolveStringValue(
+                    beans.hasEmbeddedValueResolver()
+                        ? text
+                        : environment.resolvePlaceholders(text)),
+            beans),
+        steps::of);
   }
 
   @Bean
@@ -114,6 +125,13 @@ class RedisAtomicConfiguration {
   @Conditional(RedisAtomicEnabled.class)
   static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
     return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static OtherFactoryPostProcessor redisAtomicOtherFactoryPostProcessor(
+      ConfigurableListableBeanFactory beans) {
+    return new OtherFactoryPostProcessor(beans);
   }
 
   @Bean

@@ -63,6 +63,10 @@ final class AttemptContext extends AtomicContext {
     return attempt;
   }
 
+  String methodName() {
+    return step.name();
+  }
+
   List<Runnable> callbacks() {
     return callbacks;
   }

@@ -3,6 +3,7 @@ package dev.redisatomic.interceptor;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.execution.AtomicStep;
+import dev.redisatomic.execution.DeclaredKeyCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attribute what its annotations say
  * @param step what that means with the properties in force
+ * @param keyCheck whether its declared keys are those of its body
  */
-record AtomicMethod(AtomicAttribute attribute, AtomicStep step) {
+record AtomicMethod(AtomicAttribute attribute, AtomicStep step, DeclaredKeyCheck keyCheck) {
 
   List<Key> keysOf(@Nullable Object[] arguments) {
     return attribute.keysOf(arguments, step.maxWatchedKeys());

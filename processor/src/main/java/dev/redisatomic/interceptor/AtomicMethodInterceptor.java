@@ -1,6 +1,8 @@
 package dev.redisatomic.interceptor;
 
+import dev.redisatomic.connection.Key;
 import dev.redisatomic.execution.AtomicExecutor;
+import java.util.List;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +28,9 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
             ? invocation.getMethod().getDeclaringClass()
             : AopUtils.getTargetClass(target);
     AtomicMethod method = methods.get(invocation.getMethod(), targetClass);
+    List<Key> keys = method.keysOf(invocation.getArguments());
     return executor.execute(
-        method.step(),
-        method.keysOf(invocation.getArguments()),
-        () -> freshCopy(invocation).proceed());
+        method.step(), keys, method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
   }
 
   /** An invocation can proceed once: a second time it would skip the advice inside this one. */

@@ -4,6 +4,7 @@ import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.attribute.AtomicMethodChecks;
 import dev.redisatomic.execution.AtomicStep;
+import dev.redisatomic.execution.DeclaredKeyCheck;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   private AtomicMethod get(AtomicAttribute attribute) {
     AtomicMethod known = methods.get(attribute);
     if (known == null) {
-      known = new AtomicMethod(attribute, steps.apply(attribute));
+      known =
+          new AtomicMethod(
+              attribute, steps.apply(attribute), new DeclaredKeyCheck(attribute.name()));
       methods.putIfAbsent(attribute, known);
     }
     return known;

@@ -41,7 +41,7 @@ public final class ClusterConnectionPostProcessor implements BeanPostProcessor, 
 
   @Override
   public int getOrder() {
-    return LOWEST_PRECEDENCE;
+    return LOWEST_PRECEDENCE - 1;
   }
 
   @Override

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,9 @@ class DeclaredKeysTests {
 
     @RedisAtomic
     void bytes(@Watched byte[] key, @Watched("k:{}") byte[][] more);
+
+    @RedisAtomic(keys = "#{#rows}:#{#columns}")
+    void product(List<?> rows, List<?> columns);
 
     @RedisAtomic
     void none(String shop);
@@ -163,8 +170,45 @@ class DeclaredKeysTests {
     assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(() -> attribute.keysOf(arguments, 2))
         .withMessageContaining("parameter 'stock' of Shop.all")
-        .withMessageContaining("3 keys")
+        .withMessageContaining("at least 3 keys")
         .withMessageContaining("redis.atomic.max-watched-keys=2");
+  }
+
+  @Test
+  void theLimitHoldsWhileATemplateIsRendered() {
+    AtomicAttribute attribute = attribute("product");
+    List<Integer> some = IntStream.range(0, 2_000).boxed().toList();
+    AtomicInteger made = new AtomicInteger();
+    List<Object> many = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      String text = "" + i;
+      many.add(new Counting(text, made));
+    }
+
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> attribute.keysOf(new Object[] {many, some}, 1_000))
+        .withMessageContaining("Shop.product")
+        .withMessageContaining("redis.atomic.max-watched-keys=1000");
+    assertThat(made).as("texts made").hasValueLessThanOrEqualTo(2_000);
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> attribute("all").keysOf(new Object[] {many, Map.of()}, 10));
+    assertThat(made).as("texts made by a list").hasValueLessThanOrEqualTo(2_011);
+  }
+
+  /** Counts how often it is made into text. */
+  record Counting(String text, AtomicInteger count) {
+    @Override
+    public String toString() {
+      count.incrementAndGet();
+      return text;
+    }
+  }
+
+  @Test
+  void equalElementsMakeAsManyKeysAsOne() {
+    List<String> same = Collections.nCopies(100_000, "x");
+
+    assertThat(keys("product", same, same)).containsExactly("x:x");
   }
 
   @Test

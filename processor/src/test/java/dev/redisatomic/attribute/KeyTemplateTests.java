@@ -7,7 +7,9 @@ import dev.redisatomic.connection.Key;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,20 @@ class KeyTemplateTests {
   }
 
   @Test
+  void equalValuesOfSeveralExpressionsAreRenderedOnce() {
+    assertThat(render("#{{1,1,2}}:#{{3,3}}", ORDER)).containsExactly("1:3", "2:3");
+  }
+
+  @Test
+  void expressionsAreEvaluatedOnceForEachArgument() {
+    AtomicInteger calls = new AtomicInteger();
+    Map<String, Supplier<Integer>> counter = Map.of("next", calls::incrementAndGet);
+
+    assertThat(render("#{{1,2,3}}:#{['next'].get()}", counter))
+        .containsExactly("1:1", "2:1", "3:1");
+  }
+
+  @Test
   void anExpressionThatGivesNothingGivesNoKey() {
     assertThat(render("stock:#{lines}", new Order("o1", List.of(), null))).isEmpty();
   }
@@ -144,8 +160,7 @@ class KeyTemplateTests {
   }
 
   private static KeyTemplate parse(String text) {
-    return KeyTemplate.parse(
-        text, Set.of("root", "this", "order", "shop", "p0", "p1", "a0", "a1")::contains);
+    return KeyTemplate.parse(text, text, KnownNames.of(method(), null));
   }
 
   private static List<String> render(String template, @Nullable Object argument) {
@@ -153,15 +168,17 @@ class KeyTemplateTests {
   }
 
   private static List<Key> keys(String template, @Nullable Object argument) {
-    Method method;
+    List<Key> keys = new ArrayList<>();
+    parse(template)
+        .render(argument, new TemplateInput(method(), new Object[] {ORDER, "berlin"}), keys::add);
+    return keys;
+  }
+
+  private static Method method() {
     try {
-      method = KeyTemplateTests.class.getDeclaredMethod("place", Order.class, String.class);
+      return KeyTemplateTests.class.getDeclaredMethod("place", Order.class, String.class);
     } catch (NoSuchMethodException e) {
       throw new LinkageError("place", e);
     }
-    List<Key> keys = new ArrayList<>();
-    parse(template)
-        .render(argument, new TemplateInput(method, new Object[] {ORDER, "berlin"}), keys::add);
-    return keys;
   }
 }
