@@ -144,14 +144,14 @@ class LostReplyTests {
   @Test
   void aMarkerOfAnUnknownOutcomeIsNotUsedAgain() {
     aServerThatStaysAwayLeavesTheOutcomeUnknown();
-    List<String> before = List.copyOf(setup.other().keys("redis-atomic:*"));
+    List<String> before = List.copyOf(setup.other().keys("redis-atomic-*"));
     assertThat(before).hasSize(1);
     String trace = setup.other().get(before.get(0));
 
     assertThat(Work.READ_MODIFY_WRITE_EXACTLY_ONCE.on(client, ledger).thrown()).isNull();
 
     assertThat(setup.other().get(before.get(0))).isEqualTo(trace);
-    assertThat(setup.other().keys("redis-atomic:*")).hasSize(2);
+    assertThat(setup.other().keys("redis-atomic-*")).hasSize(2);
   }
 
   @Test
