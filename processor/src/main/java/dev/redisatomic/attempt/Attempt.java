@@ -79,7 +79,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     // the first view of a driver takes a look at the server
     return connection.connecting(
-        () -> AttemptConnection.create(target.driver(), this, this::watch));
+        () -> AttemptConnection.create(target.driver(), this, this::watch, target::keepBound));
   }
 
   /**
