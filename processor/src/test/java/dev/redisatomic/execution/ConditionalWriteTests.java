@@ -8,7 +8,7 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +45,15 @@ class ConditionalWriteTests {
 
   /** A way to say "if the value is …", and the key's value if it was. */
   enum Write {
-    COMPARE_AND_SET(List.of("SET", "probe", "new", "IFEQ", "x"), "new"),
-    SET_IFEQ(List.of("SET", "probe", "new", "IFEQ", "x"), "new"),
-    COMPARE_AND_DELETE(List.of("DELEX", "probe"), null),
-    DELIFEQ(List.of("DELIFEQ", "probe", "x"), null);
+    COMPARE_AND_SET("SET probe new IFEQ x", "new"),
+    SET_IFEQ("SET probe new IFEQ x", "new"),
+    COMPARE_AND_DELETE("DELEX probe", null),
+    DELIFEQ("DELIFEQ probe x", null);
 
-    private final List<String> probe;
+    private final String probe;
     private final @Nullable String after;
 
-    Write(List<String> probe, @Nullable String after) {
+    Write(String probe, @Nullable String after) {
       this.probe = probe;
       this.after = after;
     }
@@ -80,9 +80,9 @@ class ConditionalWriteTests {
   }
 
   private boolean serverHas(Write write) {
-    List<String> words = write.probe;
+    String[] words = write.probe.split(" ", -1);
     try {
-      send(template, words.get(0), words.subList(1, words.size()).toArray(String[]::new));
+      send(template, words[0], Arrays.copyOfRange(words, 1, words.length));
       return true;
     } catch (RuntimeException e) {
       assertThat(e).rootCause().hasMessageMatching("ERR (unknown command|syntax error).*");
