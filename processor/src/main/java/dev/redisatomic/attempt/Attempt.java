@@ -82,7 +82,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     // the first view of a driver takes a look at the server
     return connection.connecting(
-        () -> AttemptConnection.create(target.driver(), this, this::watch));
+        () -> AttemptConnection.create(target.driver(), this, this::watch, target::keepBound));
   }
 
   /**
@@ -184,8 +184,18 @@ public final class Attempt implements CommandHandler {
               + "' after this atomic method recorded "
               + earlier
               + ": the write is sent only when the method returns, so Redis would answer with the"
-              + " old value. Read the key before writing it.");
+              + " old value. "
+              + readFirst(read, earlier));
     }
+  }
+
+  private static String readFirst(ClassifiedCommand read, RecordedWrite earlier) {
+    return read.command().name().equals("PFCOUNT")
+            && earlier.command().command().name().equals("PFMERGE")
+        ? "opsForHyperLogLog().union(…) merges first and counts then, so it cannot work inside an"
+            + " atomic method. Count with opsForHyperLogLog().size(…) of all the keys, and merge"
+            + " after that with pfMerge(…) of the connection."
+        : "Read the key before writing it.";
   }
 
   private void requireUsable() {

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Markers {
 
+  /**
+   * What the names of all keys of the library begin with. There is no colon in them: Spring Data
+   * takes a key with one that expires for an entity of a repository, and goes on to delete it.
+   */
+  private static final String PREFIX = "redis-atomic-";
+
   private final String client = UUID.randomUUID().toString();
   private final AtomicLong keys = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
@@ -53,8 +59,8 @@ public final class Markers {
   }
 
   private Key newKey(int slot, Driver driver) {
-    String name = "redis-atomic:" + client + ":" + keys.incrementAndGet();
-    return Key.of(slot == Driver.NO_SLOT ? name : name + ":{" + tags(driver).of(slot) + "}");
+    String name = PREFIX + client + "-" + keys.incrementAndGet();
+    return Key.of(slot == Driver.NO_SLOT ? name : name + "-{" + tags(driver).of(slot) + "}");
   }
 
   private SlotTags tags(Driver driver) {

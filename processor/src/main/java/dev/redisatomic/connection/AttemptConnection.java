@@ -50,12 +50,15 @@ public final class AttemptConnection implements InvocationHandler {
 
   private final CommandHandler commands;
   private final WatchHandler watching;
+  private final Runnable closed;
   private final RedisConnection view;
   private @Nullable RecordedWrite recorded;
 
-  private AttemptConnection(Driver driver, CommandHandler commands, WatchHandler watching) {
+  private AttemptConnection(
+      Driver driver, CommandHandler commands, WatchHandler watching, Runnable closed) {
     this.commands = commands;
     this.watching = watching;
+    this.closed = closed;
     this.view = driver.view(this::answer);
   }
 
@@ -65,15 +68,16 @@ public final class AttemptConnection implements InvocationHandler {
    * @param driver the driver
    * @param commands answers or records commands
    * @param watching takes the keys of {@code watch(…)} calls
+   * @param closed is called when somebody closes the connection, which does not close it
    * @return the connection to bind
    */
   public static RedisConnection create(
-      Driver driver, CommandHandler commands, WatchHandler watching) {
+      Driver driver, CommandHandler commands, WatchHandler watching, Runnable closed) {
     return (RedisConnection)
         Proxy.newProxyInstance(
             AttemptConnection.class.getClassLoader(),
             new Class<?>[] {RedisConnection.class},
-            new AttemptConnection(driver, commands, watching));
+            new AttemptConnection(driver, commands, watching, closed));
   }
 
   /** Takes the keys that a body watches by hand. */
@@ -102,7 +106,7 @@ public final class AttemptConnection implements InvocationHandler {
     }
     return switch (name) {
       case "watch" -> watch(arguments);
-      case "close" -> null;
+      case "close" -> close();
       case "isClosed", "isPipelined", "isQueueing", "isSubscribed" -> false;
       case "getSubscription" -> null;
       case "equals" -> arguments != null && proxy == arguments[0];
@@ -110,6 +114,12 @@ public final class AttemptConnection implements InvocationHandler {
       case "toString" -> "Connection of an atomic method";
       default -> call(method, arguments);
     };
+  }
+
+  /** Spring closes what it has unbound: but the attempt goes on. */
+  private @Nullable Object close() {
+    closed.run();
+    return null;
   }
 
   private @Nullable Object watch(@Nullable Object @Nullable [] arguments) {

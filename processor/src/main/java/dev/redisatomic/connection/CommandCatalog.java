@@ -58,24 +58,37 @@ public final class CommandCatalog {
    */
   public ClassifiedCommand classify(Command command, Function<Command, @Nullable Object> ask) {
     String fullName = fullName(command);
-    EnumSet<CommandFlag> flags = command.flags();
-    if (flags == null) {
-      ServerInfo info = info(fullName, ask);
-      if (!info.known()) {
-        return ClassifiedCommand.refused(
-            command, "Neither the driver nor the server knows this command.");
-      }
-      flags = info.flags();
+    String refusal = CommandRules.refusal(fullName, command);
+    if (refusal != null) {
+      return ClassifiedCommand.refused(command, refusal);
     }
-    String refusal = CommandRules.refusal(fullName, flags, command);
+    EnumSet<CommandFlag> flags = flags(command, ask);
+    if (flags == null) {
+      return ClassifiedCommand.refused(
+          command, "Neither the driver nor the server knows this command.");
+    }
+    refusal = CommandRules.refusal(fullName, flags, command);
     if (refusal != null) {
       return ClassifiedCommand.refused(command, refusal);
     }
     CommandRole role = CommandRules.role(fullName, flags, command);
-    List<Key> keys = keys(command, fullName, ask);
+    List<Key> keys = keys(command, ask);
     return role == CommandRole.READ
         ? new ClassifiedCommand(countOnly(command), role, keys, keys, "")
         : new ClassifiedCommand(command, role, CommandRules.written(command, keys), keys, "");
+  }
+
+  private @Nullable EnumSet<CommandFlag> flags(
+      Command command, Function<Command, @Nullable Object> ask) {
+    EnumSet<CommandFlag> known = command.flags();
+    if (known == null) {
+      known = NewerCommands.flagsOf(command);
+    }
+    if (known == null) {
+      ServerInfo info = info(command, ask);
+      known = info.known() ? info.flags() : null;
+    }
+    return known;
   }
 
   private static String fullName(Command command) {
@@ -95,8 +108,7 @@ public final class CommandCatalog {
         : command;
   }
 
-  private List<Key> keys(
-      Command command, String fullName, Function<Command, @Nullable Object> ask) {
+  private List<Key> keys(Command command, Function<Command, @Nullable Object> ask) {
     if (!CommandRules.hasKeys(command)) {
       return List.of();
     }
@@ -107,7 +119,11 @@ public final class CommandCatalog {
     if (!known.isEmpty()) {
       return known.stream().map(Key::of).toList();
     }
-    ServerInfo info = info(fullName, ask);
+    List<Key> newer = NewerCommands.keysOf(command);
+    if (newer != null) {
+      return newer;
+    }
+    ServerInfo info = info(command, ask);
     return info.flags().contains(CommandFlag.MOVABLEKEYS)
         ? askForKeys(command, ask)
         : info.keysOf(command);
@@ -137,19 +153,17 @@ public final class CommandCatalog {
     return keys;
   }
 
-  private ServerInfo info(String fullName, Function<Command, @Nullable Object> ask) {
-    ServerInfo info = serverInfo.get(fullName);
+  private ServerInfo info(Command command, Function<Command, @Nullable Object> ask) {
+    ServerInfo info = serverInfo.get(command.name());
     if (info == null) {
-      // Redis 7 knows "object|encoding"; before, only "object"
-      byte[] specific = Words.bytes(fullName.replace(' ', '|'));
-      byte[] general = Words.bytes(fullName.split(" ", 2)[0]);
       info =
           ServerInfo.parse(
-              ask.apply(driver.command("COMMAND", Words.bytes("INFO"), specific, general)));
+              ask.apply(
+                  driver.command("COMMAND", Words.bytes("INFO"), Words.bytes(command.name()))));
       if (info.known()) {
-        serverInfo.put(fullName, info);
+        serverInfo.put(command.name(), info);
       }
     }
-    return info;
+    return info.of(command);
   }
 }

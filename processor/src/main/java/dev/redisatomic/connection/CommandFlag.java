@@ -15,6 +15,8 @@ public enum CommandFlag {
   WRITE,
   /** May wait for something to happen. */
   BLOCKING,
+  /** Looks after the server rather than the data. */
+  ADMIN,
   /** Not allowed between MULTI and EXEC. */
   NO_MULTI,
   /** The positions of its keys depend on its arguments. */

@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,12 @@ final class CommandRules {
           entry("CLIENT CACHING", CHANGES_THE_CONNECTION),
           entry("CLIENT NO-EVICT", CHANGES_THE_CONNECTION),
           entry("CLIENT NO-TOUCH", CHANGES_THE_CONNECTION),
+          entry("CLIENT CAPA", CHANGES_THE_CONNECTION),
+          entry("CLIENT IMPORT-SOURCE", CHANGES_THE_CONNECTION),
+          entry(
+              "HIMPORT",
+              "What HIMPORT PREPARE leaves on the pooled connection would stay there for its next"
+                  + " user; write the hashes with HSET."),
           entry("SCRIPT DEBUG", CHANGES_THE_CONNECTION),
           entry("SUBSCRIBE", SUBSCRIBES),
           entry("PSUBSCRIBE", SUBSCRIBES),
@@ -67,25 +72,18 @@ final class CommandRules {
           entry("PUNSUBSCRIBE", SUBSCRIBES),
           entry("SUNSUBSCRIBE", SUBSCRIBES),
           entry("MONITOR", SUBSCRIBES),
-          entry("SHUTDOWN", ADMINISTERS),
-          entry("DEBUG", ADMINISTERS),
-          entry("FAILOVER", ADMINISTERS),
-          entry("REPLICAOF", ADMINISTERS),
-          entry("SLAVEOF", ADMINISTERS),
-          entry("REPLCONF", ADMINISTERS),
-          entry("PSYNC", ADMINISTERS),
-          entry("SYNC", ADMINISTERS),
-          entry("SAVE", ADMINISTERS),
-          entry("BGSAVE", ADMINISTERS),
-          entry("BGREWRITEAOF", ADMINISTERS),
-          entry("CLIENT PAUSE", ADMINISTERS),
+          entry("BACKUP", ADMINISTERS),
+          entry("HOTKEYS", ADMINISTERS),
           // The words let Spring Data's script executor fall back to EVAL by itself.
           entry(
               "EVALSHA",
               "NOSCRIPT: a script that the server does not know would fail inside EXEC, after the"
                   + " commands before it were applied. Send the script itself with EVAL."));
 
-  /** Commands with neither flag that only look; all others of that kind are recorded. */
+  /**
+   * Commands that only look, although their flags do not say so. Others without such flags are
+   * refused if they are administration, and recorded otherwise.
+   */
   private static final Set<String> LOOKS =
       Set.of(
           "PING",
@@ -117,6 +115,7 @@ final class CommandRules {
           "SCRIPT EXISTS",
           // Changes no data, and its digest is needed at once.
           "SCRIPT LOAD",
+          "SCRIPT SHOW",
           "FUNCTION DUMP",
           "FUNCTION LIST",
           "FUNCTION STATS",
@@ -142,9 +141,13 @@ final class CommandRules {
           "CLUSTER GETKEYSINSLOT",
           "CLUSTER INFO",
           "CLUSTER KEYSLOT",
+          "CLUSTER LINKS",
           "CLUSTER MYID",
+          "CLUSTER MYSHARDID",
           "CLUSTER NODES",
+          "CLUSTER REPLICAS",
           "CLUSTER SHARDS",
+          "CLUSTER SLOT-STATS",
           "CLUSTER SLOTS");
 
   /** Flagged as writes, but only with one of these words; without it they are plain reads. */
@@ -185,47 +188,48 @@ final class CommandRules {
 
   private CommandRules() {}
 
-  /** Why a command is refused, or {@code null} if it is not. */
-  static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
+  /** Why a command is refused whatever its flags say, or {@code null} if it is not. */
+  static @Nullable String refusal(String fullName, Command command) {
     String refusal = REFUSED.get(fullName);
-    if (refusal != null) {
-      return refusal;
-    }
-    if (flags.contains(CommandFlag.BLOCKING) && waits(command)) {
+    return refusal == null ? REFUSED.get(command.name()) : refusal;
+  }
+
+  /** Why a command with these flags is refused, or {@code null} if it is not. */
+  static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
+    if (waits(flags, command)) {
       return BLOCKS;
     }
     if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
       return FOLLOWS_PATTERN;
     }
-    return flags.contains(CommandFlag.NO_MULTI) ? ADMINISTERS : null;
+    return administers(fullName, flags) ? ADMINISTERS : null;
+  }
+
+  private static boolean administers(String fullName, EnumSet<CommandFlag> flags) {
+    return flags.contains(CommandFlag.NO_MULTI)
+        || (flags.contains(CommandFlag.ADMIN)
+            && !flags.contains(CommandFlag.READONLY)
+            && !LOOKS.contains(fullName));
   }
 
   private static boolean followsPattern(Command command) {
-    if (!command.name().equals("SORT") && !command.name().equals("SORT_RO")) {
-      return false;
-    }
-    for (int i = 3; i < command.size(); i++) {
-      String option = Words.text(command.word(i - 1)).toUpperCase(Locale.ROOT);
-      if ((option.equals("BY") || option.equals("GET"))
-          && Words.text(command.word(i)).contains("*")) {
-        return true;
-      }
-    }
-    return false;
+    return (command.name().equals("SORT") || command.name().equals("SORT_RO"))
+        && CommandOptions.valuesOf(command, Set.of("BY", "GET")).stream()
+            .anyMatch(pattern -> pattern.contains("*"));
   }
 
-  private static boolean waits(Command command) {
+  /** Where waiting is an option, the flag does not tell, or is not set (TS.READ). */
+  private static boolean waits(EnumSet<CommandFlag> flags, Command command) {
     return switch (command.name()) {
-      case "XREAD" -> hasOption(command, 1, "STREAMS", Set.of("BLOCK"));
-      case "XREADGROUP" -> hasOption(command, 4, "STREAMS", Set.of("BLOCK"));
-      default -> true;
+      case "XREAD", "XREADGROUP", "TS.READ" -> CommandOptions.has(command, Set.of("BLOCK"));
+      default -> flags.contains(CommandFlag.BLOCKING);
     };
   }
 
   static CommandRole role(String fullName, EnumSet<CommandFlag> flags, Command command) {
     if (flags.contains(CommandFlag.WRITE)) {
       Set<String> writing = WRITES_ONLY_WITH.get(command.name());
-      return writing == null || hasOption(command, 2, null, writing)
+      return writing == null || CommandOptions.has(command, writing)
           ? CommandRole.WRITE
           : CommandRole.READ;
     }
@@ -251,20 +255,5 @@ final class CommandRules {
 
   static boolean writesAllKeys(Command command) {
     return WRITES_ALL_KEYS.contains(command.name());
-  }
-
-  /** Takes any word for an option: a value that looks like one makes a write, never a read. */
-  private static boolean hasOption(
-      Command command, int from, @Nullable String end, Set<String> options) {
-    for (int i = from; i < command.size(); i++) {
-      String word = Words.text(command.word(i)).toUpperCase(Locale.ROOT);
-      if (word.equals(end)) {
-        return false;
-      }
-      if (options.contains(word)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

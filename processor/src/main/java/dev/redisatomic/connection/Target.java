@@ -20,6 +20,9 @@ public final class Target {
   private final Driver driver;
   private final CommandCatalog catalog;
 
+  /** The key under which a thread remembers what is bound, until it is unbound here. */
+  private final Object binding;
+
   /**
    * A target.
    *
@@ -27,13 +30,15 @@ public final class Target {
    * @param driver the driver for it
    */
   public Target(RedisConnectionFactory factory, Driver driver) {
-    this(factory, driver, new CommandCatalog(driver));
+    this(factory, driver, new CommandCatalog(driver), new Object());
   }
 
-  private Target(RedisConnectionFactory factory, Driver driver, CommandCatalog catalog) {
+  private Target(
+      RedisConnectionFactory factory, Driver driver, CommandCatalog catalog, Object binding) {
     this.factory = factory;
     this.driver = driver;
     this.catalog = catalog;
+    this.binding = binding;
   }
 
   /**
@@ -43,7 +48,7 @@ public final class Target {
    * @return a target that knows about commands what this one does
    */
   public Target through(Driver other) {
-    return new Target(factory, other, catalog);
+    return new Target(factory, other, catalog, binding);
   }
 
   /**
@@ -80,6 +85,19 @@ public final class Target {
    */
   public void bind(RedisConnection connection) {
     RedisConnectionUtils.bindConnection(new BoundFactory(factory, connection));
+    TransactionSynchronizationManager.bindResource(binding, connection);
+  }
+
+  /**
+   * Binds the connection again if somebody else than {@link #unbind} has unbound it. {@code
+   * RedisConnectionUtils.releaseConnection(factory.getConnection(), factory)}, the way in which
+   * Spring's own code closes connections, does that whichever connection it is given.
+   */
+  public void keepBound() {
+    if (TransactionSynchronizationManager.getResource(binding) instanceof RedisConnection bound
+        && !isBound()) {
+      RedisConnectionUtils.bindConnection(new BoundFactory(factory, bound));
+    }
   }
 
   /**
@@ -87,6 +105,7 @@ public final class Target {
    * connection bound while a cursor has not been closed.
    */
   public void unbind() {
+    TransactionSynchronizationManager.unbindResourceIfPossible(binding);
     TransactionSynchronizationManager.unbindResourceIfPossible(factory);
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -78,12 +79,25 @@ final class AttemptContext extends AtomicContext {
     TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
     try {
       watchOnEntry(step, keys);
-      return undoneOnFailure(body);
+      return undoneOnFailure(() -> withoutLeaving(body));
     } finally {
       over = true;
       TransactionSynchronizationManager.unbindResource(AtomicContext.class);
       step.target().unbind();
     }
+  }
+
+  /** Commands after the attempt was unbound ran at once and unguarded. */
+  private <T> @Nullable T withoutLeaving(Body<T> body) throws Throwable {
+    T result = body.run();
+    if (!step.target().isBound()) {
+      throw new InvalidDataAccessApiUsageException(
+          step.name()
+              + " has unbound the connection of its attempt from the thread, so that templates no"
+              + " longer used it; what was recorded before is not applied. Leave the binding of the"
+              + " connection factory alone.");
+    }
+    return result;
   }
 
   /** Runs the body of a nested call as part of this attempt. */

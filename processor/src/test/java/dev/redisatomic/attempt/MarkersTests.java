@@ -45,6 +45,12 @@ class MarkersTests {
     assertThat(lend(markers).key()).isNotEqualTo(kept.key());
   }
 
+  /** Spring Data takes {@code keyspace:id} for an entity. */
+  @Test
+  void keysBeginWithTheDocumentedPrefixAndHaveNoColon() {
+    assertThat(lend(markers).key().toString()).startsWith("redis-atomic-").doesNotContain(":");
+  }
+
   @Test
   void clientsHaveKeysOfTheirOwn() {
     assertThat(lend(new Markers()).key()).isNotEqualTo(lend(markers).key());

@@ -71,6 +71,26 @@ class ReadAfterWriteTests {
         });
   }
 
+  /** Spring Data merges and then counts, in one method. */
+  @Test
+  void theUnionOfHyperLogLogsSaysWhatToDoInstead() {
+    redis.other().pfadd("a", "1", "2");
+    redis.other().pfadd("b", "2", "3");
+
+    Long union =
+        atomic.atomically(
+            () -> {
+              assertThatExceptionOfType(ReadAfterWriteException.class)
+                  .isThrownBy(() -> template.opsForHyperLogLog().union("union", "a", "b"))
+                  .withMessageContaining("opsForHyperLogLog().union(…) merges first")
+                  .withMessageContaining("size(…)");
+              return template.opsForHyperLogLog().size("a", "b");
+            });
+
+    assertThat(union).isEqualTo(3);
+    assertThat(redis.other().pfcount("union")).as("recorded all the same").isEqualTo(3);
+  }
+
   @ParameterizedTest
   @MethodSource("reads")
   void otherKeysCanBeRead(KeyRead read) {

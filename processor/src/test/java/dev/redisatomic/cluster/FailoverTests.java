@@ -75,7 +75,7 @@ class FailoverTests {
   }
 
   private static boolean asksAboutACommit(List<String> words) {
-    return words.get(0).equals("GET") && words.get(1).startsWith("redis-atomic:");
+    return words.get(0).equals("GET") && words.get(1).startsWith("redis-atomic-");
   }
 
   private void increment(RedisAtomicOperations operations, Runnable inTheMiddle) {
@@ -194,7 +194,7 @@ class FailoverTests {
               return true;
             });
 
-    Set<String> markers = redis.keys("redis-atomic:*");
+    Set<String> markers = redis.keys("redis-atomic-*");
     assertThat(markers).hasSizeBetween(1, 2);
     assertThat(markers).filteredOn(m -> RedisCluster.slotOf(m) == slot).isNotEmpty();
   }

@@ -62,7 +62,8 @@ final class CommandWalk implements AutoCloseable {
               commands.add(command);
               return reply;
             },
-            keys -> commands.add(driver.command("WATCH", keys.get(0).bytes())));
+            keys -> commands.add(driver.command("WATCH", keys.get(0).bytes())),
+            () -> {});
     Throwable thrown = call.on(connection);
     return new Issued(commands, thrown);
   }
@@ -85,6 +86,16 @@ final class CommandWalk implements AutoCloseable {
 
   ClassifiedCommand classify(Command command) {
     return catalog.classify(command, this::ask);
+  }
+
+  /** For a command about which the server has nothing to say. */
+  ClassifiedCommand classifyUnasked(Command command) {
+    return new CommandCatalog(driver)
+        .classify(
+            command,
+            question -> {
+              throw new AssertionError("The server was asked about " + command.name());
+            });
   }
 
   /** The server's flags in its own words; none if it does not know the command. */

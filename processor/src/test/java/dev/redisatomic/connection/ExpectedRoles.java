@@ -33,10 +33,10 @@ final class ExpectedRoles {
           entry("EVAL", WRITE),
           entry("SCRIPT FLUSH", WRITE),
           entry("SCRIPT KILL", WRITE),
-          entry("CONFIG SET", WRITE),
-          entry("CONFIG RESETSTAT", WRITE),
-          entry("CONFIG REWRITE", WRITE),
-          entry("CLIENT KILL", WRITE),
+          entry("CONFIG SET", REFUSED),
+          entry("CONFIG RESETSTAT", REFUSED),
+          entry("CONFIG REWRITE", REFUSED),
+          entry("CLIENT KILL", REFUSED),
           // Would fail inside EXEC if the script is not loaded; Spring Data falls back to EVAL.
           entry("EVALSHA", REFUSED),
           entry("CLIENT SETNAME", REFUSED),
@@ -63,10 +63,9 @@ final class ExpectedRoles {
           entry("HGETEX", WRITE),
           entry("HSETEX", WRITE),
           entry("XACKDEL", WRITE),
-          entry("XDELEX", WRITE));
-
-  /** So new that the driver has no flags for them either: without the server nobody can tell. */
-  private static final Set<String> UNKNOWN_TO_THE_DRIVER = Set.of("DELEX", "DIGEST");
+          entry("XDELEX", WRITE),
+          entry("DELEX", WRITE),
+          entry("DIGEST", READ));
 
   /** Flagged as writes; with none of these words they are the plain reads that users make. */
   private static final Map<String, Set<String>> WRITES_WITH =
@@ -98,7 +97,7 @@ final class ExpectedRoles {
       return named;
     }
     if (serverFlags.isEmpty()) {
-      CommandRole newer = UNKNOWN_TO_THE_DRIVER.contains(name) ? REFUSED : NEWER.get(name);
+      CommandRole newer = NEWER.get(name);
       if (newer == null) {
         throw new AssertionError(
             "The server does not know " + name + "; say here whether it reads or writes");

@@ -45,8 +45,12 @@ class RawCommandTests {
     "EXISTS k1 k2",
     "SORT k",
     "SORT k BY nosort LIMIT 0 1",
+    "SORT k BY store",
+    "sort k get store alpha",
     "GEORADIUS k 1 1 1 m",
     "GEORADIUSBYMEMBER_RO k member 1 m",
+    "GEORADIUSBYMEMBER k store 1 m",
+    "georadiusbymember k StoreDist 1 m WITHDIST COUNT 1 ASC",
     "BITFIELD k GET i8 0",
     "OBJECT ENCODING k",
     "object encoding k",
@@ -106,6 +110,10 @@ class RawCommandTests {
     "SORT k1 STORE k1, k1",
     "SORT k1 BY _ STORE k2, k2",
     "SORT k1 BY w_* GET v_* STORE k2, k2",
+    "SORT k1 BY store LIMIT 0 5 DESC store k2, k2",
+    "GEORADIUSBYMEMBER k1 store 1 m COUNT 1 ANY ASC STORE k2, k2",
+    "GEORADIUS k1 1 1 1 m WITHCOORD STOREDIST k2, k2",
+    "BITFIELD k GET i8 0 OVERFLOW SAT INCRBY i8 0 1, k",
     "GEORADIUSBYMEMBER k1 _ 1000 km STORE k2, k2",
     "XREADGROUP GROUP g c STREAMS k1 k2 > >, k1 k2",
     "XGROUP CREATE k g $ MKSTREAM, k",
@@ -157,6 +165,177 @@ class RawCommandTests {
 
     assertThat(classified.role()).isSameAs(CommandRole.REFUSED);
     assertThat(classified.refusal()).contains("BY and GET patterns");
+  }
+
+  /** The server reads the options of XREADGROUP in any order. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "XREAD COUNT 1 BLOCK 0 STREAMS k $",
+        "XREAD MAXCOUNT 1 BLOCK 0 STREAMS k $",
+        "XREADGROUP GROUP g c BLOCK 0 STREAMS k >",
+        "XREADGROUP BLOCK 0 GROUP g c STREAMS k >",
+        "TS.READ k 0 BLOCK 1000 1",
+        "ts.read k 0 max_count 5 block 1000 1",
+        "BLMOVEM k1 k2 LEFT RIGHT 0 COUNT 2 OBO",
+        "BLMPOP 0 1 k LEFT",
+        "WAITAOF 1 0 0"
+      })
+  void whatWaitsIsRefused(String line) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(REFUSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "READ, XREAD STREAMS block 0, block",
+    "WRITE, XREADGROUP GROUP block block STREAMS block >, block",
+    "READ, TS.READ block block, block",
+    "READ, TS.READ k 0 MAX_COUNT 5, k"
+  })
+  void aNameThatLooksLikeTheOptionToWaitIsNone(CommandRole role, String line, String key) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(role);
+    assertThat(classified.keys()).containsExactly(Key.of(key));
+  }
+
+  /** Whether or not the server has them, and without a question to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, DELEX k, k",
+    "WRITE, DELEX k IFEQ k1, k",
+    "WRITE, DELIFEQ k value, k",
+    "READ, DIGEST k, k",
+    "WRITE, MSETEX 2 k1 k3 k2 v EX 10, k1 k2",
+    "WRITE, MSETEX many k1 v, ''",
+    "WRITE, INCREX k BYINT 5 UBOUND 10, k",
+    "WRITE, LMOVEM k1 k2 LEFT RIGHT COUNT 2 BULK, k1 k2",
+    "READ, SUNIONCARD 2 k1 k2 LIMIT 3, k1 k2",
+    "READ, SDIFFCARD 2 k1 k2, k1 k2",
+    "WRITE, XNACK k g FAIL IDS 1 1-1, k",
+    "READ, ARGET k 0, k",
+    "READ, arget k 0, k",
+    "READ, ARMGET k 0 1, k",
+    "READ, ARGETRANGE k 0 1, k",
+    "READ, ARSCAN k 0 1, k",
+    "READ, ARGREP k 0 1 MATCH x, k",
+    "READ, AROP k 0 1 SUM, k",
+    "READ, ARCOUNT k, k",
+    "READ, ARLEN k, k",
+    "READ, ARINFO k FULL, k",
+    "READ, ARLASTITEMS k 1, k",
+    "READ, ARNEXT k, k",
+    "WRITE, ARSET k 0 k1, k",
+    "WRITE, ARMSET k 0 v 1 v, k",
+    "WRITE, ARINSERT k v, k",
+    "WRITE, ARRING k 5 v, k",
+    "WRITE, ARSEEK k 5, k",
+    "WRITE, ARDEL k 0, k",
+    "WRITE, ARDELRANGE k 0 1, k"
+  })
+  void commandsThatAreNewerThanTheDriverAreFiled(CommandRole role, String line, String keys) {
+    Command command = command(line);
+
+    ClassifiedCommand classified =
+        line.startsWith("MSETEX") ? walk.classify(command) : walk.classifyUnasked(command);
+
+    assertThat(classified.role()).isSameAs(role);
+    assertThat(classified.keys()).hasSameElementsAs(keysIn(keys));
+    if (!walk.flags(command.name()).isEmpty()) {
+      assertThat(walk.keysByServer(command)).hasSameElementsAs(keysIn(keys));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CONFIG SET maxmemory 0",
+        "config resetstat",
+        "CONFIG REWRITE",
+        "ACL SETUSER someone",
+        "ACL DELUSER someone",
+        "ACL LOAD",
+        "ACL SAVE",
+        "ACL LOG RESET",
+        "CLUSTER RESET",
+        "CLUSTER MEET 127.0.0.1 1",
+        "CLUSTER SETSLOT 1 STABLE",
+        "CLUSTER FAILOVER",
+        "CLUSTER FORGET id",
+        "CLUSTER MIGRATESLOTS",
+        "MODULE LOAD file",
+        "MODULE UNLOAD name",
+        "CLIENT KILL ID 1",
+        "CLIENT PAUSE 1",
+        "CLIENT UNPAUSE",
+        "CLIENT UNBLOCK 1",
+        "SLOWLOG RESET",
+        "COMMANDLOG RESET slow",
+        "LATENCY RESET",
+        "HOTKEYS START",
+        "BACKUP START",
+        "SENTINEL RESET k",
+        "PFSELFTEST",
+        "PFDEBUG GETREG k",
+        "SHUTDOWN",
+        "DEBUG SLEEP 0",
+        "FAILOVER",
+        "REPLICAOF NO ONE",
+        "SLAVEOF NO ONE",
+        "REPLCONF ACK 0",
+        "PSYNC ? -1",
+        "SYNC",
+        "SAVE",
+        "BGSAVE",
+        "BGREWRITEAOF"
+      })
+  void administrationIsRefused(String line) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(REFUSED);
+    if (!walk.flags(classified.command().name()).isEmpty()) {
+      assertThat(classified.refusal()).startsWith("Server administration");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HIMPORT PREPARE fields a b",
+        "himport set k fields 1 2",
+        "CLIENT CAPA redirect",
+        "CLIENT IMPORT-SOURCE ON",
+        "CLIENT NO-EVICT ON"
+      })
+  void whatLeavesStateOnTheConnectionIsRefused(String line) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(REFUSED);
+    assertThat(classified.refusal()).contains("pooled connection");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CONFIG GET maxmemory",
+        "CLIENT LIST",
+        "SLOWLOG GET",
+        "LATENCY LATEST",
+        "ACL LIST",
+        "ACL GETUSER default",
+        "MODULE LIST",
+        "CLUSTER LINKS",
+        "CLUSTER MYSHARDID",
+        "CLUSTER REPLICAS id",
+        "CLUSTER SLOT-STATS SLOTSRANGE 0 1"
+      })
+  void administrationThatOnlyLooksRunsAtOnce(String line) {
+    ClassifiedCommand classified = walk.classify(command(line));
+
+    assertThat(classified.role()).isSameAs(READ);
+    assertThat(classified.keys()).isEmpty();
   }
 
   /** A pattern is not a key, also where the driver says so; the others are plainly without. */

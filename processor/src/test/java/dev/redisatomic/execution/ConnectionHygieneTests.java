@@ -119,7 +119,7 @@ class ConnectionHygieneTests {
     setup.other().mset("a", "theirs", "b", "theirs", "c", "theirs");
     assertThat(setup.admin().clientList().lines().filter(line -> line.contains(" name=" + NAME)))
         .hasSizeLessThanOrEqualTo(1)
-        .allMatch(line -> line.contains(" flags=N ") && line.contains(" multi=-1 "));
+        .allMatch(line -> line.contains(" flags=N ") && line.matches(".* multi=(-1|0) .*"));
     application.methods().runOnce(() -> redis.opsForValue().set("next", read("a") + "!"));
     assertThat(setup.other().get("next")).isEqualTo("theirs!");
     assertThat(redis.opsForValue().get("next"))

@@ -1,7 +1,9 @@
 package dev.redisatomic.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
@@ -12,7 +14,11 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.RedisConnectionUtils;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -52,12 +58,14 @@ class ForeignConnectionTests {
   private final StringRedisTemplate plain;
   private final StringRedisTemplate transactional;
   private final RedisAtomicOperations atomic;
+  private final RedisConnectionFactory factory;
 
   ForeignConnectionTests(RedisSetup redis) {
     this.redis = redis;
     application = AspectApplication.on(redis.connectionFactory()).start();
     plain = application.get(StringRedisTemplate.class);
-    transactional = new StringRedisTemplate(application.get(RedisConnectionFactory.class));
+    factory = application.get(RedisConnectionFactory.class);
+    transactional = new StringRedisTemplate(factory);
     transactional.setEnableTransactionSupport(true);
     transactional.afterPropertiesSet();
     atomic = application.get(RedisAtomicOperations.class);
@@ -148,6 +156,105 @@ class ForeignConnectionTests {
 
     assertThat(redis.other().get("key")).isEqualTo("2");
     assertNothingBound();
+  }
+
+  /** The way in which Spring's own code closes a connection, once and again, and in a callback. */
+  @Test
+  void aReleasedConnectionOfTheFactoryDoesNotUnbindTheAttempt() {
+    releaseInside(this::release);
+    releaseInside(
+        () -> {
+          release();
+          release();
+        });
+    releaseInside(
+        () ->
+            plain.execute(
+                (RedisCallback<Boolean>)
+                    connection -> {
+                      release();
+                      release();
+                      connection.keyCommands().exists("key".getBytes(UTF_8));
+                      return true;
+                    }));
+    releaseInside(() -> RedisConnectionUtils.unbindConnection(factory));
+    releaseInside(
+        () ->
+            RedisConnectionUtils.releaseConnection(
+                RedisConnectionUtils.getConnection(factory), factory));
+  }
+
+  private void releaseInside(Runnable release) {
+    redis.flushAll();
+    int attempts =
+        atomic.execute(
+            () -> {
+              release.run();
+              assertThat(plain.opsForValue().get("key")).isIn(null, "foreign");
+              if (AtomicContext.current().attempt() == 1) {
+                redis.other().set("key", "foreign");
+              }
+              release.run();
+              plain.opsForValue().set("key", "own");
+              assertThat(redis.other().get("key")).as("before the commit").isEqualTo("foreign");
+              return AtomicContext.current().attempt();
+            });
+
+    assertThat(attempts).isEqualTo(2);
+    assertThat(redis.other().get("key")).isEqualTo("own");
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                atomic.execute(
+                    () -> {
+                      release.run();
+                      plain.opsForValue().set("key", "of a body that throws");
+                      throw new IllegalStateException("of the body");
+                    }))
+        .withMessage("of the body");
+    assertThat(redis.other().get("key")).isEqualTo("own");
+    assertNothingBound();
+  }
+
+  private void release() {
+    RedisConnection own = factory.getConnection();
+    RedisConnectionUtils.releaseConnection(own, factory);
+    own.close(); // which Spring does not do while any connection is bound
+  }
+
+  @Test
+  void aBodyThatUnbindsTheAttemptCommitsNothing() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                atomic.execute(
+                    () -> {
+                      plain.opsForValue().set("key", "recorded");
+                      return TransactionSynchronizationManager.unbindResource(factory);
+                    }))
+        .withMessageContaining("RedisAtomicOperations.execute(…) has unbound the connection");
+
+    assertThat(redis.other().exists("key")).isFalse();
+    assertNothingBound();
+  }
+
+  /** A cursor that is closed late must not bind an attempt that is over. */
+  @Test
+  void closingTheConnectionOfAnAttemptThatIsOverBindsNothing() {
+    RedisConnection kept =
+        atomic.execute(
+            () -> {
+              RedisConnection connection = RedisConnectionUtils.getConnection(factory);
+              connection.close();
+              plain.opsForValue().set("key", "recorded");
+              assertThat(redis.other().exists("key")).isFalse();
+              return connection;
+            });
+
+    RedisConnectionUtils.releaseConnection(kept, factory);
+
+    assertNothingBound();
+    assertThat(redis.other().get("key")).isEqualTo("recorded");
   }
 
   private void writeWith(StringRedisTemplate template) {

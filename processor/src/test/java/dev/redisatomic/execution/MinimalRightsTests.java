@@ -71,7 +71,7 @@ class MinimalRightsTests {
   @Test
   void exactlyOnceNeedsItsMarkers() throws Exception {
     readsAndWritesAs(
-        "~app:* ~redis-atomic:* +get +set " + TRANSACTIONS,
+        "~app:* ~redis-atomic-* +get +set " + TRANSACTIONS,
         RedisProtocol.RESP3,
         "redis.atomic.exactly-once=true");
   }

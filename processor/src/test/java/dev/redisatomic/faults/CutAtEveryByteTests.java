@@ -51,8 +51,7 @@ class CutAtEveryByteTests {
       assertThat(unknown).as("unknown outcomes").isPositive();
     }
     assertThat(setup.other().keys("*"))
-        .allMatch(
-            key -> key.matches("(warm|call)-\\d+(-\\w+-\\d+)?:[lr]|redis-atomic:[-:0-9a-f]+"));
+        .allMatch(key -> key.matches("(warm|call)-\\d+(-\\w+-\\d+)?:[lr]|redis-atomic-[-0-9a-f]+"));
   }
 
   /** Every {@link #WORKERS}th byte; returns how many outcomes were unknown. */

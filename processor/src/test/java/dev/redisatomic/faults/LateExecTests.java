@@ -178,7 +178,7 @@ class LateExecTests {
 
   /** As much as goes out alone before the commit: the client has one marker, since warming up. */
   private long bytesOfTheMarkersWatch() {
-    String key = setup.other().keys("redis-atomic:*").iterator().next();
+    String key = setup.other().keys("redis-atomic-*").iterator().next();
     return (long) "*2\r\n$5\r\nWATCH\r\n$00\r\n\r\n".length() + key.length();
   }
 }

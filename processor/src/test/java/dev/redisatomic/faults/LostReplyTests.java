@@ -41,6 +41,7 @@ class LostReplyTests {
   @BeforeEach
   void warmUp() {
     setup.flushAll();
+    RawCommands.limitReplies(setup, true);
     ledger = new Ledger(setup.other(), "ledger");
     // a connection in the pool
     client.atomic().execute(() -> client.redis().opsForValue().get("ledger:l"));
@@ -49,17 +50,18 @@ class LostReplyTests {
 
   @AfterEach
   void close() {
+    RawCommands.limitReplies(setup, false);
     client.close();
     proxy.close();
   }
 
   @Test
-  void aTransactionThatKillsItsOwnConnectionIsAppliedAndItsOutcomeUnknown() {
+  void aTransactionThatEndsItsOwnConnectionIsAppliedAndItsOutcomeUnknown() {
     AtomicInteger runs = new AtomicInteger();
     List<String> callbacks = new ArrayList<>();
 
     assertThatExceptionOfType(CommitOutcomeUnknownException.class)
-        .isThrownBy(() -> killItself(client.atomic(), runs, callbacks));
+        .isThrownBy(() -> endItself(client.atomic(), runs, callbacks));
 
     ledger.assertApplied(1, "told: unknown");
     assertThat(runs).hasValue(1);
@@ -76,7 +78,7 @@ class LostReplyTests {
         .exactlyOnce()
         .execute(
             () -> {
-              RawCommands.killThisConnection(client);
+              RawCommands.loseReplies(client);
               client.redis().opsForValue().increment("list");
               client.redis().opsForValue().set("applied", "yes");
               return null;
@@ -91,7 +93,7 @@ class LostReplyTests {
     AtomicInteger runs = new AtomicInteger();
     List<String> callbacks = new ArrayList<>();
 
-    Queued<@Nullable Long> result = killItself(client.atomic().exactlyOnce(), runs, callbacks);
+    Queued<@Nullable Long> result = endItself(client.atomic().exactlyOnce(), runs, callbacks);
 
     ledger.assertApplied(1, "told: committed");
     assertThat(runs).hasValue(1);
@@ -102,14 +104,14 @@ class LostReplyTests {
         .withMessageContaining("exactly once");
   }
 
-  private Queued<@Nullable Long> killItself(
+  private Queued<@Nullable Long> endItself(
       RedisAtomicOperations atomic, AtomicInteger runs, List<String> callbacks) {
     return atomic.execute(
         () -> {
           runs.incrementAndGet();
           AtomicContext.current().afterCommit(() -> callbacks.add("committed"));
           // what is queued behind it has its replies dropped
-          RawCommands.killThisConnection(client);
+          RawCommands.loseReplies(client);
           ledger.readAndWrite(client);
           Queued<@Nullable Long> result =
               Queued.of(client.redis().opsForValue().increment("asked-for"));
@@ -144,14 +146,14 @@ class LostReplyTests {
   @Test
   void aMarkerOfAnUnknownOutcomeIsNotUsedAgain() {
     aServerThatStaysAwayLeavesTheOutcomeUnknown();
-    List<String> before = List.copyOf(setup.other().keys("redis-atomic:*"));
+    List<String> before = List.copyOf(setup.other().keys("redis-atomic-*"));
     assertThat(before).hasSize(1);
     String trace = setup.other().get(before.get(0));
 
     assertThat(Work.READ_MODIFY_WRITE_EXACTLY_ONCE.on(client, ledger).thrown()).isNull();
 
     assertThat(setup.other().get(before.get(0))).isEqualTo(trace);
-    assertThat(setup.other().keys("redis-atomic:*")).hasSize(2);
+    assertThat(setup.other().keys("redis-atomic-*")).hasSize(2);
   }
 
   @Test

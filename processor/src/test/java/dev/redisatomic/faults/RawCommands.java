@@ -2,6 +2,7 @@ package dev.redisatomic.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redisatomic.test.RedisSetup;
 import java.util.Arrays;
 import org.springframework.data.redis.core.RedisCallback;
 
@@ -18,8 +19,18 @@ final class RawCommands {
     return String.valueOf(client.redis().execute(command));
   }
 
-  /** Inside a body: recorded, so that EXEC applies everything and its reply goes nowhere. */
-  static void killThisConnection(AtomicClient client) {
-    run(client, "CLIENT", "KILL", "ID", run(client, "CLIENT", "ID"), "SKIPME", "no");
+  /** For {@link #loseReplies}; on a server that others use, only while a test runs. */
+  static void limitReplies(RedisSetup setup, boolean limited) {
+    setup
+        .admin()
+        .configSet("client-output-buffer-limit", limited ? "normal 512kb 512kb 0" : "normal 0 0 0");
+  }
+
+  /**
+   * Inside a body: a reply beyond the limit, which ends the connection. EXEC applies everything,
+   * and its replies go nowhere.
+   */
+  static void loseReplies(AtomicClient client) {
+    run(client, "EVAL", "return string.rep('x', 1048576)", "0");
   }
 }

@@ -1,5 +1,6 @@
 package dev.redisatomic.faults;
 
+import static dev.redisatomic.test.RecordingProxy.named;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -169,27 +171,35 @@ class RefusedTransactionTests {
     assertNextCallWorks(0);
   }
 
+  /** After its command was queued, and before EXEC. */
   @Test
   void aRightThatIsTakenAwayInsideTheTransactionLeavesHalfOfItAndSaysSo() {
-    PartialCommitException partial =
-        catchThrowableOfType(
-            PartialCommitException.class,
-            () ->
-                client
-                    .atomic()
-                    .execute(
-                        () -> {
-                          runs.incrementAndGet();
-                          client.redis().opsForValue().increment("before");
-                          RawCommands.run(client, "ACL", "SETUSER", "teller", "-set");
-                          client.redis().opsForValue().set("after", "1");
-                          return true;
-                        }));
+    PartialCommitException partial;
+    try (RecordingProxy proxy = new RecordingProxy(server);
+        AtomicClient teller =
+            new AtomicClient(
+                setup, o -> o.port(proxy.port()).user("teller", "secret").poolOfOne())) {
+      teller.atomic().execute(() -> "all rights so far");
+      proxy.betweenRepliesAndNext(named("EXEC"), () -> setup.admin().aclSetUser("teller", "-set"));
+      partial =
+          catchThrowableOfType(
+              PartialCommitException.class,
+              () ->
+                  teller
+                      .atomic()
+                      .execute(
+                          () -> {
+                            runs.incrementAndGet();
+                            teller.redis().opsForValue().increment("before");
+                            teller.redis().opsForValue().set("after", "1");
+                            return true;
+                          }));
+    }
 
     assertThat(runs).hasValue(1);
     assertThat(partial.getResults())
         .extracting(PartialCommitException.CommandResult::applied)
-        .containsExactly(true, true, false);
+        .containsExactly(true, false);
     assertThat(setup.other().get("before")).isEqualTo("1");
     assertThat(setup.other().exists("after")).isFalse();
   }

@@ -67,7 +67,7 @@ class SoakTests {
               (System.nanoTime() - checked) / 1e9));
 
       assertThat(violations).isEmpty();
-      assertThat(end.otherKeys()).allMatch(key -> key.startsWith("redis-atomic:"));
+      assertThat(end.otherKeys()).allMatch(key -> key.startsWith("redis-atomic-"));
       assertThat(end.otherKeys())
           .as("markers")
           .isNotEmpty()

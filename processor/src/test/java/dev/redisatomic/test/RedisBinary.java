@@ -2,17 +2,20 @@ package dev.redisatomic.test;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * An executable redis-server and where it comes from, because the two that tests use differ in
- * version.
+ * An executable redis-server or valkey-server and where it comes from, because those that tests use
+ * differ in version.
  *
  * @param origin "embedded" or "PATH"
  * @param advice what to do where it does not start
@@ -26,7 +29,11 @@ public record RedisBinary(String origin, Path executable, String advice) {
       (Debian, Ubuntu) or openssl-libs (Fedora, RHEL); on macOS: brew install openssl@3.""";
 
   private static final String PATH_ADVICE =
-      "The tests also run on the redis-server of the PATH: repair it, or take it off the PATH.";
+      "The tests also run on the redis-server and the valkey-server of the PATH: repair it, or take"
+          + " it off the PATH.";
+
+  private static final List<String> NAMES =
+      List.of("redis-server", "redis-server.exe", "valkey-server");
 
   private static @Nullable RedisBinary embedded;
 
@@ -38,19 +45,37 @@ public record RedisBinary(String origin, Path executable, String advice) {
     return embedded;
   }
 
-  /** The one that the machine has installed, if any. */
-  public static Optional<RedisBinary> onPath() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+  /**
+   * The newest that there is, as far as can be told: what is installed, or else the embedded one.
+   */
+  public static RedisBinary newest() {
+    return onPath().stream().findFirst().orElseGet(RedisBinary::embedded);
+  }
+
+  /** The ones that the machine has installed, a Redis and a Valkey, in the order of the PATH. */
+  public static List<RedisBinary> onPath() {
+    return onPath(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+  }
+
+  static List<RedisBinary> onPath(String path) {
+    Map<String, Path> first = new LinkedHashMap<>();
+    Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(path)
         .filter(directory -> !directory.isEmpty())
         .map(Path::of)
-        .flatMap(
-            directory ->
-                Stream.of("redis-server", "redis-server.exe").map(name -> directory.resolve(name)))
+        .flatMap(directory -> NAMES.stream().map(directory::resolve))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst()
-        .map(file -> new RedisBinary("PATH", file, PATH_ADVICE));
+        .forEach(file -> first.putIfAbsent(product(file), file));
+    return first.values().stream().map(file -> new RedisBinary("PATH", file, PATH_ADVICE)).toList();
+  }
+
+  /** By the file behind the name: packages of Valkey bring links with the names of Redis. */
+  private static String product(Path file) {
+    try {
+      return file.toRealPath().getFileName().toString().startsWith("valkey") ? "Valkey" : "Redis";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Path extract() {

@@ -48,7 +48,7 @@ public final class RedisCluster implements AutoCloseable {
   /** The one that all tests share: of the newest server that there is. */
   public static synchronized RedisCluster shared() {
     if (shared == null) {
-      shared = start(RedisBinary.onPath().orElseGet(RedisBinary::embedded));
+      shared = start(RedisBinary.newest());
     }
     return shared;
   }

@@ -30,7 +30,7 @@ public final class RedisSentinels implements AutoCloseable {
   /** The ones that all tests share: of the newest server that there is. */
   public static synchronized RedisSentinels shared() {
     if (shared == null) {
-      shared = start(RedisBinary.onPath().orElseGet(RedisBinary::embedded));
+      shared = start(RedisBinary.newest());
     }
     return shared;
   }

@@ -45,6 +45,9 @@ public final class RedisServer implements AutoCloseable {
       Pattern.compile("Ready to accept connections|Sentinel ID is");
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
 
+  /** Valkey claims to be a Redis 7.2.4 beside. */
+  private static final Pattern VALKEY_VERSION = Pattern.compile("valkey_version:(\\S+)");
+
   private final RedisBinary binary;
   private final int port;
   private final Path directory;
@@ -261,15 +264,23 @@ public final class RedisServer implements AutoCloseable {
     return port;
   }
 
-  /** From INFO, so not on a server that wants a password; file names of binaries are wrong. */
+  /**
+   * Such as "7.0.15" or "Valkey 9.1.2". From INFO, so not on a server that wants a password; file
+   * names of binaries are wrong.
+   */
   public synchronized String version() {
     if (version == null) {
       try (Jedis jedis = new Jedis(host(), port)) {
-        Matcher matcher = VERSION.matcher(jedis.info("server"));
-        if (!matcher.find()) {
+        String info = jedis.info("server");
+        Matcher valkey = VALKEY_VERSION.matcher(info);
+        Matcher redis = VERSION.matcher(info);
+        if (valkey.find()) {
+          version = "Valkey " + valkey.group(1);
+        } else if (redis.find()) {
+          version = redis.group(1);
+        } else {
           throw new IllegalStateException("INFO names no redis_version");
         }
-        version = matcher.group(1);
       }
     }
     return version;

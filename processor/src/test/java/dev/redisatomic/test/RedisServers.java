@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers that all tests share, started once per JVM: the embedded one always, and the one on
- * the PATH where there is one. A server that does not start fails the tests; none is left out.
+ * The servers that all tests share, started once per JVM: the embedded one always, and those on the
+ * PATH where there are any. A server that does not start fails the tests; none is left out.
  */
 public final class RedisServers {
 

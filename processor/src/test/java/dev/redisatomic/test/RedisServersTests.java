@@ -1,33 +1,64 @@
 package dev.redisatomic.test;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.File;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 class RedisServersTests {
 
   @Test
-  void theEmbeddedServerRunsAndTheOneOnThePathWhereThereIsOne() {
-    List<String> origins =
-        RedisServers.all().stream().map(server -> server.binary().origin()).toList();
+  void theEmbeddedServerRunsAndThoseOnThePath() {
+    List<RedisBinary> binaries = RedisServers.all().stream().map(RedisServer::binary).toList();
 
-    assertThat(origins)
-        .isEqualTo(
-            RedisBinary.onPath().isPresent() ? List.of("embedded", "PATH") : List.of("embedded"));
+    assertThat(binaries.get(0)).isEqualTo(RedisBinary.embedded());
+    assertThat(binaries.subList(1, binaries.size())).isEqualTo(RedisBinary.onPath());
     for (RedisServer server : RedisServers.all()) {
       try (Jedis jedis = new Jedis(server.host(), server.port())) {
         assertThat(jedis.ping()).isEqualTo("PONG");
         assertThat(jedis.configGet("save")).containsEntry("save", "");
       }
     }
+  }
+
+  @Test
+  void aRedisAndAValkeyAreTakenFromThePathTheFirstOfEachInItsOrder(@TempDir Path directory)
+      throws IOException {
+    Path valkey = executable(directory.resolve("a"), "valkey-server");
+    Files.createSymbolicLink(directory.resolve("a/redis-server"), valkey);
+    Path redis = executable(directory.resolve("b"), "redis-server");
+    executable(directory.resolve("c"), "redis-server");
+    executable(directory.resolve("c"), "valkey-server");
+    String path =
+        Stream.of("a", "b", "c", "none")
+            .map(name -> directory.resolve(name).toString())
+            .collect(joining(File.pathSeparator));
+
+    List<RedisBinary> found = RedisBinary.onPath(path);
+
+    assertThat(found).hasSize(2).allSatisfy(it -> assertThat(it.origin()).isEqualTo("PATH"));
+    assertThat(found.get(0).executable().toRealPath()).isEqualTo(valkey.toRealPath());
+    assertThat(found.get(1).executable()).isEqualTo(redis);
+  }
+
+  private static Path executable(Path directory, String name) throws IOException {
+    Path file = Files.createFile(Files.createDirectories(directory).resolve(name));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   @Test
