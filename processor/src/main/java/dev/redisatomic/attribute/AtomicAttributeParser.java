@@ -12,9 +12,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.StringValueResolver;
 
@@ -29,12 +26,15 @@ final class AtomicAttributeParser {
     this.placeholders = placeholders;
   }
 
-  AtomicAttribute parse(RedisAtomic annotation, Method method, Class<?> targetClass) {
+  AtomicAttribute parse(AtomicAnnotations.Declaration declaration) {
+    RedisAtomic annotation = declaration.annotation();
+    Method method = declaration.method();
+    Class<?> targetClass = declaration.targetClass();
     String name = nameOf(method, targetClass);
     return new AtomicAttribute(
         method,
         name,
-        keys(annotation, method, name),
+        keys(declaration, name),
         annotation.watchReads(),
         maxRetries(annotation, name),
         timeout(annotation, name),
@@ -52,17 +52,18 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
-  private static List<DeclaredKeys> keys(RedisAtomic annotation, Method method, String name) {
+  private static List<DeclaredKeys> keys(AtomicAnnotations.Declaration declaration, String name) {
+    Method method = declaration.method();
     String[] names = TemplateInput.NAMES.getParameterNames(method);
     Predicate<String> known = variable -> isParameter(variable, names, method.getParameterCount());
     List<DeclaredKeys> keys = new ArrayList<>();
-    for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
-      Watched watched = watched(parameter);
+    for (int i = 0; i < method.getParameterCount(); i++) {
+      Watched watched = AtomicAnnotations.watched(method, declaration.targetClass(), i);
       if (watched != null) {
-        keys.add(watchedParameter(watched.value(), parameter, names, name, known));
+        keys.add(watchedParameter(watched.value(), i, names, name, known));
       }
     }
-    for (String text : annotation.keys()) {
+    for (String text : declaration.annotation().keys()) {
       String place = "@RedisAtomic(keys = \"" + text + "\") on " + name;
       KeyTemplate template = parse(text, place, known);
       if (template.usesArgument()) {
@@ -75,18 +76,8 @@ final class AtomicAttributeParser {
     return keys;
   }
 
-  static @Nullable Watched watched(MethodParameter parameter) {
-    return AnnotatedElementUtils.findMergedAnnotation(
-        AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Watched.class);
-  }
-
   private static DeclaredKeys watchedParameter(
-      String text,
-      MethodParameter parameter,
-      String @Nullable [] names,
-      String name,
-      Predicate<String> known) {
-    int index = parameter.getParameterIndex();
+      String text, int index, String @Nullable [] names, String name, Predicate<String> known) {
     String place =
         "parameter " + (names == null ? "#" + index : "'" + names[index] + "'") + " of " + name;
     KeyTemplate template = parse(text, place + ", @Watched(\"" + text + "\")", known);
