@@ -9,6 +9,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.autoproxy.AbstractAutoProxyCreator;
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -27,7 +29,8 @@ import org.springframework.util.ClassUtils;
  * seen, and over those of parent and child contexts, where nobody makes proxies for us.
  */
 public final class AtomicBeanChecks
-    implements SmartInitializingSingleton,
+    implements BeanFactoryInitializer<ListableBeanFactory>,
+        SmartInitializingSingleton,
         ApplicationContextAware,
         ApplicationListener<ContextRefreshedEvent> {
 
@@ -51,6 +54,12 @@ public final class AtomicBeanChecks
   @Override
   public void setApplicationContext(ApplicationContext own) {
     context = own;
+  }
+
+  /** Makes what beans that are made on other threads could not wait for. */
+  @Override
+  public void initialize(ListableBeanFactory beans) {
+    beans.getBean(AtomicMethods.class);
   }
 
   /**

@@ -2,9 +2,11 @@ package dev.redisatomic.interceptor;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.attribute.AtomicAttribute;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.util.ClassUtils;
@@ -41,6 +43,9 @@ public final class AtomicProxies {
    * @throws AtomicSetupException if an annotation is wrong
    */
   List<AtomicAttribute> check(Class<?> type) {
+    if (Proxy.isProxyClass(type)) {
+      return Stream.of(type.getInterfaces()).flatMap(each -> check(each).stream()).toList();
+    }
     Class<?> userType = ClassUtils.getUserClass(type);
     return advice.annotations().mentionedBy(userType) ? methods.get().check(userType) : List.of();
   }

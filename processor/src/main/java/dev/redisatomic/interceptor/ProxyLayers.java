@@ -1,6 +1,5 @@
 package dev.redisatomic.interceptor;
 
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -61,10 +60,6 @@ record ProxyLayers(List<Advised> layers, Class<?> targetClass, boolean sealed) {
       Arrays.stream(layer.getProxiedInterfaces())
           .filter(type -> !type.isAssignableFrom(targetClass))
           .forEach(types::add);
-    }
-    if (Proxy.isProxyClass(targetClass)) {
-      types.addAll(Arrays.asList(targetClass.getInterfaces()));
-      types.remove(targetClass);
     }
     return types;
   }

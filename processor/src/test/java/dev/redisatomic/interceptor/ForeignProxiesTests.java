@@ -9,8 +9,13 @@ import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +24,7 @@ import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ProxyFactoryBean;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
+import org.springframework.aop.target.HotSwappableTargetSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.Bean;
@@ -66,7 +72,7 @@ class ForeignProxiesTests {
   static class Transactions {
     @Bean
     RecordingTransactions transactionManager() {
-      return new RecordingTransactions(new java.util.ArrayList<>());
+      return new RecordingTransactions(new ArrayList<>());
     }
   }
 
@@ -123,6 +129,53 @@ class ForeignProxiesTests {
     @Bean
     Object alias(Counter counter) {
       return counter;
+    }
+  }
+
+  interface Active {
+    @RedisAtomic
+    boolean active();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Shapeless {
+    @Bean
+    Active lambda() {
+      return AtomicContext::isActive;
+    }
+
+    @Bean
+    Active proxyOfTheJdk() {
+      return (Active)
+          Proxy.newProxyInstance(
+              Active.class.getClassLoader(),
+              new Class<?>[] {Active.class},
+              (proxy, method, arguments) ->
+                  method.getName().equals("active") ? AtomicContext.isActive() : "a text".length());
+    }
+
+    @Bean
+    Active adviceAlone() {
+      return ProxyFactory.getProxy(
+          Active.class, (MethodInterceptor) invocation -> AtomicContext.isActive());
+    }
+
+    @Bean
+    Active swappable() {
+      return ProxyFactory.getProxy(
+          Active.class, new HotSwappableTargetSource((Active) AtomicContext::isActive));
+    }
+  }
+
+  static class OnAnotherThread {
+    @Bean(bootstrap = Bean.Bootstrap.BACKGROUND)
+    Counter counter(StringRedisTemplate redis) {
+      return new Counter(redis);
+    }
+
+    @Bean
+    static ExecutorService bootstrapExecutor() {
+      return Executors.newSingleThreadExecutor();
     }
   }
 
@@ -238,6 +291,20 @@ class ForeignProxiesTests {
         Resilient.class,
         Transactions.class,
         SecondCreator.class);
+  }
+
+  @Test
+  void objectsWithoutAClassOfTheirOwn() {
+    Map<String, Active> beans =
+        application.start(Shapeless.class).context().getBeansOfType(Active.class);
+
+    assertThat(beans).hasSize(4);
+    assertThat(beans.values()).allMatch(Active::active);
+  }
+
+  @Test
+  void aBeanThatIsMadeOnAnotherThread() {
+    countsOnce(OnAnotherThread.class, AspectApplication.Atomic.class, Resilient.class);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.mockito.Mockito.when;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.config.RedisAtomicAutoConfiguration;
 import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
@@ -21,16 +22,24 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.rabbit.annotation.EnableRabbit;
 import org.springframework.amqp.rabbit.annotation.RabbitListener;
 import org.springframework.amqp.rabbit.config.SimpleRabbitListenerContainerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.listener.RabbitListenerEndpointRegistry;
 import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +55,7 @@ import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.AcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
@@ -89,7 +99,7 @@ class ListenerBeansTests {
 
   /** The same behind a circular reference: Spring passes the plain bean to post-processors. */
   static class SelfishOrders extends Orders {
-    @org.springframework.beans.factory.annotation.Autowired SelfishOrders self;
+    @Autowired SelfishOrders self;
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -139,7 +149,7 @@ class ListenerBeansTests {
   @Configuration(proxyBeanMethods = false)
   static class Capturing {
     static final class Captured implements BeanPostProcessor {
-      private Orders orders;
+      private @Nullable Orders orders;
 
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
@@ -170,23 +180,11 @@ class ListenerBeansTests {
                 .getScheduledTasks()
                 .forEach(task -> task.getTask().getRunnable().run())),
     KAFKA(Kafka.class, Kind::kafka),
-    RABBIT(
-        Rabbit.class,
-        context ->
-            ((ChannelAwareMessageListener)
-                    Objects.requireNonNull(
-                        ((org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer)
-                                context
-                                    .getBean(RabbitListenerEndpointRegistry.class)
-                                    .getListenerContainer("orders"))
-                            .getMessageListener()))
-                .onMessage(
-                    org.springframework.amqp.core.MessageBuilder.withBody(new byte[] {'1'})
-                        .setContentType("text/plain")
-                        .build(),
-                    null)),
+    RABBIT(Rabbit.class, Kind::rabbit),
     JMS(Jms.class, Kind::jms),
-    CAPTURING(Capturing.class, context -> context.getBean(Capturing.Captured.class).orders.tick());
+    CAPTURING(
+        Capturing.class,
+        context -> Objects.requireNonNull(context.getBean(Capturing.Captured.class).orders).tick());
 
     private final Class<?> configuration;
     private final Call call;
@@ -198,14 +196,24 @@ class ListenerBeansTests {
 
     @SuppressWarnings("unchecked")
     private static void kafka(ApplicationContext context) {
+      MessageListenerContainer container =
+          Objects.requireNonNull(
+              context.getBean(KafkaListenerEndpointRegistry.class).getListenerContainer("orders"));
       ((AcknowledgingConsumerAwareMessageListener<String, String>)
+              Objects.requireNonNull(container.getContainerProperties().getMessageListener()))
+          .onMessage(new ConsumerRecord<>("orders", 0, 0, "key", "1"), null, null);
+    }
+
+    private static void rabbit(ApplicationContext context) throws Exception {
+      org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer container =
+          (org.springframework.amqp.rabbit.listener.AbstractMessageListenerContainer)
               Objects.requireNonNull(
                   context
-                      .getBean(KafkaListenerEndpointRegistry.class)
-                      .getListenerContainer("orders")
-                      .getContainerProperties()
-                      .getMessageListener()))
-          .onMessage(new ConsumerRecord<>("orders", 0, 0, "key", "1"), null, null);
+                      .getBean(RabbitListenerEndpointRegistry.class)
+                      .getListenerContainer("orders"));
+      ((ChannelAwareMessageListener) Objects.requireNonNull(container.getMessageListener()))
+          .onMessage(
+              MessageBuilder.withBody(new byte[] {'1'}).setContentType("text/plain").build(), null);
     }
 
     @SuppressWarnings("unchecked")
@@ -225,9 +233,16 @@ class ListenerBeansTests {
     }
   }
 
+  @Configuration(proxyBeanMethods = false)
+  @EnableKafka
+  @EnableRabbit
+  static class OwnAnnotations {}
+
+  private final RedisSetup redis;
   @AutoClose private final AspectApplication application;
 
   ListenerBeansTests(RedisSetup redis) {
+    this.redis = redis;
     application = AspectApplication.on(redis.connectionFactory());
   }
 
@@ -255,5 +270,42 @@ class ListenerBeansTests {
     kind.call.on(application.context());
 
     assertThat(application.get(Orders.class).calls()).containsExactly(true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"KAFKA", "RABBIT"})
+  void withBoot(Kind kind) {
+    boot(kind);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"KAFKA", "RABBIT"})
+  void withBootAndAnAnnotationOfOnesOwn(Kind kind) {
+    boot(kind, OwnAnnotations.class);
+  }
+
+  private void boot(Kind kind, Class<?>... more) {
+    new ApplicationContextRunner()
+        .withConfiguration(
+            AutoConfigurations.of(
+                RedisAtomicAutoConfiguration.class,
+                DataRedisAutoConfiguration.class,
+                KafkaAutoConfiguration.class,
+                RabbitAutoConfiguration.class))
+        .withPropertyValues(
+            "spring.data.redis.client-type=jedis",
+            "spring.data.redis.host=" + redis.server().host(),
+            "spring.data.redis.port=" + redis.server().port())
+        .withUserConfiguration(more)
+        .withBean(Orders.class)
+        .run(
+            context -> {
+              kind.call.on(context);
+              assertThat(context.getBean(Orders.class).calls()).containsExactly(true);
+            });
   }
 }
