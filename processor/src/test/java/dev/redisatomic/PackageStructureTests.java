@@ -149,6 +149,8 @@ class PackageStructureTests {
         .and()
         .doNotHaveSimpleName("RedisAtomicAutoConfiguration")
         .and()
+        .doNotHaveSimpleName("MissingJedisAutoConfiguration")
+        .and()
         .doNotHaveSimpleName("AtomicSetupFailureAnalyzer")
         .should()
         .dependOnClassesThat(resideInAPackage("org.springframework.boot.."))
