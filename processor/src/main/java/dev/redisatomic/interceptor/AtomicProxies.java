@@ -5,11 +5,13 @@ import dev.redisatomic.attribute.AtomicAttribute;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ConcurrentReferenceHashMap;
 
 /**
  * Sees to it that the proxies of a bean run its atomic methods atomically, or says why they cannot.
@@ -20,6 +22,7 @@ public final class AtomicProxies {
   private final AtomicAdvice advice;
   private final Supplier<AtomicMethods> methods;
   private final AdvisorPlacement placement;
+  private final Map<Object, Boolean> checked = new ConcurrentReferenceHashMap<>();
 
   /**
    * For the beans of an application context.
@@ -98,7 +101,12 @@ public final class AtomicProxies {
           "its proxy is frozen, so that the aspect cannot be put into its place among the other"
               + " advice. Make it with frozen = false.");
     }
-    new ProxyChecks(name, bean, proxies, methods.get()).check(attributes);
+    // once for all prototypes of a class; advisors that are never seen again are forgotten
+    Object shape = List.of(bean.getClass(), proxies.targetClass(), proxies.advisors());
+    if (!checked.containsKey(shape)) {
+      new ProxyChecks(name, bean, proxies, methods.get()).check(attributes);
+      checked.put(shape, true);
+    }
   }
 
   private static String reason(Object bean) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.Advised;
@@ -62,6 +63,11 @@ record ProxyLayers(List<Advised> layers, Class<?> targetClass, boolean sealed) {
           .forEach(types::add);
     }
     return types;
+  }
+
+  /** All advisors, in the order in which a call meets them. */
+  List<Advisor> advisors() {
+    return layers.stream().flatMap(layer -> Stream.of(layer.getAdvisors())).toList();
   }
 
   /**
