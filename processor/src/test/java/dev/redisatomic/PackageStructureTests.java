@@ -159,6 +159,8 @@ class PackageStructureTests {
         .and()
         .doNotHaveSimpleName("RedisAtomicAutoConfiguration")
         .and()
+        .doNotHaveSimpleName("MissingJedisAutoConfiguration")
+        .and()
         .doNotHaveSimpleName("AtomicSetupFailureAnalyzer")
         .should()
         .dependOnClassesThat(resideInAPackage("org.springframework.boot.."))

@@ -2,15 +2,12 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.annotation.Watched;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.StringValueResolver;
 
 /** Makes attributes of annotations. What is wrong stops start-up and names its place. */
@@ -24,12 +21,15 @@ final class AtomicAttributeParser {
     this.keys = new KeyDeclarations(placeholders, beans);
   }
 
-  AtomicAttribute parse(RedisAtomic annotation, Method method, Class<?> targetClass) {
+  AtomicAttribute parse(AtomicAnnotations.Declaration declaration) {
+    RedisAtomic annotation = declaration.annotation();
+    Method method = declaration.method();
+    Class<?> targetClass = declaration.targetClass();
     String name = nameOf(method, targetClass);
     return new AtomicAttribute(
         method,
         name,
-        keys.of(annotation, method, targetClass, name),
+        keys.of(declaration, name),
         annotation.watchReads(),
         maxRetries(annotation, name),
         timeout(annotation, name),
@@ -47,9 +47,6 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
-  static @Nullable Watched watched(MethodParameter parameter) {
-    return AnnotatedElementUtils.findMergedAnnotation(
-        AnnotatedElementUtils.forAnnotations(parameter.getParameterAnnotations()), Watched.class);
   }
 
   private @Nullable Long maxRetries(RedisAtomic annotation, String name) {

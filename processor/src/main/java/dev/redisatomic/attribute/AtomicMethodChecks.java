@@ -1,7 +1,6 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
-import dev.redisatomic.annotation.RedisAtomic;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -12,11 +11,10 @@ import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotatedMethod;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
-import org.springframework.util.ReflectionUtils;
 
 /** Finds, at start-up, annotations that could not take effect. */
 public final class AtomicMethodChecks {
@@ -56,21 +54,15 @@ public final class AtomicMethodChecks {
    *     method and parameter
    */
   public List<AtomicAttribute> check(Class<?> targetClass) {
-    return Arrays.stream(
-            ReflectionUtils.getUniqueDeclaredMethods(targetClass, AtomicMethodChecks::isOwn))
+    return Arrays.stream(AtomicAnnotations.methodsOf(targetClass))
         .map(method -> check(method, targetClass))
         .filter(attribute -> attribute != null)
         .<AtomicAttribute>map(attribute -> attribute)
         .toList();
   }
 
-  private static boolean isOwn(Method method) {
-    return !method.isSynthetic() && !method.getDeclaringClass().getName().startsWith("java.");
-  }
-
   private @Nullable AtomicAttribute check(Method method, Class<?> targetClass) {
-    boolean annotated = AnnotatedElementUtils.hasAnnotation(method, RedisAtomic.class);
-    if (annotated) {
+    if (attributes.isOnMethod(method, targetClass)) {
       requireInterceptable(method, targetClass);
     } else if (!isInterceptable(method)) {
       requireNoWatched(method, targetClass);
@@ -81,7 +73,7 @@ public final class AtomicMethodChecks {
       requireNoWatched(method, targetClass);
     } else {
       requireProxy(targetClass, attribute);
-      requireFinished(method, attribute);
+      requireFinished(attribute, targetClass);
     }
     return attribute;
   }
@@ -91,16 +83,33 @@ public final class AtomicMethodChecks {
   }
 
   private static void requireInterceptable(Method method, Class<?> targetClass) {
+    String obstacle = null;
     if (!isInterceptable(method)) {
+      obstacle =
+          Modifier.toString(
+              method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL));
+    } else if (!isVisible(method, targetClass)) {
+      obstacle = "package-private in another package or class loader than the bean's class";
+    }
+    if (obstacle != null) {
       throw new AtomicSetupException(
           "@RedisAtomic on "
               + AtomicAttributeParser.nameOf(method, targetClass)
               + " can have no effect, because a proxy cannot intercept a method that is "
-              + Modifier.toString(
-                  method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL))
+              + obstacle
               + ".",
-          "Remove that modifier, or use RedisAtomicOperations.");
+          isInterceptable(method)
+              ? "Make the method public or protected, or use RedisAtomicOperations."
+              : "Remove that modifier, or use RedisAtomicOperations.");
     }
+  }
+
+  /** Whether a subclass beside the target class can override the method. */
+  private static boolean isVisible(Method method, Class<?> targetClass) {
+    Class<?> declaring = method.getDeclaringClass();
+    return (method.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0
+        || (declaring.getPackageName().equals(targetClass.getPackageName())
+            && declaring.getClassLoader() == targetClass.getClassLoader());
   }
 
   private static void requireProxy(Class<?> targetClass, AtomicAttribute attribute) {
@@ -116,13 +125,12 @@ public final class AtomicMethodChecks {
   }
 
   private static void requireNoWatched(Method method, Class<?> targetClass) {
-    for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
-      if (AtomicAttributeParser.watched(parameter) != null) {
+    for (int i = 0; i < method.getParameterCount(); i++) {
+      if (AtomicAnnotations.watched(method, targetClass, i) != null) {
         String[] names = TemplateInput.NAMES.getParameterNames(method);
-        int index = parameter.getParameterIndex();
         throw new AtomicSetupException(
             "@Watched on parameter "
-                + (names == null ? "#" + index : "'" + names[index] + "'")
+                + (names == null ? "#" + i : "'" + names[i] + "'")
                 + " of "
                 + AtomicAttributeParser.nameOf(method, targetClass)
                 + " can have no effect, because the method is not atomic.",
@@ -131,10 +139,13 @@ public final class AtomicMethodChecks {
     }
   }
 
-  private static void requireFinished(Method method, AtomicAttribute attribute) {
-    Class<?> type = method.getReturnType();
+  private static void requireFinished(AtomicAttribute attribute, Class<?> targetClass) {
+    Method method = attribute.method();
+    Class<?> type = returnType(method, targetClass);
     boolean suspends = isSuspending(method);
-    if (suspends || FINISH_LATER.stream().anyMatch(later -> later.isAssignableFrom(type))) {
+    if (suspends
+        || (FINISH_LATER.stream().anyMatch(later -> later.isAssignableFrom(type))
+            && !(returnsFuture(attribute, targetClass) && isAsync(method, targetClass)))) {
       throw new AtomicSetupException(
           attribute.name()
               + " cannot be atomic, because "
@@ -153,5 +164,44 @@ public final class AtomicMethodChecks {
     Class<?>[] parameters = method.getParameterTypes();
     return parameters.length > 0
         && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation");
+  }
+
+  /**
+   * Whether a method returns a future, which only {@code @Async} makes useful for an atomic one.
+   *
+   * @param attribute the method
+   * @param targetClass the class of its bean
+   * @return whether the return type is a {@code Future} or a subtype
+   */
+  public static boolean returnsFuture(AtomicAttribute attribute, Class<?> targetClass) {
+    return Future.class.isAssignableFrom(returnType(attribute.method(), targetClass));
+  }
+
+  private static Class<?> returnType(Method method, Class<?> targetClass) {
+    return ResolvableType.forMethodReturnType(method, targetClass).resolve(method.getReturnType());
+  }
+
+  private static boolean isAsync(Method method, Class<?> targetClass) {
+    return AnnotatedElementUtils.hasAnnotation(method, Async.class)
+        || AnnotatedElementUtils.hasAnnotation(targetClass, Async.class);
+  }
+
+  /**
+   * Whether a result stands for work that may still go on.
+   *
+   * @param result what a body returned
+   * @return {@code false} for a future that is done
+   */
+  public static boolean isUnfinished(@Nullable Object result) {
+    if (result instanceof Future<?> future) {
+      return !future.isDone();
+    }
+    // a loop, because this is asked for each call
+    for (Class<?> later : FINISH_LATER) {
+      if (later.isInstance(result)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,16 +1,13 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
-import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.util.StringValueResolver;
 
 /** Finds where methods declare keys. What is wrong with it stops start-up and names its place. */
@@ -24,25 +21,23 @@ final class KeyDeclarations {
     this.beans = beans;
   }
 
-  List<DeclaredKeys> of(
-      RedisAtomic annotation, Method method, Class<?> targetClass, String methodName) {
+  List<DeclaredKeys> of(AtomicAnnotations.Declaration declaration, String methodName) {
+    Method method = declaration.method();
     KnownNames names = KnownNames.of(method, beans);
     List<DeclaredKeys> keys = new ArrayList<>();
-    for (MethodParameter parameter : new AnnotatedMethod(method).getMethodParameters()) {
-      Watched watched = AtomicAttributeParser.watched(parameter);
+    for (int i = 0; i < method.getParameterCount(); i++) {
+      Watched watched = AtomicAnnotations.watched(method, declaration.targetClass(), i);
       if (watched != null) {
-        int index = parameter.getParameterIndex();
-        String place = "parameter " + names.parameter(index) + " of " + methodName;
         keys.add(
             ofParameter(
                 watched.value(),
-                index,
-                ResolvableType.forMethodParameter(method, index, targetClass),
-                place,
+                i,
+                ResolvableType.forMethodParameter(method, i, declaration.targetClass()),
+                "parameter " + names.parameter(i) + " of " + methodName,
                 names));
       }
     }
-    for (String text : annotation.keys()) {
+    for (String text : declaration.annotation().keys()) {
       keys.add(ofMethod(text, "@RedisAtomic(keys = \"" + text + "\") on " + methodName, names));
     }
     return keys;

@@ -3,16 +3,26 @@ package dev.redisatomic.config;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.attribute.AtomicAnnotations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.connection.jedis.JedisDriver;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
 import dev.redisatomic.execution.PassThroughExecutor;
+import dev.redisatomic.interceptor.AtomicAdvice;
+import dev.redisatomic.interceptor.AtomicAdvisor;
+import dev.redisatomic.interceptor.AtomicBeanChecks;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
+import dev.redisatomic.interceptor.AtomicProxies;
+import dev.redisatomic.interceptor.AutoProxyRegistrar;
+import dev.redisatomic.interceptor.BeansInCreation;
 import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
 import dev.redisatomic.interceptor.OtherFactoryPostProcessor;
+import dev.redisatomic.interceptor.EarlyReferencePostProcessor;
+import dev.redisatomic.interceptor.PlainBeanRegistration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -30,7 +40,7 @@ import org.springframework.util.function.SingletonSupplier;
 
 /** The beans of the library, the same with and without Boot. */
 @Configuration(proxyBeanMethods = false)
-@Import(OptionalParts.class)
+@Import({OptionalParts.class, AutoProxyRegistrar.class})
 @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 class RedisAtomicConfiguration {
 
@@ -71,11 +81,28 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicAnnotations redisAtomicAnnotations() {
+    return new AtomicAnnotations();
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicBeanChecks redisAtomicBeanChecks(
+      AtomicAnnotations annotations, AtomicProxies proxies) {
+    return new AtomicBeanChecks(annotations, proxies);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static AtomicMethods redisAtomicMethods(
-      Steps steps, ConfigurableBeanFactory beans, Environment environment) {
+      AtomicAnnotations annotations,
+      Steps steps,
+      ConfigurableBeanFactory beans,
+      Environment environment) {
     EmbeddedValueResolver resolver = new EmbeddedValueResolver(beans);
     return new AtomicMethods(
         new AtomicAttributeSource(
+            annotations,
             text ->
                 // without a configurer, Spring has no resolver until it makes the singletons
                 resolver.resolveStringValue(
@@ -88,9 +115,63 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicAdvice redisAtomicAdvice(
+      AtomicAnnotations annotations,
+      ObjectProvider<AtomicMethods> methods,
+      ObjectProvider<AtomicExecutor> executor,
+      ObjectProvider<RedisAtomicSettings> provider) {
+    Supplier<RedisAtomicSettings> settings = SingletonSupplier.of(provider::getObject);
+    return new AtomicAdvice(
+        annotations,
+        SingletonSupplier.of(methods::getObject),
+        SingletonSupplier.of(executor::getObject),
+        () -> settings.get().order());
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicAdvisor redisAtomicOuterAdvisor(AtomicAdvice advice) {
+    return advice.outer();
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicAdvisor redisAtomicInnerAdvisor(AtomicAdvice advice) {
+    return advice.inner();
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicProxies redisAtomicProxies(
+      AtomicAdvice advice, ObjectProvider<AtomicMethods> methods) {
+    return new AtomicProxies(advice, SingletonSupplier.of(methods::getObject));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static BeansInCreation redisAtomicBeansInCreation() {
+    return new BeansInCreation();
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static PlainBeanRegistration redisAtomicPlainBeanRegistration(
+      AtomicProxies proxies, BeansInCreation inCreation) {
+    return new PlainBeanRegistration(proxies, inCreation);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static EarlyReferencePostProcessor redisAtomicEarlyReferencePostProcessor(
+      BeansInCreation inCreation) {
+    return new EarlyReferencePostProcessor(inCreation);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static AtomicBeanPostProcessor redisAtomicBeanPostProcessor(
-      AtomicMethods methods, AtomicExecutor executor, RedisAtomicSettings settings) {
-    return new AtomicBeanPostProcessor(methods, executor, settings.order());
+      AtomicAnnotations annotations, AtomicProxies proxies, BeansInCreation inCreation) {
+    return new AtomicBeanPostProcessor(annotations, proxies, inCreation);
   }
 
   @Bean

@@ -1,133 +1,109 @@
 package dev.redisatomic.interceptor;
 
-import dev.redisatomic.attribute.AtomicAttribute;
-import dev.redisatomic.execution.AtomicExecutor;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import org.aopalliance.intercept.MethodInterceptor;
-import org.springframework.aop.Advisor;
-import org.springframework.aop.Pointcut;
-import org.springframework.aop.framework.Advised;
+import dev.redisatomic.attribute.AtomicAnnotations;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.aop.framework.ProxyFactory;
-import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.aop.support.DefaultPointcutAdvisor;
-import org.springframework.core.Ordered;
-import org.springframework.util.ClassUtils;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.config.SmartInstantiationAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * Puts two advisors around beans with atomic methods: the {@link AtomicMethodInterceptor} at its
- * place in the {@link Ordered order} of the bean's advisors, by default outside of {@code
- * Transactional}, {@code Cacheable} and {@code Retryable} advice; and innermost one that takes back
- * what a body recorded before it threw, for advice in between that calls the body again.
+ * Comes after all other post-processors, when all advice is there, and {@linkplain AtomicProxies
+ * arranges} the proxies of each bean with atomic methods. That makes no new objects, so those who
+ * have got hold of a proxy by then have the right one.
  *
- * <p>A bean post-processor instead of an auto-proxy advisor, because Spring's retry advice is added
- * by one as well, in front of everything that is there already.
+ * <p>It is last because it has no order and handles bean definitions.
  */
-public final class AtomicBeanPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+public final class AtomicBeanPostProcessor
+    implements SmartInstantiationAwareBeanPostProcessor,
+        MergedBeanDefinitionPostProcessor,
+        BeanFactoryAware,
+        AopInfrastructureBean {
 
-  private static final long serialVersionUID = 1L;
-
-  private final transient AtomicMethods methods;
-  private final transient Advisor innermost;
-  private final int adviceOrder;
+  private final AtomicAnnotations annotations;
+  private final AtomicProxies proxies;
+  private final BeansInCreation inCreation;
+  private @Nullable ConfigurableListableBeanFactory beans;
 
   /**
    * A post-processor.
    *
-   * @param methods the atomic methods
-   * @param executor runs them
-   * @param adviceOrder the place among a bean's advisors; lower is further out
+   * @param annotations say which methods are atomic
+   * @param proxies arranges proxies
+   * @param inCreation the beans that are being made
    */
-  public AtomicBeanPostProcessor(AtomicMethods methods, AtomicExecutor executor, int adviceOrder) {
-    this.methods = methods;
-    this.adviceOrder = adviceOrder;
-    Pointcut pointcut = new AtomicPointcut(methods);
-    DefaultPointcutAdvisor outer =
-        new DefaultPointcutAdvisor(pointcut, new AtomicMethodInterceptor(methods, executor));
-    outer.setOrder(adviceOrder);
-    this.advisor = outer;
-    MethodInterceptor undo = invocation -> executor.undoneOnFailure(invocation::proceed);
-    this.innermost = new DefaultPointcutAdvisor(pointcut, undo);
+  public AtomicBeanPostProcessor(
+      AtomicAnnotations annotations, AtomicProxies proxies, BeansInCreation inCreation) {
+    this.annotations = annotations;
+    this.proxies = proxies;
+    this.inCreation = inCreation;
   }
 
   @Override
-  public Object postProcessAfterInitialization(Object bean, String beanName) {
-    if (bean instanceof AopInfrastructureBean) {
-      return bean;
-    }
-    if (bean instanceof Advised advised && !advised.isFrozen()) {
-      return adviseProxy(bean, advised, beanName);
-    }
-    check(bean.getClass());
-    return super.postProcessAfterInitialization(bean, beanName);
+  public void setBeanFactory(BeanFactory factory) {
+    beans = factory instanceof ConfigurableListableBeanFactory listable ? listable : null;
   }
 
-  /** A proxy can have methods that its target has not: those of a repository's interface. */
-  private Object adviseProxy(Object bean, Advised advised, String beanName) {
-    List<Class<?>> types = new ArrayList<>(List.of(advised.getProxiedInterfaces()));
-    types.add(AopUtils.getTargetClass(bean));
-    List<AtomicAttribute> attributes = new ArrayList<>();
-    types.forEach(type -> attributes.addAll(check(type)));
-    if (types.stream().noneMatch(this::isEligible)) {
-      return super.postProcessAfterInitialization(bean, beanName);
+  @Override
+  public void postProcessMergedBeanDefinition(
+      RootBeanDefinition definition, Class<?> type, String name) {
+    if (annotations.anyIn(type)) {
+      if (beans != null) {
+        FinalClasses.exposeInterfaces(beans, name, type);
+      }
+      new Callbacks(annotations, definition, type).check(name);
     }
-    int position = position(advised);
-    CachedAttempts.refuse(
-        List.of(advised.getAdvisors()).subList(position, advised.getAdvisorCount()),
-        attributes,
-        AopUtils.getTargetClass(bean));
-    advised.addAdvisor(position, outermost());
-    advised.addAdvisor(innermost);
+  }
+
+  @Override
+  public Object getEarlyBeanReference(Object bean, String name) {
+    if (bean instanceof FactoryBean<?> factory) {
+      Class<?> type = factory.getObjectType();
+      if (type != null && annotations.anyIn(type)) {
+        throw AtomicProxies.without(
+            name,
+            AtomicAnnotations.nameOf(annotations.atomicMethods(type).get(0), type),
+            "its FactoryBean takes part in a circular reference, for which Spring hands out the"
+                + " product without a proxy. Take the circle apart, for instance with an"
+                + " ObjectProvider.");
+      }
+    }
+    proxies.place(bean);
     return bean;
   }
 
-  private List<AtomicAttribute> check(Class<?> type) {
-    Class<?> userType = ClassUtils.getUserClass(type);
-    if (Proxy.isProxyClass(userType)) {
-      return Stream.of(userType.getInterfaces()).flatMap(each -> check(each).stream()).toList();
-    }
-    return userType.getName().startsWith("org.springframework.")
-        ? List.of()
-        : methods.check(userType);
-  }
-
-  private int position(Advised advised) {
-    Advisor[] advisors = advised.getAdvisors();
-    int position = 0;
-    while (position < advisors.length && orderOf(advisors[position]) < adviceOrder) {
-      position++;
-    }
-    return position;
-  }
-
-  private static int orderOf(Advisor advisor) {
-    return advisor instanceof Ordered ordered ? ordered.getOrder() : Ordered.LOWEST_PRECEDENCE;
-  }
-
-  private Advisor outermost() {
-    if (advisor == null) {
-      throw new IllegalStateException("The advisor is set in the constructor");
-    }
-    return advisor;
-  }
-
   @Override
-  protected ProxyFactory prepareProxyFactory(Object bean, String beanName) {
-    ProxyFactory factory = super.prepareProxyFactory(bean, beanName);
-    if (Modifier.isFinal(bean.getClass().getModifiers())) {
-      // only a JDK proxy can be made for a final class
-      factory.setProxyTargetClass(false);
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    Class<?> type = inCreation.type(name);
+    if (type != null) {
+      requireInside(type, bean, name);
+    } else {
+      proxies.arrange(name, bean);
     }
-    return factory;
+    Object plain = inCreation.plain(name, bean);
+    inCreation.end(name);
+    return plain;
   }
 
-  @Override
-  protected void customizeProxyFactory(ProxyFactory proxyFactory) {
-    proxyFactory.addAdvisor(innermost);
+  /** What stands around the proxy, and is none of Spring's, need not be known. */
+  private void requireInside(Class<?> type, Object bean, String name) {
+    Object proxy = inCreation.proxy(name);
+    boolean wrapped = !type.isAssignableFrom(ProxyLayers.of(bean).targetClass());
+    if (wrapped && proxy != null && type.isAssignableFrom(ProxyLayers.of(proxy).targetClass())) {
+      proxies.arrange(name, proxy);
+    } else if (wrapped && !annotations.atomicMethods(type).isEmpty()) {
+      throw AtomicProxies.without(
+          name,
+          AtomicAnnotations.nameOf(annotations.atomicMethods(type).get(0), type),
+          "a BeanPostProcessor has replaced the bean by a "
+              + bean.getClass().getName()
+              + " before a proxy could be made for it. Give that post-processor a lower precedence"
+              + " than Spring's auto-proxy creator, by not making it PriorityOrdered for instance.");
+    }
+    proxies.arrange(name, bean);
   }
 }

@@ -1,21 +1,26 @@
 package dev.redisatomic.interceptor;
 
+import dev.redisatomic.attribute.AtomicMethodChecks;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.execution.AtomicExecutor;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
-import org.springframework.aop.support.AopUtils;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Translates the call of an atomic method into the executor's terms; nothing else. */
 final class AtomicMethodInterceptor implements MethodInterceptor {
 
-  private final AtomicMethods methods;
-  private final AtomicExecutor executor;
+  private final Supplier<AtomicMethods> methods;
+  private final Supplier<AtomicExecutor> executor;
 
-  AtomicMethodInterceptor(AtomicMethods methods, AtomicExecutor executor) {
+  AtomicMethodInterceptor(Supplier<AtomicMethods> methods, Supplier<AtomicExecutor> executor) {
     this.methods = methods;
     this.executor = executor;
   }
@@ -26,11 +31,17 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
     Class<?> targetClass =
         target == null
             ? invocation.getMethod().getDeclaringClass()
-            : AopUtils.getTargetClass(target);
-    AtomicMethod method = methods.get(invocation.getMethod(), targetClass);
+            : AopProxyUtils.ultimateTargetClass(target);
+    AtomicMethod method = methods.get().get(invocation.getMethod(), targetClass);
     List<Key> keys = method.keysOf(invocation.getArguments());
-    return executor.execute(
-        method.step(), keys, method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
+    return executor
+        .get()
+        .execute(
+            method.step(),
+            keys,
+            method
+                .keyCheck()
+                .around(keys, () -> finished(freshCopy(invocation).proceed(), method)));
   }
 
   /** An invocation can proceed once: a second time it would skip the advice inside this one. */
@@ -38,5 +49,27 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
     return invocation instanceof ProxyMethodInvocation proxied
         ? proxied.invocableClone()
         : invocation;
+  }
+
+  /** A future that has failed is what an asynchronous method has for an exception. */
+  private static @Nullable Object finished(@Nullable Object result, AtomicMethod method)
+      throws Throwable {
+    if (result != null && AtomicMethodChecks.isUnfinished(result)) {
+      throw new InvalidDataAccessApiUsageException(
+          method.attribute().name()
+              + " returned a "
+              + result.getClass().getName()
+              + " that stands for work that is not finished, and that would go on outside of the"
+              + " atomic method. Nothing was applied. Return the finished value; with @Async,"
+              + " CompletableFuture.completedFuture(value).");
+    }
+    if (result instanceof Future<?> future) {
+      try {
+        future.get();
+      } catch (ExecutionException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    }
+    return result;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** The atomic methods of all beans; each is worked out once. */
@@ -35,8 +36,12 @@ public final class AtomicMethods implements SmartInitializingSingleton {
     this.steps = steps;
   }
 
-  boolean isAtomic(Method method, Class<?> targetClass) {
-    return attributes.find(method, targetClass) != null;
+  @Nullable AtomicAttribute find(Method method, Class<?> targetClass) {
+    return attributes.find(method, targetClass);
+  }
+
+  boolean isOnMethod(Method method, Class<?> targetClass) {
+    return attributes.isOnMethod(method, targetClass);
   }
 
   AtomicMethod get(Method method, Class<?> targetClass) {

@@ -89,6 +89,19 @@ class AutoConfigurationTests {
   }
 
   @Test
+  void withoutJedisAtomicMethodsAreRefused() {
+    boot.withConfiguration(AutoConfigurations.of(MissingJedisAutoConfiguration.class))
+        .withClassLoader(new FilteredClassLoader("redis.clients.jedis"))
+        .withUserConfiguration(Counter.class)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageContaining("Counter.hit(String) of bean")
+                    .hasMessageContaining("Jedis is not on the class path"));
+  }
+
+  @Test
   void theAnnotationDoesNoHarm() {
     boot.withPropertyValues("spring.data.redis.client-type=jedis")
         .withUserConfiguration(Annotated.class)
