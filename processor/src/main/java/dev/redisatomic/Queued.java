@@ -80,13 +80,23 @@ public final class Queued<T extends @Nullable Object> {
 
   private static Supplier<@Nullable Object> lastWrite(@Nullable Object recorded) {
     if (recorded != null && !isNothing(recorded)) {
-      throw new IllegalStateException(
-          "Queued.of(…) was given a value ("
-              + recorded.getClass().getName()
-              + "), not a recorded write: reads run at once, and their results can be used as they"
-              + " are.");
+      return answeredWrite(recorded);
     }
     return AtomicContext.current().takeLastWrite();
+  }
+
+  /** A write that has its result at once gives it away instead of nothing. */
+  private static Supplier<@Nullable Object> answeredWrite(Object result) {
+    try {
+      return AtomicContext.current().takeLastWrite();
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "Queued.of(…) was given a value ("
+              + result.getClass().getName()
+              + "), not a recorded write: reads run at once, and their results can be used as they"
+              + " are.",
+          e);
+    }
   }
 
   /** What templates make of the null that a recorded write gives them. */

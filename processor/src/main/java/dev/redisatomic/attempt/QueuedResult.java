@@ -10,6 +10,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
 
   private enum State {
     PENDING,
+    ANSWERED,
     COMMITTED,
     LOST,
     DROPPED
@@ -18,6 +19,8 @@ final class QueuedResult implements Supplier<@Nullable Object> {
   private final Driver driver;
   private final RecordedWrite write;
   private volatile State state = State.PENDING;
+  private boolean answered;
+  private boolean sent = true;
   private @Nullable Object reply;
 
   QueuedResult(Driver driver, RecordedWrite write) {
@@ -29,14 +32,44 @@ final class QueuedResult implements Supplier<@Nullable Object> {
     return write;
   }
 
-  void committed(@Nullable Object rawReply) {
+  /**
+   * The reply is known before the commit, and stands if there is one.
+   *
+   * @param rawReply the reply that the write will get
+   * @param isSent whether there is anything to send
+   */
+  void answered(@Nullable Object rawReply, boolean isSent) {
     reply = rawReply;
+    answered = true;
+    sent = isSent;
+    state = State.ANSWERED;
+  }
+
+  /** What was sent may have been another command than the one that was answered. */
+  void committed(@Nullable Object rawReply) {
+    if (!answered) {
+      reply = rawReply;
+    }
     state = State.COMMITTED;
   }
 
   void lostUnlessDropped() {
     if (state == State.PENDING) {
       state = State.LOST;
+    } else if (state == State.ANSWERED) {
+      state = State.COMMITTED;
+    }
+  }
+
+  void settleUnlessSent() {
+    if (!sent && state == State.ANSWERED) {
+      state = State.COMMITTED;
+    }
+  }
+
+  void dropUnlessSent() {
+    if (!sent) {
+      state = State.DROPPED;
     }
   }
 
@@ -45,7 +78,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
   }
 
   void dropUnlessSettled() {
-    if (state == State.PENDING) {
+    if (state == State.PENDING || state == State.ANSWERED) {
       state = State.DROPPED;
     }
   }
@@ -70,7 +103,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
                   + write
                   + " is gone: EXEC ran exactly once, but the connection was lost before the reply"
                   + " arrived. Read the data instead.");
-      case COMMITTED -> write.convert(driver, reply);
+      case ANSWERED, COMMITTED -> write.convert(driver, reply);
     };
   }
 

@@ -13,6 +13,9 @@ final class QueuedResults {
   private final Driver driver;
   private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
   private @Nullable RecordedWrite last;
+  private boolean lastIsAnswered;
+  private boolean lastIsSent;
+  private @Nullable Object lastReply;
 
   QueuedResults(Driver driver) {
     this.driver = driver;
@@ -20,6 +23,20 @@ final class QueuedResults {
 
   void recorded(RecordedWrite write) {
     last = write;
+    lastIsAnswered = false;
+    lastReply = null;
+  }
+
+  /**
+   * A write whose raw reply is known.
+   *
+   * @param sent whether it is recorded: not if it would change nothing
+   */
+  void answered(RecordedWrite write, @Nullable Object reply, boolean sent) {
+    last = write;
+    lastIsAnswered = true;
+    lastIsSent = sent;
+    lastReply = reply;
   }
 
   /** A read has come in between: what follows does not mean the write before it. */
@@ -35,9 +52,16 @@ final class QueuedResults {
               + " Queued.");
     }
     QueuedResult result = new QueuedResult(driver, last);
+    if (lastIsAnswered) {
+      result.answered(lastReply, lastIsSent);
+    }
     last = null;
     results.put(result.write(), result);
     return result;
+  }
+
+  boolean isClaimed(RecordedWrite write) {
+    return results.containsKey(write);
   }
 
   void drop(List<RecordedWrite> writes) {
@@ -60,6 +84,19 @@ final class QueuedResults {
         result.committed(replies.resultOf(i));
       }
     }
+  }
+
+  /** What was answered and had nothing to send is true unless the attempt was in vain. */
+  void settleUnsent(Outcome outcome) {
+    if (outcome instanceof Outcome.Committed
+        || outcome instanceof Outcome.Partial
+        || outcome instanceof Outcome.Unchanged) {
+      results.values().forEach(QueuedResult::settleUnlessSent);
+    }
+  }
+
+  void dropUnsent() {
+    results.values().forEach(QueuedResult::dropUnlessSent);
   }
 
   /** The commit happened, its reply did not arrive. */

@@ -2,6 +2,7 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.annotation.Watched;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class AtomicAttributeParser {
         name,
         keys(annotation, method, name),
         annotation.watchReads(),
+        results(annotation, name),
         maxRetries(annotation, name),
         timeout(annotation, name),
         annotation.policy(),
@@ -113,6 +115,15 @@ final class AtomicAttributeParser {
       return true;
     }
     return variable.matches("[ap]\\d{1,3}") && Integer.parseInt(variable.substring(1)) < count;
+  }
+
+  private static Results results(RedisAtomic annotation, String name) {
+    if (annotation.results() == Results.ALL) {
+      throw new AtomicSetupException(
+          "results = Results.ALL of @RedisAtomic on " + name + " is not available yet.",
+          "Use NEEDED or NONE.");
+    }
+    return annotation.results();
   }
 
   private @Nullable Long maxRetries(RedisAtomic annotation, String name) {

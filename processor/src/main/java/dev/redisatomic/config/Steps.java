@@ -1,6 +1,7 @@
 package dev.redisatomic.config;
 
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.execution.AtomicStep;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Steps {
         policy(attribute),
         RedisAtomicSettings.policyPrefix(attribute.policy()),
         attribute.watchReads() && settings.watchReads(),
+        attribute.results() == Results.DEFAULT ? settings.results() : attribute.results(),
         attribute.watchOnEntry(),
         settings.maxWatchedKeys(),
         attribute.exactlyOnce() || settings.exactlyOnce(),
@@ -40,6 +42,7 @@ final class Steps {
         settings.policy(),
         RedisAtomicSettings.policyPrefix(""),
         settings.watchReads(),
+        settings.results(),
         false,
         settings.maxWatchedKeys(),
         settings.exactlyOnce(),

@@ -34,6 +34,15 @@ public final class RecordedWrite {
   }
 
   /**
+   * Whether this is a script that was called for its result: with a result type, or as raw words.
+   *
+   * @return {@code false} for other writes, and for a script without a result type
+   */
+  public boolean isScriptWithResult() {
+    return CommandRules.isScript(command.command()) && !call.asksForStatus();
+  }
+
+  /**
    * What the connection would have returned for this reply.
    *
    * @param driver the driver that made the command
