@@ -17,7 +17,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.redis.connection.RedisListCommands.Direction;
@@ -32,7 +31,6 @@ import redis.clients.jedis.UnifiedJedis;
  * they do outside, in both protocols, whether there is something or nothing.
  */
 @EachServer
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NeededResultsTests {
 
   private final RedisSetup redis;
