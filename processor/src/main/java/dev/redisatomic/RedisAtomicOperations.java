@@ -1,5 +1,6 @@
 package dev.redisatomic;
 
+import dev.redisatomic.annotation.Results;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,4 +67,17 @@ public interface RedisAtomicOperations {
    * @return operations that share everything else with these
    */
   RedisAtomicOperations exactlyOnce();
+
+  /**
+   * The same operations, with another answer to which writes have their results at once, as with
+   * {@link dev.redisatomic.annotation.RedisAtomic#results()}. Also inside another atomic method,
+   * for the writes of the body that is passed.
+   *
+   * @param results {@link Results#NEEDED} or {@link Results#NONE}; {@link Results#DEFAULT} leaves
+   *     everything as it is
+   * @return operations that share everything else with these
+   * @throws IllegalArgumentException if it is null or {@link Results#ALL}, which is not available
+   *     yet
+   */
+  RedisAtomicOperations withResults(Results results);
 }

@@ -24,9 +24,11 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>Reads in the body run at once and are guarded; writes are recorded, return {@code null}, and
- * leave together in one {@code MULTI … EXEC} when the method returns. If a watched key changed in
- * the meantime, nothing is applied and the body runs again. A body that throws writes nothing.
+ * <p>Reads in the body run at once and are guarded; writes are recorded and leave together in one
+ * {@code MULTI … EXEC} when the method returns. A write whose missing result would look like an
+ * answer (pops, {@code SETNX}, {@code DEL} …) has its {@link #results() result} at once, the others
+ * return {@code null}. If a watched key changed in the meantime, nothing is applied and the body
+ * runs again. A body that throws writes nothing.
  *
  * <p>On a type, the annotation applies to every method that can be called through the bean's proxy;
  * one on the method wins over one on the type, one on the class over one on the interface. It can
@@ -67,6 +69,17 @@ public @interface RedisAtomic {
    * @return {@code true} (the default) to guard all reads
    */
   boolean watchReads() default true;
+
+  /**
+   * Which writes of the body have their results at once. {@link Results#NONE} makes all writes
+   * blind: they return {@code null}, or what the template makes of it, cost no read and cannot
+   * conflict. On a nested call, what the inner method says counts for the writes of its body.
+   *
+   * @return {@link Results#DEFAULT} by default: the property {@code redis.atomic.results} decides,
+   *     which is {@code needed} unless set; {@link Results#ALL} is not available yet and stops
+   *     start-up
+   */
+  Results results() default Results.DEFAULT;
 
   /**
    * How often the body may be run again after a conflict; total runs = 1 + retries.

@@ -1,6 +1,7 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.ReadAfterWriteException;
+import dev.redisatomic.connection.AnsweredWrite;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.ClassifiedCommand;
 import dev.redisatomic.connection.Command;
@@ -23,19 +24,31 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  */
 public final class Attempt implements CommandHandler {
 
+  private static final String READ_FIRST = "Read the key before writing it.";
+
+  private static final String ASK_LATER =
+      "Do this before that write; or, if the result is not needed before the commit, with results ="
+          + " Results.NONE, and Queued.of(…) for the result.";
+
+  private static final String UNION =
+      "opsForHyperLogLog().union(…) merges first and counts then, so it cannot work inside an atomic"
+          + " method. Count with opsForHyperLogLog().size(…) of all the keys, and merge after that"
+          + " with pfMerge(…) of the connection.";
+
   private final Target target;
   private final WatchSet watchSet;
   private final AttemptSlot slot;
   private final WriteLog log = new WriteLog();
   private final QueuedResults queued;
+  private final Reads reads;
   private final WatchingConnection connection;
   private final Commit commit;
   private final Thread owner = Thread.currentThread();
 
   private @Nullable Set<Key> named;
   private boolean watchReads;
-  private int reads;
-  private int guardedReads;
+  private boolean answersWrites;
+  private @Nullable RecordedWrite lastUnanswered;
   private boolean over;
 
   /**
@@ -44,6 +57,7 @@ public final class Attempt implements CommandHandler {
    * @param name the atomic method, for messages
    * @param target where to run
    * @param watchReads whether the keys of reads join the watch set
+   * @param answersWrites whether writes have results where a missing one would look like an answer
    * @param maxWatchedKeys the limit of the watch set
    * @param exactlyOnce how to make up for a lost reply; {@code null}: not at all
    * @param replication how far a commit has to spread; {@code null}: not at all
@@ -52,16 +66,19 @@ public final class Attempt implements CommandHandler {
       String name,
       Target target,
       boolean watchReads,
+      boolean answersWrites,
       int maxWatchedKeys,
       @Nullable ExactlyOnce exactlyOnce,
       @Nullable Replication replication) {
     this.target = target;
     this.watchReads = watchReads;
+    this.answersWrites = answersWrites;
     this.watchSet = new WatchSet(maxWatchedKeys);
     this.queued = new QueuedResults(target.driver());
     this.slot = new AttemptSlot(target.driver(), name);
     AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(target.driver(), slot, marker);
+    this.reads = new Reads(connection, watchSet);
     this.commit =
         new Commit(
             target.driver(),
@@ -126,6 +143,19 @@ public final class Attempt implements CommandHandler {
     return before;
   }
 
+  /**
+   * Decides whether the writes that follow have results where a missing one would look like an
+   * answer.
+   *
+   * @param answer the new setting
+   * @return the setting until now
+   */
+  public boolean answersWrites(boolean answer) {
+    boolean before = answersWrites;
+    answersWrites = answer;
+    return before;
+  }
+
   @Override
   public @Nullable Object answer(Command command) {
     requireUsable();
@@ -136,11 +166,7 @@ public final class Attempt implements CommandHandler {
     }
     return switch (classified.role()) {
       case READ -> read(classified);
-      case WRITE -> {
-        RecordedWrite write = log.add(classified);
-        queued.recorded(write);
-        yield write;
-      }
+      case WRITE -> write(classified);
       case REFUSED ->
           throw new InvalidDataAccessApiUsageException(
               command.name()
@@ -163,39 +189,52 @@ public final class Attempt implements CommandHandler {
 
   private @Nullable Object read(ClassifiedCommand read) {
     queued.forgetLast();
-    read.keys().forEach(key -> requireUnwritten(key, read));
-    List<Key> toWatch = watchSet.toSendWith(watchReads ? read.keys() : List.of());
-    Object reply = connection.sendWatching(toWatch, List.of(read.command())).get(0);
-    watchSet.sent(toWatch);
-    reads++;
-    if (watchSet.guards(read.keys())) {
-      guardedReads++;
-    }
-    return connection.replyOrThrow(reply);
+    requireUnwritten(read.keys(), read, READ_FIRST);
+    return reads.run(read, watchReads);
   }
 
-  private void requireUnwritten(Key key, ClassifiedCommand read) {
-    RecordedWrite earlier = log.writeTo(key);
-    if (earlier != null) {
-      throw new ReadAfterWriteException(
-          read.command().name()
-              + " of key '"
-              + key
-              + "' after this atomic method recorded "
-              + earlier
-              + ": the write is sent only when the method returns, so Redis would answer with the"
-              + " old value. "
-              + readFirst(read, earlier));
+  private Object write(ClassifiedCommand write) {
+    NeededResult result = answersWrites ? NeededResults.of(write.command(), target.driver()) : null;
+    if (result == null || (result.dispensable() && isWritten(result))) {
+      RecordedWrite recorded = log.add(write);
+      queued.recorded(recorded);
+      lastUnanswered = recorded;
+      return recorded;
+    }
+    result.reads().forEach(read -> requireUnwritten(read.keys(), write, ASK_LATER));
+    NeededResult.Answer answer = result.answer().apply(reads.guarded(result.reads()));
+    RecordedWrite recorded =
+        answer.sent() == null ? new RecordedWrite(write) : log.add(write.sentAs(answer.sent()));
+    queued.answered(recorded, answer.sent() != null);
+    return new AnsweredWrite(recorded, answer.reply());
+  }
+
+  private boolean isWritten(NeededResult result) {
+    return result.reads().stream()
+        .flatMap(read -> read.keys().stream())
+        .anyMatch(key -> log.writeTo(key) != null);
+  }
+
+  private void requireUnwritten(List<Key> keys, ClassifiedCommand asking, String advice) {
+    for (Key key : keys) {
+      RecordedWrite earlier = log.writeTo(key);
+      if (earlier != null) {
+        throw new ReadAfterWriteException(
+            asking.command().name()
+                + " of key '"
+                + key
+                + "' after this atomic method recorded "
+                + earlier
+                + ": the write is sent only when the method returns, so Redis would answer with the"
+                + " old value. "
+                + (isUnion(asking, earlier) ? UNION : advice));
+      }
     }
   }
 
-  private static String readFirst(ClassifiedCommand read, RecordedWrite earlier) {
+  private static boolean isUnion(ClassifiedCommand read, RecordedWrite earlier) {
     return read.command().name().equals("PFCOUNT")
-            && earlier.command().command().name().equals("PFMERGE")
-        ? "opsForHyperLogLog().union(…) merges first and counts then, so it cannot work inside an"
-            + " atomic method. Count with opsForHyperLogLog().size(…) of all the keys, and merge"
-            + " after that with pfMerge(…) of the connection."
-        : "Read the key before writing it.";
+        && earlier.command().command().name().equals("PFMERGE");
   }
 
   private void requireUsable() {
@@ -238,6 +277,35 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
+   * Adds to what a body threw, if it may come from the missing result of a write, that this may be
+   * so.
+   *
+   * @param thrown what the body threw
+   */
+  public void explain(Throwable thrown) {
+    if (thrown instanceof NullPointerException && lastUnanswered != null) {
+      MissingResult.explain(thrown, lastUnanswered);
+    }
+  }
+
+  /**
+   * A script that was recorded and has a result, for which nobody has asked.
+   *
+   * @return the first of them, for messages; {@code null} if there is none
+   */
+  public @Nullable Object unclaimedScript() {
+    if (lastUnanswered == null) {
+      return null;
+    }
+    for (RecordedWrite write : log.writes()) {
+      if (write.isScriptWithResult() && !queued.isClaimed(write)) {
+        return write;
+      }
+    }
+    return null;
+  }
+
+  /**
    * The result of the last write.
    *
    * @param returned what the template returned for it
@@ -268,6 +336,7 @@ public final class Attempt implements CommandHandler {
    */
   public Outcome abandon(boolean validate) {
     rollBackTo(0);
+    queued.dropUnsent();
     return end(validate);
   }
 
@@ -278,8 +347,10 @@ public final class Attempt implements CommandHandler {
       return failure.outcome();
     }
     // one round trip of reads is consistent by itself, several are if nothing changed since
-    boolean torn = validate && guardedReads > 1;
-    return log.size() > 0 || torn ? commit.run() : new Outcome.Unchanged();
+    boolean torn = validate && reads.guarded() > 1;
+    Outcome outcome = log.size() > 0 || torn ? commit.run() : new Outcome.Unchanged();
+    queued.settleUnsent(outcome);
+    return outcome;
   }
 
   /**
@@ -314,7 +385,7 @@ public final class Attempt implements CommandHandler {
    * @return 0 or more
    */
   public int reads() {
-    return reads;
+    return reads.count();
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.RecordedWrite;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a write that somebody has asked for; some are known before the commit. */
@@ -10,21 +10,43 @@ final class QueuedResult implements Supplier<@Nullable Object> {
 
   private enum State {
     PENDING,
+    ANSWERED,
     COMMITTED,
     LOST,
     DROPPED
   }
 
-  private final Driver driver;
   private final RecordedWrite write;
-  private final TemplateResult template;
-  private volatile State state = State.PENDING;
+  private final UnaryOperator<@Nullable Object> conversion;
+  private final boolean sent;
+  private volatile State state;
   private @Nullable Object reply;
 
-  QueuedResult(Driver driver, RecordedWrite write, TemplateResult template) {
-    this.driver = driver;
+  private QueuedResult(
+      RecordedWrite write, UnaryOperator<@Nullable Object> conversion, State state, boolean sent) {
     this.write = write;
-    this.template = template;
+    this.conversion = conversion;
+    this.state = state;
+    this.sent = sent;
+  }
+
+  /**
+   * A result that is not known before the commit.
+   *
+   * @param conversion makes it from the raw reply
+   */
+  static QueuedResult pending(RecordedWrite write, UnaryOperator<@Nullable Object> conversion) {
+    return new QueuedResult(write, conversion, State.PENDING, true);
+  }
+
+  /**
+   * A result that is known already, and stands unless the attempt is in vain.
+   *
+   * @param value what the template has returned
+   * @param sent whether the write is recorded: not if it would change nothing
+   */
+  static QueuedResult answered(RecordedWrite write, @Nullable Object value, boolean sent) {
+    return new QueuedResult(write, reply -> value, State.ANSWERED, sent);
   }
 
   RecordedWrite write() {
@@ -39,6 +61,20 @@ final class QueuedResult implements Supplier<@Nullable Object> {
   void lostUnlessDropped() {
     if (state == State.PENDING) {
       state = State.LOST;
+    } else if (state == State.ANSWERED) {
+      state = State.COMMITTED;
+    }
+  }
+
+  void settleUnlessSent() {
+    if (!sent && state == State.ANSWERED) {
+      state = State.COMMITTED;
+    }
+  }
+
+  void dropUnlessSent() {
+    if (!sent) {
+      state = State.DROPPED;
     }
   }
 
@@ -47,16 +83,13 @@ final class QueuedResult implements Supplier<@Nullable Object> {
   }
 
   void dropUnlessSettled() {
-    if (state == State.PENDING) {
+    if (state == State.PENDING || state == State.ANSWERED) {
       state = State.DROPPED;
     }
   }
 
   @Override
   public @Nullable Object get() {
-    if (write.isAnswered() && state != State.DROPPED) {
-      return template.returned();
-    }
     return switch (state) {
       case PENDING ->
           throw new IllegalStateException(
@@ -75,7 +108,7 @@ final class QueuedResult implements Supplier<@Nullable Object> {
                   + write
                   + " is gone: EXEC ran exactly once, but the connection was lost before the reply"
                   + " arrived. Read the data instead.");
-      case COMMITTED -> template.of(write.convert(driver, reply));
+      case ANSWERED, COMMITTED -> conversion.apply(reply);
     };
   }
 

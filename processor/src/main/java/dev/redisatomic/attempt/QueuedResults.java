@@ -15,6 +15,8 @@ final class QueuedResults {
   private final Driver driver;
   private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
   private @Nullable RecordedWrite last;
+  private boolean lastIsAnswered;
+  private boolean lastIsSent;
 
   QueuedResults(Driver driver) {
     this.driver = driver;
@@ -22,6 +24,18 @@ final class QueuedResults {
 
   void recorded(RecordedWrite write) {
     last = write;
+    lastIsAnswered = false;
+  }
+
+  /**
+   * A write that has its result at once.
+   *
+   * @param sent whether it is recorded: not if it would change nothing
+   */
+  void answered(RecordedWrite write, boolean sent) {
+    last = write;
+    lastIsAnswered = true;
+    lastIsSent = sent;
   }
 
   /** A read has come in between: what follows does not mean the write before it. */
@@ -39,7 +53,7 @@ final class QueuedResults {
    */
   QueuedResult takeLast(@Nullable Object returned, @Nullable RedisSerializer<?> serializer) {
     RecordedWrite write = last;
-    boolean answered = write != null && write.isAnswered();
+    boolean answered = write != null && lastIsAnswered;
     if (!answered && returned != null && !isNothing(returned)) {
       throw new IllegalStateException(
           "Queued.of(…) was given a value ("
@@ -54,16 +68,26 @@ final class QueuedResults {
               + " Queued.");
     }
     QueuedResult result =
-        new QueuedResult(driver, write, TemplateResult.of(write, returned, serializer));
+        answered
+            ? QueuedResult.answered(write, returned, lastIsSent)
+            : pending(write, TemplateResult.of(write, returned, serializer));
     last = null;
     results.put(write, result);
     return result;
+  }
+
+  private QueuedResult pending(RecordedWrite write, TemplateResult template) {
+    return QueuedResult.pending(write, reply -> template.of(write.convert(driver, reply)));
   }
 
   /** What templates make of the null that a recorded write gives them. */
   private static boolean isNothing(Object returned) {
     return Boolean.FALSE.equals(returned)
         || (returned instanceof Collection<?> elements && elements.isEmpty());
+  }
+
+  boolean isClaimed(RecordedWrite write) {
+    return results.containsKey(write);
   }
 
   void drop(List<RecordedWrite> writes) {
@@ -86,6 +110,19 @@ final class QueuedResults {
         result.committed(replies.resultOf(i));
       }
     }
+  }
+
+  /** What was answered and had nothing to send is true unless the attempt was in vain. */
+  void settleUnsent(Outcome outcome) {
+    if (outcome instanceof Outcome.Committed
+        || outcome instanceof Outcome.Partial
+        || outcome instanceof Outcome.Unchanged) {
+      results.values().forEach(QueuedResult::settleUnlessSent);
+    }
+  }
+
+  void dropUnsent() {
+    results.values().forEach(QueuedResult::dropUnlessSent);
   }
 
   /** The commit happened, its reply did not arrive. */

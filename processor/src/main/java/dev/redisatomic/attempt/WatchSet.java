@@ -63,6 +63,10 @@ final class WatchSet {
     return false;
   }
 
+  boolean guardsAll(Collection<Key> keys) {
+    return !keys.isEmpty() && watched.containsAll(keys);
+  }
+
   /** Those whose WATCH has been sent. */
   Set<Key> watchedKeys() {
     return watched;

@@ -1,5 +1,6 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.connection.Key;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * @param name the method for messages and logs
  * @param keys where its declared keys come from
  * @param watchReads whether reads join the watch set
+ * @param results which writes have results at once; {@link Results#DEFAULT} if not set
  * @param maxRetries the retries, or {@code null} if not set
  * @param timeout the timeout, or {@code null} if not set
  * @param policy the name of the policy, empty for none
@@ -28,6 +30,7 @@ public record AtomicAttribute(
     String name,
     List<DeclaredKeys> keys,
     boolean watchReads,
+    Results results,
     @Nullable Long maxRetries,
     @Nullable Duration timeout,
     String policy,

@@ -2,6 +2,7 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.annotation.Results;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class AtomicAttributeParser {
         name,
         keys.of(declaration, name),
         annotation.watchReads(),
+        results(annotation, name),
         maxRetries(annotation, name),
         timeout(annotation, name),
         annotation.policy(),
@@ -47,6 +49,15 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
+  }
+
+  private static Results results(RedisAtomic annotation, String name) {
+    if (annotation.results() == Results.ALL) {
+      throw new AtomicSetupException(
+          "results = Results.ALL of @RedisAtomic on " + name + " is not available yet.",
+          "Use NEEDED or NONE.");
+    }
+    return annotation.results();
   }
 
   private @Nullable Long maxRetries(RedisAtomic annotation, String name) {

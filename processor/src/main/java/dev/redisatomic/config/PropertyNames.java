@@ -28,6 +28,7 @@ final class PropertyNames {
           "backoff.max",
           "watch-reads",
           "max-watched-keys",
+          "results",
           "exactly-once",
           "wait-replicas",
           "wait-timeout",

@@ -3,6 +3,7 @@ package dev.redisatomic.config;
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.attribute.DurationValues;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,17 +50,20 @@ final class PropertyReader {
   }
 
   <E extends Enum<E>> E choice(String name, E standard) {
-    Class<E> type = standard.getDeclaringClass();
+    return choice(name, standard, EnumSet.allOf(standard.getDeclaringClass()));
+  }
+
+  <E extends Enum<E>> E choice(String name, E standard, Set<E> choices) {
     String legal =
-        Stream.of(type.getEnumConstants())
+        choices.stream()
             .map(value -> value.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
     return read(
         name,
         standard,
         "one of " + legal,
-        text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)),
-        value -> true);
+        text -> Enum.valueOf(standard.getDeclaringClass(), text.toUpperCase(Locale.ROOT)),
+        choices::contains);
   }
 
   int integer(String name, int standard) {

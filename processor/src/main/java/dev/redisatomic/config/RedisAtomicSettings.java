@@ -6,10 +6,12 @@ import static dev.redisatomic.config.PropertyNames.policyPrefix;
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.attribute.DurationValues;
 import dev.redisatomic.contention.QueueMode;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -20,6 +22,7 @@ import org.springframework.core.env.PropertyResolver;
  *
  * @param policy {@code max-retries}, {@code timeout} and {@code backoff.*}
  * @param watchReads {@code watch-reads}
+ * @param results {@code results}: {@link Results#NEEDED} or {@link Results#NONE}
  * @param maxWatchedKeys {@code max-watched-keys}
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
@@ -31,6 +34,7 @@ import org.springframework.core.env.PropertyResolver;
 record RedisAtomicSettings(
     RetryPolicy policy,
     boolean watchReads,
+    Results results,
     int maxWatchedKeys,
     boolean exactlyOnce,
     @Nullable Replication replication,
@@ -49,6 +53,8 @@ record RedisAtomicSettings(
         new RedisAtomicSettings(
             policy(reader, PREFIX, RetryPolicy.DEFAULT),
             reader.bool(PREFIX + "watch-reads", true),
+            reader.choice(
+                PREFIX + "results", Results.NEEDED, EnumSet.of(Results.NEEDED, Results.NONE)),
             reader.positive(PREFIX + "max-watched-keys", 1000),
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),

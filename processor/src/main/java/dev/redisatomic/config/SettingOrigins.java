@@ -1,5 +1,6 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.attribute.DurationValues;
@@ -30,6 +31,10 @@ record SettingOrigins(RedisAtomicSettings settings) {
     report.add("backoff.multiplier", step.policy().backoff().multiplier(), false);
     report.add("backoff.max", DurationValues.text(step.policy().backoff().max()), false);
     report.add("watch-reads", step.watchReads(), attribute != null && !attribute.watchReads());
+    report.add(
+        "results",
+        step.results().name().toLowerCase(Locale.ROOT),
+        attribute != null && attribute.results() != Results.DEFAULT);
     report.add("max-watched-keys", step.maxWatchedKeys(), false);
     report.add("exactly-once", step.exactlyOnce(), attribute != null && attribute.exactlyOnce());
     Replication replication = step.replication();

@@ -1,6 +1,7 @@
 package dev.redisatomic.config;
 
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.connection.Target;
 import dev.redisatomic.execution.AtomicStep;
@@ -28,6 +29,7 @@ final class Steps {
         policy(attribute),
         PropertyNames.policyPrefix(attribute.policy()),
         attribute.watchReads() && settings.watchReads(),
+        attribute.results() == Results.DEFAULT ? settings.results() : attribute.results(),
         attribute.watchOnEntry(),
         settings.maxWatchedKeys(),
         attribute.exactlyOnce() || settings.exactlyOnce(),
@@ -43,6 +45,7 @@ final class Steps {
         settings.policy(),
         PropertyNames.policyPrefix(""),
         settings.watchReads(),
+        settings.results(),
         false,
         settings.maxWatchedKeys(),
         settings.exactlyOnce(),

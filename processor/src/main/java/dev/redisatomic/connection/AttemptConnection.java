@@ -135,21 +135,27 @@ public final class AttemptConnection implements InvocationHandler {
       recorded = write;
       throw RecordedSignal.INSTANCE;
     }
+    if (reply instanceof AnsweredWrite answered) {
+      recorded = answered.write();
+      return answered.reply();
+    }
     return reply;
   }
 
   private @Nullable Object call(Method method, @Nullable Object @Nullable [] arguments) {
     ConnectionCall call = ConnectionCall.of(method, arguments);
+    recorded = null;
     try {
       return call.on(view);
     } catch (RecordedSignal signal) {
-      if (recorded != null) {
-        recorded.madeBy(call);
-      }
       // opsForZSet().popMin(key, count) and popMax(key, count) copy this set without a look
       return method.getReturnType() == Set.class && method.getName().startsWith("zPop")
           ? Set.of()
           : null;
+    } finally {
+      if (recorded != null) {
+        recorded.madeBy(call);
+      }
     }
   }
 }

@@ -28,6 +28,16 @@ public record ClassifiedCommand(
   }
 
   /**
+   * The same write in another form.
+   *
+   * @param other a command that writes to the same keys
+   * @return the other command, with what is known about this one
+   */
+  public ClassifiedCommand sentAs(Command other) {
+    return other == command ? this : new ClassifiedCommand(other, role, keys, allKeys, refusal);
+  }
+
+  /**
    * The command with its keys, without values, for messages and logs.
    *
    * @return such as {@code INCRBY account:1}

@@ -10,7 +10,8 @@ public interface CommandHandler {
    * Answers one command.
    *
    * @param command the command
-   * @return the raw reply, or a {@link RecordedWrite} if the command was recorded instead
+   * @return the raw reply, a {@link RecordedWrite} if the command was recorded instead, or an
+   *     {@link AnsweredWrite} if its reply is known all the same
    * @throws RuntimeException the driver's own exception for an error reply, or a Spring {@code
    *     DataAccessException}
    */

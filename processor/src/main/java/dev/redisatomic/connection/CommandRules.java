@@ -29,8 +29,21 @@ final class CommandRules {
   private static final String ADMINISTERS =
       "Server administration does not belong in a transaction; run it outside the atomic method.";
   private static final String BLOCKS =
-      "A blocking command would hold the connection and the keys; use the form that does not wait,"
-          + " or wait outside the atomic method.";
+      "A blocking command would hold the connection and the keys while it waits. ";
+  private static final String DO_NOT_WAIT =
+      "Use the form that does not wait, or wait outside the atomic method.";
+
+  /** What to do in place of a pop that waits. */
+  private static final Map<String, String> WITHOUT_WAITING =
+      Map.of(
+          "BLPOP", "LPOP, as in opsForList().leftPop(key)",
+          "BRPOP", "RPOP, as in opsForList().rightPop(key)",
+          "BRPOPLPUSH", "RPOPLPUSH, as in opsForList().rightPopAndLeftPush(source, destination)",
+          "BLMOVE", "LMOVE, as in opsForList().move(source, from, destination, to)",
+          "BLMPOP", "LMPOP",
+          "BZPOPMIN", "ZPOPMIN, as in opsForZSet().popMin(key)",
+          "BZPOPMAX", "ZPOPMAX, as in opsForZSet().popMax(key)",
+          "BZMPOP", "ZMPOP");
 
   private static final String FOLLOWS_PATTERN =
       "The keys behind its BY and GET patterns could be neither watched nor checked for earlier"
@@ -186,6 +199,8 @@ final class CommandRules {
   /** Write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
 
+  private static final Set<String> SCRIPTS = Set.of("EVAL", "FCALL");
+
   private CommandRules() {}
 
   /** Why a command is refused whatever its flags say, or {@code null} if it is not. */
@@ -197,7 +212,7 @@ final class CommandRules {
   /** Why a command with these flags is refused, or {@code null} if it is not. */
   static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
     if (waits(flags, command)) {
-      return BLOCKS;
+      return BLOCKS + insteadOfWaiting(command);
     }
     if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
       return FOLLOWS_PATTERN;
@@ -210,6 +225,16 @@ final class CommandRules {
         || (flags.contains(CommandFlag.ADMIN)
             && !flags.contains(CommandFlag.READONLY)
             && !LOOKS.contains(fullName));
+  }
+
+  private static String insteadOfWaiting(Command command) {
+    String form = WITHOUT_WAITING.get(command.name());
+    return form == null
+        ? DO_NOT_WAIT
+        : "Use "
+            + form
+            + ", which does not wait and answers at once what it takes; to wait, call the atomic"
+            + " method again as long as there is nothing.";
   }
 
   private static boolean followsPattern(Command command) {
@@ -251,6 +276,10 @@ final class CommandRules {
 
   static boolean hasKeys(Command command) {
     return command.size() > 1 && !WITHOUT_KEYS.contains(command.name());
+  }
+
+  static boolean isScript(Command command) {
+    return SCRIPTS.contains(command.name());
   }
 
   static boolean writesAllKeys(Command command) {

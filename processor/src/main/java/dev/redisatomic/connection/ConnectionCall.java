@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.ReturnType;
 
 /**
  * A call of one method of {@link RedisConnection} that can be made on several connections. Method
@@ -54,6 +55,16 @@ final class ConnectionCall {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("Not a public method: " + method, e);
     }
+  }
+
+  /** Whether it is a script's without a result type, which Spring Data calls for its status. */
+  boolean asksForStatus() {
+    for (Object argument : arguments) {
+      if (argument == ReturnType.STATUS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Nullable Object on(RedisConnection connection) {

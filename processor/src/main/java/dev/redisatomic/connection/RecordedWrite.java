@@ -34,22 +34,21 @@ public final class RecordedWrite {
   }
 
   /**
-   * Whether its result was there at once, so that the call on the connection has returned it and
-   * nothing is left to convert.
-   *
-   * @return {@code false} for a write that is only known after the commit
-   */
-  public boolean isAnswered() {
-    return call == ConnectionCall.NONE;
-  }
-
-  /**
    * What a template still makes of the result.
    *
    * @return {@link ResultForm#FINAL} if nothing
    */
   public ResultForm resultForm() {
     return call.resultForm();
+  }
+
+  /**
+   * Whether this is a script that was called for its result: with a result type, or as raw words.
+   *
+   * @return {@code false} for other writes, and for a script without a result type
+   */
+  public boolean isScriptWithResult() {
+    return CommandRules.isScript(command.command()) && !call.asksForStatus();
   }
 
   /**

@@ -28,6 +28,7 @@ public class AtomicExecutor {
 
   private final Markers markers = new Markers();
   private final Map<Target, LocalQueue> queues = new ConcurrentHashMap<>();
+  private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
   private final QueueMode queueMode;
   private final AtomicListeners listeners;
 
@@ -65,6 +66,7 @@ public class AtomicExecutor {
     try {
       Run<T> run = lastRun(step, retries, report, keys, body);
       T result = resultOf(step, run);
+      unclaimedScripts.check(step, run.context().state());
       run.context().callbacks().forEach(callback -> runCallback(step, callback));
       requireReplicated(step, run.outcome());
       return result;

@@ -1,6 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.connection.Target;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyPrefix of the properties that the policy comes from, such as {@code redis.atomic.};
  *     {@code null} if it was passed with the call
  * @param watchReads whether the keys of reads join the watch set
+ * @param results {@link Results#NEEDED} or {@link Results#NONE}
  * @param watchOnEntry whether WATCH is sent before the body runs
  * @param maxWatchedKeys the limit of the watch set
  * @param exactlyOnce whether a lost reply to EXEC is made up for
@@ -30,6 +32,7 @@ public record AtomicStep(
     RetryPolicy policy,
     @Nullable String policyPrefix,
     boolean watchReads,
+    Results results,
     boolean watchOnEntry,
     int maxWatchedKeys,
     boolean exactlyOnce,
@@ -67,6 +70,7 @@ public record AtomicStep(
         other,
         null,
         watchReads,
+        results,
         watchOnEntry,
         maxWatchedKeys,
         exactlyOnce,
@@ -81,9 +85,30 @@ public record AtomicStep(
         policy,
         policyPrefix,
         watchReads,
+        results,
         watchOnEntry,
         maxWatchedKeys,
         true,
         replication);
+  }
+
+  AtomicStep withResults(Results other) {
+    return new AtomicStep(
+        name,
+        keyTemplates,
+        lazyTarget,
+        policy,
+        policyPrefix,
+        watchReads,
+        other,
+        watchOnEntry,
+        maxWatchedKeys,
+        exactlyOnce,
+        replication);
+  }
+
+  /** Whether writes have results where a missing one would look like an answer. */
+  boolean answersWrites() {
+    return results == Results.NEEDED;
   }
 }

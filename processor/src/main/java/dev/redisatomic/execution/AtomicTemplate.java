@@ -2,6 +2,7 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.connection.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,20 @@ public final class AtomicTemplate implements RedisAtomicOperations {
   @Override
   public RedisAtomicOperations exactlyOnce() {
     return new AtomicTemplate(executor, () -> step.get().withExactlyOnce());
+  }
+
+  @Override
+  public RedisAtomicOperations withResults(Results results) {
+    if (results == null) {
+      throw new IllegalArgumentException("results is null; there are NEEDED and NONE.");
+    }
+    return switch (results) {
+      case DEFAULT -> this;
+      case ALL ->
+          throw new IllegalArgumentException(
+              "Results.ALL is not available yet; there are NEEDED and NONE.");
+      case NEEDED, NONE -> new AtomicTemplate(executor, () -> step.get().withResults(results));
+    };
   }
 
   @SuppressWarnings("NullAway") // the result is null only where T allows it

@@ -43,6 +43,7 @@ final class AttemptContext extends AtomicContext {
             step.name(),
             wire == null ? target : target.through(wire.through(target.driver())),
             step.watchReads(),
+            step.answersWrites(),
             step.maxWatchedKeys(),
             step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
             step.replication());
@@ -112,12 +113,14 @@ final class AttemptContext extends AtomicContext {
     }
     noteJoined(inner);
     boolean watchReads = attempt.watchReads(inner.watchReads());
+    boolean answersWrites = attempt.answersWrites(inner.answersWrites());
     try {
       attempt.declare(keys);
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
       attempt.watchReads(watchReads);
+      attempt.answersWrites(answersWrites);
     }
   }
 
@@ -145,6 +148,7 @@ final class AttemptContext extends AtomicContext {
     try {
       return body.run();
     } catch (Throwable e) {
+      attempt.explain(e);
       attempt.rollBackTo(writes);
       callbacks.subList(added, callbacks.size()).clear();
       throw e;

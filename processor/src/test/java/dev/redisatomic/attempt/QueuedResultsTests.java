@@ -30,7 +30,7 @@ class QueuedResultsTests {
 
   @BeforeEach
   void write() {
-    results.recorded(write);
+    results.answered(write, true);
   }
 
   @ParameterizedTest

@@ -37,6 +37,9 @@ class IllegalPropertiesTests {
       backoff.max        | -1s      | a duration of 0 or more
       backoff.max        | 0ms      | at least redis.atomic.backoff.initial, which is 1ms
       watch-reads        | 1        | true or false
+      results            | some     | one of needed, none
+      results            | all      | one of needed, none
+      results            | default  | one of needed, none
       max-watched-keys   | 0        | a whole number of 1 or more
       max-watched-keys   | all      | a whole number of 1 or more
       max-watched-keys   | 99999999999 | a whole number of 1 or more

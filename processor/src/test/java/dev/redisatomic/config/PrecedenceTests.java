@@ -1,9 +1,11 @@
 package dev.redisatomic.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.execution.AtomicStep;
 import dev.redisatomic.test.AspectApplication;
@@ -32,6 +34,12 @@ class PrecedenceTests {
 
     @RedisAtomic(maxRetries = 2, maxRetriesString = "${service.retries}")
     public void text() {}
+
+    @RedisAtomic(results = Results.NONE)
+    public void blind() {}
+
+    @RedisAtomic(results = Results.NEEDED)
+    public void needed() {}
 
     @RedisAtomic(policy = "patient", maxRetries = 0)
     public void never() {}
@@ -96,6 +104,31 @@ class PrecedenceTests {
     try (AspectApplication off =
         new AspectApplication().property("redis.atomic.watch-reads", "false").start()) {
       assertThat(step(off, "global").watchReads()).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheAnnotationSaysAboutResultsWins() {
+    assertThat(step("global").results()).isSameAs(Results.NEEDED);
+    assertThat(step("blind").results()).isSameAs(Results.NONE);
+    try (AspectApplication blind =
+        new AspectApplication().property("redis.atomic.results", "none").start()) {
+      assertThat(step(blind, "global").results()).isSameAs(Results.NONE);
+      assertThat(step(blind, "needed").results()).isSameAs(Results.NEEDED);
+    }
+  }
+
+  static class Early {
+    @RedisAtomic(results = Results.ALL)
+    public void all() {}
+  }
+
+  @Test
+  void allResultsAreRefusedByName() {
+    try (AspectApplication early = new AspectApplication()) {
+      assertThatThrownBy(() -> early.start(Early.class))
+          .hasStackTraceContaining(
+              "results = Results.ALL of @RedisAtomic on Early.all() is not available yet");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicStep;
 import dev.redisatomic.execution.PassThroughExecutor;
@@ -42,6 +43,8 @@ class PropertiesTests {
         property("backoff.max", "1s", step -> step.policy().backoff().max(), Duration.ofSeconds(1)),
         property("watch-reads", "false", AtomicStep::watchReads, false),
         property("watch-reads", "TRUE", AtomicStep::watchReads, true),
+        property("results", "none", AtomicStep::results, Results.NONE),
+        property("results", "NEEDED", AtomicStep::results, Results.NEEDED),
         property("max-watched-keys", "5", AtomicStep::maxWatchedKeys, 5));
   }
 
@@ -78,6 +81,7 @@ class PropertiesTests {
 
       assertThat(step.policy()).isEqualTo(RetryPolicy.DEFAULT);
       assertThat(step.watchReads()).isTrue();
+      assertThat(step.results()).isSameAs(Results.NEEDED);
       assertThat(step.watchOnEntry()).isFalse();
       assertThat(step.maxWatchedKeys()).isEqualTo(1000);
     }

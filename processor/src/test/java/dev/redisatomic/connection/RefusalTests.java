@@ -69,12 +69,18 @@ class RefusalTests {
 
   static List<Refused> refused() {
     return List.of(
-        typed("BLPOP", "does not wait", t -> t.opsForList().leftPop("key", Duration.ofSeconds(1))),
+        typed(
+            "BLPOP",
+            "opsForList().leftPop(key), which does not wait",
+            t -> t.opsForList().leftPop("key", Duration.ofSeconds(1))),
         typed(
             "BRPOPLPUSH",
-            "does not wait",
+            "opsForList().rightPopAndLeftPush(source, destination), which does not wait",
             t -> t.opsForList().rightPopAndLeftPush("a", "b", Duration.ofSeconds(1))),
-        typed("BZPOPMIN", "does not wait", t -> t.opsForZSet().popMin("z", Duration.ofSeconds(1))),
+        typed(
+            "BZPOPMIN",
+            "call the atomic method again as long as",
+            t -> t.opsForZSet().popMin("z", Duration.ofSeconds(1))),
         typed("XREAD", "does not wait", RefusalTests::blockingRead),
         raw("does not wait", "BLPOP", "key", "0"),
         raw("does not wait", "blpop", "key", "0"),

@@ -3,6 +3,7 @@ package dev.redisatomic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicListener;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
@@ -77,6 +78,7 @@ class ListenerAbsenceTests extends WiredBodies {
         dev.redisatomic.RetryPolicy.DEFAULT,
         "redis.atomic.",
         true,
+        Results.NEEDED,
         false,
         1000,
         false,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
+import dev.redisatomic.annotation.Results;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -23,6 +24,7 @@ class PauseTests {
             RetryPolicy.DEFAULT.withBackoff(backoff),
             "redis.atomic.",
             true,
+            Results.NEEDED,
             false,
             1000,
             false,

@@ -2,6 +2,7 @@ package dev.redisatomic.test;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.List;
@@ -85,6 +86,11 @@ public final class AtomicBodies implements AutoCloseable {
 
     @RedisAtomic(watchReads = false)
     public void runWatchingDeclaredKeys(Action body, @Watched String... keys) throws Exception {
+      body.run();
+    }
+
+    @RedisAtomic(results = Results.NONE)
+    public void runBlindly(Action body, @Watched String... keys) throws Exception {
       body.run();
     }
 

@@ -1,6 +1,7 @@
 package dev.redisatomic.test;
 
 import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,11 @@ public final class AtomicTemplates implements AutoCloseable {
               body.run();
               return true;
             });
+  }
+
+  /** As with {@code results=none}: every write answers null, or what the template makes of it. */
+  public <T extends @Nullable Object> T blindly(Supplier<T> body) {
+    return bean(RedisAtomicOperations.class).withResults(Results.NONE).execute(body);
   }
 
   @Override

@@ -1,0 +1,149 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Key;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the guarded reads of an attempt have shown, so that the result of a write needs no further
+ * one. WATCH keeps it true until the commit. Reads are only looked at once a write asks.
+ */
+final class KnownReplies {
+
+  private static final String EXISTS = "EXISTS";
+
+  /** Read one thing of one key; where it is, the key is. */
+  private static final Set<String> PARTS =
+      Set.of("GET", "HGET", "HEXISTS", "LINDEX", "SISMEMBER", "ZSCORE");
+
+  /** Answer nothing, or none, only if there is no key. */
+  private static final Set<String> WHOLES =
+      Set.of("GET", "HLEN", "LLEN", "SMEMBERS", "SCARD", "ZCARD");
+
+  /** Show that there is a key; if they answer nothing, its fields may only have expired. */
+  private static final Set<String> FIELDS = Set.of("HGETALL", "HKEYS", "HVALS");
+
+  private final List<Seen> unread = new ArrayList<>();
+  private final Map<List<Key>, Reply> replies = new HashMap<>();
+
+  /** A reply that is known; it may be nil. */
+  record Reply(@Nullable Object value) {}
+
+  private record Seen(Command command, @Nullable Object reply) {}
+
+  /** Only for a read whose keys are all watched, and were when it was sent. */
+  void add(Command read, @Nullable Object reply) {
+    String name = read.name();
+    if (PARTS.contains(name)
+        || WHOLES.contains(name)
+        || FIELDS.contains(name)
+        || name.equals("MGET")
+        || name.equals(EXISTS)) {
+      unread.add(new Seen(read, reply));
+    }
+  }
+
+  /** The reply that a read would get; {@code null} if nobody knows. */
+  @Nullable Reply find(Read read) {
+    unread.forEach(this::learn);
+    unread.clear();
+    if (replies.isEmpty()) {
+      return null;
+    }
+    if (read.command().name().equals(EXISTS)) {
+      return count(read.keys());
+    }
+    if (isKnownMissing(read.keys())) {
+      return new Reply(read.ifMissing());
+    }
+    return replies.get(words(read.command()));
+  }
+
+  private @Nullable Reply count(List<Key> keys) {
+    long count = 0;
+    for (Key key : keys) {
+      Reply exists = replies.get(existence(key));
+      if (exists == null) {
+        return null;
+      }
+      count += exists.value() instanceof Number number ? number.longValue() : 0;
+    }
+    return new Reply(count);
+  }
+
+  private boolean isKnownMissing(List<Key> keys) {
+    return new Reply(0L).equals(count(keys));
+  }
+
+  private void learn(Seen seen) {
+    Command read = seen.command();
+    Object reply = seen.reply();
+    Key key = Key.of(read.word(1));
+    switch (read.name()) {
+      case EXISTS -> {
+        if (read.size() == 2) {
+          replies.put(existence(key), new Reply(reply));
+        }
+      }
+      case "MGET" -> learnValues(read, reply);
+      default -> {
+        if (PARTS.contains(read.name())) {
+          replies.put(words(read), new Reply(reply));
+        }
+        learnExistence(read, key, reply);
+      }
+    }
+  }
+
+  private void learnValues(Command read, @Nullable Object reply) {
+    if (reply instanceof List<?> values && values.size() == read.size() - 1) {
+      for (int i = 0; i < values.size(); i++) {
+        // nil is also what a key of another type answers
+        if (values.get(i) != null) {
+          Key key = Key.of(read.word(i + 1));
+          replies.put(List.of(Key.of("GET"), key), new Reply(values.get(i)));
+          replies.put(existence(key), new Reply(1L));
+        }
+      }
+    }
+  }
+
+  private void learnExistence(Command read, Key key, @Nullable Object reply) {
+    if (isSomething(reply)) {
+      replies.put(existence(key), new Reply(1L));
+    } else if (WHOLES.contains(read.name())) {
+      replies.put(existence(key), new Reply(0L));
+    }
+    if (read.name().equals("HGET")) {
+      replies.put(
+          List.of(Key.of("HEXISTS"), key, Key.of(read.word(2))),
+          new Reply(reply == null ? 0L : 1L));
+    }
+  }
+
+  private static boolean isSomething(@Nullable Object reply) {
+    if (reply instanceof Number number) {
+      return number.longValue() != 0;
+    }
+    return reply instanceof List<?> elements ? !elements.isEmpty() : reply != null;
+  }
+
+  private static List<Key> existence(Key key) {
+    return List.of(Key.of(EXISTS), key);
+  }
+
+  private static List<Key> words(Command command) {
+    List<Key> words = new ArrayList<>(command.size());
+    words.add(Key.of(command.name()));
+    for (int i = 1; i < command.size(); i++) {
+      words.add(Key.of(command.word(i)));
+    }
+    return words;
+  }
+}

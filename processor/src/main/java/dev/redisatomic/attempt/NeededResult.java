@@ -1,0 +1,55 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Key;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the result of one write is found before the write is sent: the reads that show it, and what
+ * follows from their replies. WATCH keeps it true until the commit.
+ *
+ * @param reads none if the result is always the same
+ * @param dispensable whether the write stays without a result where the body has written the key
+ *     already; otherwise that is refused
+ * @param answer makes the result of the raw replies, in the order of the reads; may throw what the
+ *     server would answer
+ */
+record NeededResult(
+    List<Read> reads, boolean dispensable, Function<List<@Nullable Object>, Answer> answer) {
+
+  /**
+   * One exact read.
+   *
+   * @param command what to send
+   * @param keys the keys that it names
+   * @param ifMissing the reply if none of the keys exists
+   */
+  record Read(Command command, List<Key> keys, @Nullable Object ifMissing) {}
+
+  /**
+   * What a write answers and does.
+   *
+   * @param reply the raw reply, in the form of the write's own
+   * @param sent what is sent at the commit; {@code null} if that would change nothing
+   */
+  record Answer(@Nullable Object reply, @Nullable Command sent) {}
+
+  static NeededResult of(Read read, Function<@Nullable Object, Answer> answer) {
+    return new NeededResult(List.of(read), false, replies -> answer.apply(replies.get(0)));
+  }
+
+  static NeededResult of(List<Read> reads, Function<List<@Nullable Object>, Answer> answer) {
+    return new NeededResult(reads, false, answer);
+  }
+
+  static NeededResult always(Object reply, Command write) {
+    Answer answer = new Answer(reply, write);
+    return new NeededResult(List.of(), false, replies -> answer);
+  }
+
+  NeededResult unlessWritten() {
+    return new NeededResult(reads, true, answer);
+  }
+}
