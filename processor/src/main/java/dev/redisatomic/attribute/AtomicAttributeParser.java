@@ -49,8 +49,6 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
-  }
-
   private static Results results(RedisAtomic annotation, String name) {
     if (annotation.results() == Results.ALL) {
       throw new AtomicSetupException(

@@ -340,7 +340,10 @@ class TemplateTextTests {
       StringValueResolver placeholders, Class<?> type, String method) {
     return Stream.of(type.getMethods())
         .filter(candidate -> candidate.getName().equals(method))
-        .map(candidate -> new AtomicAttributeSource(placeholders, BEANS).find(candidate, type))
+        .map(
+            candidate ->
+                new AtomicAttributeSource(new AtomicAnnotations(), placeholders, BEANS)
+                    .find(candidate, type))
         .map(Objects::requireNonNull)
         .findFirst()
         .orElseThrow();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.annotation.Results;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
