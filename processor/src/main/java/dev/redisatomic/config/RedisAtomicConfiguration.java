@@ -8,9 +8,12 @@ import dev.redisatomic.connection.jedis.JedisDriver;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
+import dev.redisatomic.execution.DatabaseTransactions;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
 import dev.redisatomic.interceptor.ClusterConnectionPostProcessor;
+import dev.redisatomic.transaction.AtomicTransactionListener;
+import dev.redisatomic.transaction.TransactionManagers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -100,6 +103,19 @@ class RedisAtomicConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
     return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicTransactionListener redisAtomicTransactionListener(RedisAtomicSettings settings) {
+    return new AtomicTransactionListener(new DatabaseTransactions(settings.innerTransactions()));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static TransactionManagers redisAtomicTransactionManagers(
+      ObjectProvider<AtomicTransactionListener> listener, ConfigurableListableBeanFactory beans) {
+    return new TransactionManagers(listener::getObject, beans);
   }
 
   @Bean

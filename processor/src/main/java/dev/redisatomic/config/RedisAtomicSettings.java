@@ -5,6 +5,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.contention.QueueMode;
+import dev.redisatomic.execution.InnerTransactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
  * @param localQueue {@code contention.local-queue}
+ * @param innerTransactions {@code inner-transactions}
  * @param events {@code events}
  * @param order {@code order}
  * @param reader for named policies
@@ -32,6 +34,7 @@ record RedisAtomicSettings(
     boolean exactlyOnce,
     @Nullable Replication replication,
     QueueMode localQueue,
+    InnerTransactions innerTransactions,
     boolean events,
     int order,
     PropertyReader reader) {
@@ -54,6 +57,7 @@ record RedisAtomicSettings(
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
+            reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);

@@ -15,7 +15,6 @@ import dev.redisatomic.contention.QueueMode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +63,10 @@ public final class AtomicExecutor {
     Throwable thrown = null;
     try {
       Run<T> run = lastRun(step, retries, report, keys, body);
+      if (run.isCommitted()) {
+        run.context().callbacks().forEach(callback -> runCallback(step, callback));
+      }
       T result = resultOf(step, run);
-      run.context().callbacks().forEach(callback -> runCallback(step, callback));
       requireReplicated(step, run.outcome());
       return result;
     } catch (Throwable e) {
@@ -87,11 +88,7 @@ public final class AtomicExecutor {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(
-              end,
-              place,
-              last == null ? keys : last.watched(),
-              last == null ? null : last.thrown());
+          throw retries.givenUp(end, place, keys, last);
         }
         WireLog wire = report.wireLog();
         AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
@@ -102,6 +99,7 @@ public final class AtomicExecutor {
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));
         }
+        retries.endWith(last.context().whyNotAgain());
         if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
         } else if (last.failedInPassing()) {
@@ -131,8 +129,9 @@ public final class AtomicExecutor {
   }
 
   /**
-   * Takes the writes of a body back if it throws and something inside the atomic method goes on, as
-   * when the body is called again by a {@code @Retryable} around it.
+   * Runs a body inside of all advice. Takes its writes back if it throws and something inside the
+   * atomic method goes on, as when the body is called again by a {@code @Retryable} around it; and
+   * what began before it and is still open is a database transaction of the method's own.
    *
    * @param body the body of the atomic method that is running on this thread
    * @param <T> the type of its result
@@ -141,7 +140,14 @@ public final class AtomicExecutor {
    */
   public <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     AttemptContext context = AttemptContext.find();
-    return context == null ? body.run() : context.undoneOnFailure(body);
+    if (context != null) {
+      return context.innermost(body);
+    }
+    AttemptContext ended = AttemptBinding.findAside();
+    if (ended != null) {
+      throw ended.notAgain();
+    }
+    return body.run();
   }
 
   private static void requireUnbound(AtomicStep step) {
@@ -158,32 +164,48 @@ public final class AtomicExecutor {
 
   private static <T> @Nullable T resultOf(AtomicStep step, Run<T> run) throws Throwable {
     Outcome outcome = run.outcome();
-    if (run.thrown() != null) {
-      if (outcome instanceof Outcome.Failed failed && failed.cause() != run.thrown()) {
-        run.thrown().addSuppressed(failed.cause());
+    RuntimeException failure = failureOf(step, outcome, run.context().databaseNote());
+    if (run.thrown() == null) {
+      if (failure != null) {
+        throw failure;
+      }
+      return run.value();
+    }
+    if (outcome instanceof Outcome.Failed || failure == null) {
+      if (failure != null && failure != run.thrown()) {
+        run.thrown().addSuppressed(failure);
       }
       throw run.thrown();
     }
+    // the database could not be rolled back, but the worse news is about Redis
+    failure.addSuppressed(run.thrown());
+    throw failure;
+  }
+
+  /** The exception for an outcome that is neither good nor a conflict. */
+  private static @Nullable RuntimeException failureOf(
+      AtomicStep step, Outcome outcome, String databaseNote) {
     if (outcome instanceof Outcome.Failed failed) {
-      throw failed.cause();
+      return failed.cause();
     }
     if (outcome instanceof Outcome.Partial partial) {
-      throw new PartialCommitException(
-          step.name() + ": " + partial.message() + ".", partial.results());
+      return new PartialCommitException(
+          step.name() + ": " + partial.message() + "." + databaseNote, partial.results());
     }
     if (outcome instanceof Outcome.Unknown unknown) {
-      throw new CommitOutcomeUnknownException(
+      return new CommitOutcomeUnknownException(
           step.name()
               + ": EXEC had been sent, and its reply did not arrive or made no sense, so all of its"
               + " writes were applied, or none. It was not retried, because that could apply them"
               + " twice."
+              + databaseNote
               + (step.exactlyOnce()
                   ? " The server could not be asked in time which of the two; a longer timeout gives"
                       + " more."
                   : " With exactlyOnce = true, or redis.atomic.exactly-once, it can be found out."),
           unknown.cause());
     }
-    return run.value();
+    return null;
   }
 
   private static void requireReplicated(AtomicStep step, Outcome outcome) {
@@ -211,63 +233,6 @@ public final class AtomicExecutor {
     } catch (Throwable e) {
       // also an Error: the caller must not take what was committed for failed
       log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
-    }
-  }
-
-  /** How one run of the body went; intact, if it had not failed until the body ended. */
-  private record Run<T>(
-      Outcome outcome,
-      @Nullable T value,
-      @Nullable Throwable thrown,
-      boolean intact,
-      AttemptContext context) {
-
-    List<Key> watched() {
-      return context.state().watchedKeys();
-    }
-
-    boolean mayHaveWritten() {
-      return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
-    }
-
-    /**
-     * Whether the attempt failed, and would perhaps not fail again. An exception that the body
-     * threw for another reason is the body's, unless the failure kept it from being validated.
-     */
-    boolean failedInPassing() {
-      if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
-        return false;
-      }
-      return thrown == null
-          || intact
-          || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
-              .limit(100)
-              .anyMatch(e -> e == failed.cause());
-    }
-
-    /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
-    private static boolean mayComeFromTornReads(Throwable thrown) {
-      return thrown instanceof Exception && !(thrown instanceof InterruptedException);
-    }
-
-    static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
-      T value = null;
-      Throwable thrown = null;
-      try {
-        try {
-          value = context.run(keys, body);
-        } catch (Throwable e) {
-          thrown = e;
-        }
-        boolean intact = !context.state().hasFailed();
-        Outcome outcome =
-            thrown == null
-                ? context.state().commit()
-                : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown, intact, context);
-      } finally {
-        context.state().release();
-      }
     }
   }
 }

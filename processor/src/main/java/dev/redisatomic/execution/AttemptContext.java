@@ -4,6 +4,7 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
+import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.WireLog;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.Target;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
@@ -29,8 +30,15 @@ final class AttemptContext extends AtomicContext {
   private final int number;
   private final Attempt attempt;
   private final List<Runnable> callbacks = new ArrayList<>();
+  private final OwnTransactions database = new OwnTransactions();
+  private final AttemptBinding binding;
   private Set<AtomicStep> joined = Set.of();
+  private int bodies;
+  private boolean bodyReturned;
+  private boolean intact = true;
   private boolean over;
+  private boolean withDatabase;
+  private @Nullable Outcome outcome;
 
   AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
     this.step = step;
@@ -44,6 +52,7 @@ final class AttemptContext extends AtomicContext {
             step.maxWatchedKeys(),
             step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
             step.replication());
+    this.binding = new AttemptBinding(this, target);
   }
 
   private static Duration resolutionLimit(AtomicStep step) {
@@ -51,11 +60,9 @@ final class AttemptContext extends AtomicContext {
     return timeout == null ? RESOLUTION_LIMIT : timeout;
   }
 
+  /** The attempt that is bound to this thread. */
   static @Nullable AttemptContext find() {
-    return TransactionSynchronizationManager.getResource(AtomicContext.class)
-            instanceof AttemptContext context
-        ? context
-        : null;
+    return AttemptBinding.find();
   }
 
   Attempt state() {
@@ -66,18 +73,36 @@ final class AttemptContext extends AtomicContext {
     return callbacks;
   }
 
-  /** Runs the outermost body, with this attempt bound to the thread. */
+  /** Runs the outermost body and the advice around it, with this attempt bound to the thread. */
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
     attempt.declare(keys);
-    step.target().bind(attempt.view());
-    TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
+    binding.bind();
     try {
       watchOnEntry(step, keys);
-      return undoneOnFailure(body);
+      return body.run();
     } finally {
       over = true;
-      TransactionSynchronizationManager.unbindResource(AtomicContext.class);
-      step.target().unbind();
+      binding.end();
+    }
+  }
+
+  /** Runs a body inside of all advice. */
+  <T> @Nullable T innermost(Body<T> body) throws Throwable {
+    boolean outermost = bodies == 0;
+    if (outermost) {
+      bodyReturned = false;
+      database.requireUsable(step);
+    }
+    bodies++;
+    try {
+      T value = undoneOnFailure(body);
+      bodyReturned = bodyReturned || outermost;
+      return value;
+    } finally {
+      bodies--;
+      if (outermost && !bodyReturned) {
+        database.doom();
+      }
     }
   }
 
@@ -93,11 +118,13 @@ final class AttemptContext extends AtomicContext {
     }
     noteJoined(inner);
     boolean watchReads = attempt.watchReads(inner.watchReads());
+    bodies++;
     try {
       attempt.declare(keys);
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
+      bodies--;
       attempt.watchReads(watchReads);
     }
   }
@@ -120,7 +147,7 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Takes the body's own writes and callbacks back if it throws. */
-  <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
+  private <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     int writes = attempt.savepoint();
     int added = callbacks.size();
     try {
@@ -130,6 +157,136 @@ final class AttemptContext extends AtomicContext {
       callbacks.subList(added, callbacks.size()).clear();
       throw e;
     }
+  }
+
+  /** The database transactions that commit with this attempt. */
+  OwnTransactions database() {
+    return database;
+  }
+
+  AtomicStep step() {
+    return step;
+  }
+
+  /**
+   * Whether a database transaction that begins now is the method's own: it begins before the body,
+   * and not on behalf of one that waits for its commit.
+   */
+  boolean takesTransactions() {
+    return bodies == 0 && !(bodyReturned && database.isOpen());
+  }
+
+  boolean hasBodyReturned() {
+    return bodyReturned;
+  }
+
+  /** While others do what is not part of the attempt, such as callbacks after a rollback. */
+  void suspend() {
+    binding.setAside();
+  }
+
+  /** Ends {@link #suspend}. */
+  void resume() {
+    if (!over) {
+      binding.bind();
+    }
+  }
+
+  /**
+   * Commits while a database transaction waits to commit. What is done on this thread from here on
+   * is not part of the attempt.
+   *
+   * @param everyRead whether even a single read is validated
+   */
+  Outcome commitWithDatabase(boolean everyRead) {
+    intact = !attempt.hasFailed();
+    try {
+      outcome = attempt.commit(everyRead);
+    } catch (RuntimeException e) {
+      outcome = new Outcome.Unknown(e);
+    } finally {
+      over = true;
+      binding.setAside();
+      withDatabase = true;
+      attempt.release();
+    }
+    return outcome;
+  }
+
+  /** Ends the attempt, unless it has ended with a database transaction. */
+  Outcome end(@Nullable Throwable thrown) {
+    if (outcome == null) {
+      intact = !attempt.hasFailed();
+      if (thrown != null) {
+        outcome = attempt.abandon(mayComeFromTornReads(thrown));
+      } else if (database.isEmpty()) {
+        outcome = attempt.commit(false);
+      } else {
+        // rolled back, although nothing was thrown: the body, or advice, has asked for it
+        callbacks.clear();
+        outcome = attempt.abandon(true);
+      }
+    }
+    return outcome;
+  }
+
+  /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
+  private static boolean mayComeFromTornReads(Throwable thrown) {
+    return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+  }
+
+  /** Gives the connection back, unless that has been done. */
+  void release() {
+    if (!withDatabase) {
+      attempt.release();
+    }
+  }
+
+  /**
+   * Makes of what was thrown through the database transaction what the caller has to know.
+   *
+   * @return {@code null} if all of it is in the outcome
+   */
+  @Nullable Throwable withoutSignal(@Nullable Throwable thrown) {
+    if (!withDatabase) {
+      return thrown;
+    }
+    if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
+      return database.commitFailed(step, attempt.watchedKeys(), thrown);
+    }
+    boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
+    return outcome != null && !outcome.isGood() && told ? null : thrown;
+  }
+
+  /** Whether an exception came after everything had been committed. */
+  boolean isCommittedWithDatabase() {
+    return withDatabase && database.areCommitted();
+  }
+
+  /** Whether nothing had failed on Redis until the body ended. */
+  boolean wasIntact() {
+    return intact;
+  }
+
+  /** For a body that is called when there is no attempt for it any more. */
+  RuntimeException notAgain() {
+    return new InvalidDataAccessApiUsageException(
+        "The body of "
+            + step.name()
+            + " was called again after its attempt had committed with its database transaction. Put"
+            + " @Retryable, or what else calls it again, outside of the atomic method.");
+  }
+
+  /** Why the body must not run again, although it may have ended with a conflict. */
+  @Nullable String whyNotAgain() {
+    return database.areRolledBack()
+        ? null
+        : "because its database transaction could not be rolled back";
+  }
+
+  /** For messages about an attempt that did not commit: what became of the database's part. */
+  String databaseNote() {
+    return database.note();
   }
 
   private void watchOnEntry(AtomicStep declaring, List<Key> keys) {
