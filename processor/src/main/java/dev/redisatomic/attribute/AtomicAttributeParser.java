@@ -41,6 +41,7 @@ final class AtomicAttributeParser {
         annotation.policy(),
         annotation.watchOnEntry(),
         annotation.exactlyOnce(),
+        annotation.joinTransaction(),
         annotation.connectionFactory());
   }
 

@@ -23,6 +23,7 @@ import org.springframework.core.env.PropertyResolver;
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
  * @param localQueue {@code contention.local-queue}
  * @param innerTransactions {@code inner-transactions}
+ * @param joinTransactions {@code join-transactions}
  * @param events {@code events}
  * @param order {@code order}
  * @param reader for named policies
@@ -35,6 +36,7 @@ record RedisAtomicSettings(
     @Nullable Replication replication,
     QueueMode localQueue,
     InnerTransactions innerTransactions,
+    boolean joinTransactions,
     boolean events,
     int order,
     PropertyReader reader) {
@@ -58,6 +60,7 @@ record RedisAtomicSettings(
             replication(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
             reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
+            reader.bool(PREFIX + "join-transactions", false),
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);

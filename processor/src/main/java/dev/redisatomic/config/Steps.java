@@ -28,7 +28,8 @@ final class Steps {
         attribute.watchOnEntry(),
         settings.maxWatchedKeys(),
         attribute.exactlyOnce() || settings.exactlyOnce(),
-        settings.replication());
+        settings.replication(),
+        attribute.joinTransaction() || settings.joinTransactions());
   }
 
   AtomicStep programmatic() {
@@ -43,7 +44,8 @@ final class Steps {
         false,
         settings.maxWatchedKeys(),
         settings.exactlyOnce(),
-        settings.replication());
+        settings.replication(),
+        settings.joinTransactions());
   }
 
   private RetryPolicy policy(AtomicAttribute attribute) {

@@ -14,10 +14,12 @@ import dev.redisatomic.contention.Place;
 import dev.redisatomic.contention.QueueMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /** Runs bodies atomically: attempt after attempt, until one ends in anything but a conflict. */
@@ -29,6 +31,7 @@ public final class AtomicExecutor {
   private final Map<Target, LocalQueue> queues = new ConcurrentHashMap<>();
   private final QueueMode queueMode;
   private final AtomicListeners listeners;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /**
    * An executor.
@@ -58,16 +61,23 @@ public final class AtomicExecutor {
       return outer.join(step, keys, body);
     }
     requireUnbound(step);
+    SurroundingTransactions around = SurroundingTransactions.find();
+    if (step.joinTransaction() && !around.isEmpty()) {
+      return join(around, step, keys, body);
+    }
     CallReport report = listeners.callStarted(step);
     Retries retries = new Retries(step);
     Throwable thrown = null;
     try {
-      Run<T> run = lastRun(step, retries, report, keys, body);
+      Run<T> run = lastRun(step, retries, report, around, keys, body);
       if (run.isCommitted()) {
-        run.context().callbacks().forEach(callback -> runCallback(step, callback));
+        run.context().runCallbacks();
       }
-      T result = resultOf(step, run);
-      requireReplicated(step, run.outcome());
+      T result = resultOf(step, run, around);
+      RuntimeException unreplicated = unreplicated(step, run.outcome());
+      if (unreplicated != null) {
+        throw unreplicated;
+      }
       return result;
     } catch (Throwable e) {
       thrown = e;
@@ -77,9 +87,42 @@ public final class AtomicExecutor {
     }
   }
 
+  /** Runs the body as part of what the surrounding database transaction commits. */
+  private <T> @Nullable T join(
+      SurroundingTransactions around, AtomicStep step, List<Key> keys, Body<T> body)
+      throws Throwable {
+    OpenTransactions open = around.open();
+    if (open == null) {
+      throw new InvalidDataAccessApiUsageException(
+          step.name()
+              + " cannot join the surrounding database transaction, because its manager does not tell"
+              + " when it commits: it has to be a bean that is a ConfigurableTransactionManager, as"
+              + " Spring's own are. Nothing was sent.");
+    }
+    JoinedAttempt attempt = open.joined();
+    if (attempt == null) {
+      attempt = new JoinedAttempt(step, markers, listeners, around.all());
+      open.joinedBy(attempt);
+    }
+    boolean good = false;
+    around.beforeRun();
+    try {
+      T value = attempt.run(step, keys, body);
+      good = true;
+      return value;
+    } finally {
+      around.afterRun(good, false);
+    }
+  }
+
   /** Runs the body until there is no reason, or no permission, to run it again. */
   private <T> Run<T> lastRun(
-      AtomicStep step, Retries retries, CallReport report, List<Key> keys, Body<T> body) {
+      AtomicStep step,
+      Retries retries,
+      CallReport report,
+      SurroundingTransactions around,
+      List<Key> keys,
+      Body<T> body) {
     Run<T> last = null;
     try (Place place = queue(step.target()).place(keys)) {
       while (true) {
@@ -88,18 +131,20 @@ public final class AtomicExecutor {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(end, place, keys, last);
+          throw retries.givenUp(end, place, keys, last, around);
         }
         WireLog wire = report.wireLog();
         AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
         FlightRecord flight = FlightRecord.begin();
+        around.beforeRun();
         last = Run.of(context, keys, body);
+        around.afterRun(last.isGood(), last.asksForAnother());
         flight.end(step, retries.attempt(), context.state(), last.outcome());
         report.attemptEnded(context, last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(last.watched(), last.outcome(), last.thrown()));
         }
-        retries.endWith(last.context().whyNotAgain());
+        retries.endWith(whyNotAgain(step, last, around));
         if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
         } else if (last.failedInPassing()) {
@@ -113,6 +158,22 @@ public final class AtomicExecutor {
         }
       }
     }
+  }
+
+  /** Also says it once for each method, whether or not there is a conflict. */
+  private @Nullable String whyNotAgain(
+      AtomicStep step, Run<?> run, SurroundingTransactions around) {
+    if (around.isEmpty() || !run.context().database().isEmpty()) {
+      return run.context().whyNotAgain();
+    }
+    if (warned.add(step.name())) {
+      log.warn(
+          step.name()
+              + " was called inside a database transaction that it does not commit with: its commit on"
+              + " Redis is final, even if that transaction is rolled back later. With joinTransaction"
+              + " = true, or redis.atomic.join-transactions, both commit together.");
+    }
+    return around.whyNotAgain();
   }
 
   private LocalQueue queue(Target target) {
@@ -143,9 +204,9 @@ public final class AtomicExecutor {
     if (context != null) {
       return context.innermost(body);
     }
-    AttemptContext ended = AttemptBinding.findAside();
-    if (ended != null) {
-      throw ended.notAgain();
+    AttemptContext aside = AttemptBinding.findAside();
+    if (aside != null) {
+      throw aside.notNow();
     }
     return body.run();
   }
@@ -162,9 +223,10 @@ public final class AtomicExecutor {
     }
   }
 
-  private static <T> @Nullable T resultOf(AtomicStep step, Run<T> run) throws Throwable {
+  private static <T> @Nullable T resultOf(
+      AtomicStep step, Run<T> run, SurroundingTransactions around) throws Throwable {
     Outcome outcome = run.outcome();
-    RuntimeException failure = failureOf(step, outcome, run.context().databaseNote());
+    RuntimeException failure = failureOf(step, outcome, run.databaseNote(around));
     if (run.thrown() == null) {
       if (failure != null) {
         throw failure;
@@ -183,7 +245,7 @@ public final class AtomicExecutor {
   }
 
   /** The exception for an outcome that is neither good nor a conflict. */
-  private static @Nullable RuntimeException failureOf(
+  static @Nullable RuntimeException failureOf(
       AtomicStep step, Outcome outcome, String databaseNote) {
     if (outcome instanceof Outcome.Failed failed) {
       return failed.cause();
@@ -208,31 +270,24 @@ public final class AtomicExecutor {
     return null;
   }
 
-  private static void requireReplicated(AtomicStep step, Outcome outcome) {
+  /** The exception for a commit that too few replicas have. */
+  static @Nullable RuntimeException unreplicated(AtomicStep step, Outcome outcome) {
     Replication asked = step.replication();
-    if (asked != null
-        && outcome instanceof Outcome.Committed committed
-        && committed.missingReplicas() > 0) {
-      long confirmed = asked.replicas() - committed.missingReplicas();
-      throw new UnreplicatedCommitException(
-          step.name()
-              + " was committed, but only "
-              + confirmed
-              + " of the "
-              + asked.replicas()
-              + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
-              + asked.timeout().toMillis()
-              + " ms (redis.atomic.wait-timeout); a failover may lose it.",
-          confirmed);
+    if (asked == null
+        || !(outcome instanceof Outcome.Committed committed)
+        || committed.missingReplicas() == 0) {
+      return null;
     }
-  }
-
-  private static void runCallback(AtomicStep step, Runnable callback) {
-    try {
-      callback.run();
-    } catch (Throwable e) {
-      // also an Error: the caller must not take what was committed for failed
-      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
-    }
+    long confirmed = asked.replicas() - committed.missingReplicas();
+    return new UnreplicatedCommitException(
+        step.name()
+            + " was committed, but only "
+            + confirmed
+            + " of the "
+            + asked.replicas()
+            + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
+            + asked.timeout().toMillis()
+            + " ms (redis.atomic.wait-timeout); a failover may lose it.",
+        confirmed);
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWatchedKeys the limit of the watch set
  * @param exactlyOnce whether a lost reply to EXEC is made up for
  * @param replication how far a commit has to spread; {@code null}: not at all
+ * @param joinTransaction whether it commits with a surrounding database transaction
  */
 public record AtomicStep(
     String name,
@@ -32,7 +33,8 @@ public record AtomicStep(
     boolean watchOnEntry,
     int maxWatchedKeys,
     boolean exactlyOnce,
-    @Nullable Replication replication) {
+    @Nullable Replication replication,
+    boolean joinTransaction) {
 
   /**
    * Where it runs.
@@ -55,7 +57,8 @@ public record AtomicStep(
         watchOnEntry,
         maxWatchedKeys,
         exactlyOnce,
-        replication);
+        replication,
+        joinTransaction);
   }
 
   AtomicStep withExactlyOnce() {
@@ -69,6 +72,7 @@ public record AtomicStep(
         watchOnEntry,
         maxWatchedKeys,
         true,
-        replication);
+        replication,
+        joinTransaction);
   }
 }

@@ -76,7 +76,7 @@ final class AttemptBinding {
     }
   }
 
-  /** Leaves the thread as it was before the call. */
+  /** Leaves the thread as it was before. */
   void end() {
     unbind();
     takeBack();

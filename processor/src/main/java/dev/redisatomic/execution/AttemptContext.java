@@ -14,14 +14,20 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
+
+  private static final Log log = LogFactory.getLog(AttemptContext.class);
 
   /** How long to ask after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
@@ -38,6 +44,8 @@ final class AttemptContext extends AtomicContext {
   private boolean intact = true;
   private boolean over;
   private boolean withDatabase;
+  private boolean inTransaction;
+  private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
   private @Nullable Outcome outcome;
 
   AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
@@ -69,14 +77,11 @@ final class AttemptContext extends AtomicContext {
     return attempt;
   }
 
-  List<Runnable> callbacks() {
-    return callbacks;
-  }
-
   /** Runs the outermost body and the advice around it, with this attempt bound to the thread. */
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
     attempt.declare(keys);
     binding.bind();
+    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     try {
       watchOnEntry(step, keys);
       return body.run();
@@ -92,6 +97,7 @@ final class AttemptContext extends AtomicContext {
     if (outermost) {
       bodyReturned = false;
       database.requireUsable(step);
+      requireKnownTransaction();
     }
     bodies++;
     try {
@@ -104,6 +110,31 @@ final class AttemptContext extends AtomicContext {
         database.doom();
       }
     }
+  }
+
+  /** EXEC would be sent after the commit of a transaction that nobody tells of. */
+  private void requireKnownTransaction() {
+    if (!inTransaction
+        && database.isEmpty()
+        && TransactionSynchronizationManager.isActualTransactionActive()
+        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "The transaction manager of "
+              + step.name()
+              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
+              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
+              + " sent.");
+    }
+  }
+
+  /** Binds this attempt while one of the methods runs that share it. */
+  void enter() {
+    binding.bind();
+  }
+
+  /** Ends {@link #enter}. */
+  void leave() {
+    binding.end();
   }
 
   /** Runs the body of a nested call as part of this attempt. */
@@ -185,11 +216,58 @@ final class AttemptContext extends AtomicContext {
     binding.setAside();
   }
 
-  /** Ends {@link #suspend}. */
-  void resume() {
+  /** Is told when a database transaction that commits with this attempt is over. */
+  void databaseEnded(@Nullable Throwable failure) {
     if (!over) {
       binding.bind();
+    } else if (whenDatabaseEnds != null && !database.isOpen()) {
+      whenDatabaseEnds.accept(failure);
     }
+  }
+
+  /** Has something done when all database transactions that commit with this attempt are over. */
+  void whenDatabaseEnds(Consumer<@Nullable Throwable> action) {
+    whenDatabaseEnds = action;
+  }
+
+  /** Whether a conflict is retried at all. */
+  boolean mayRunAgain() {
+    return whenDatabaseEnds == null;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Ends the attempt without sending anything. */
+  void drop() {
+    over = true;
+    callbacks.clear();
+    outcome = attempt.abandon(false);
+    binding.end();
+    attempt.release();
+  }
+
+  Outcome outcome() {
+    if (outcome == null) {
+      throw new IllegalStateException("Attempt " + number + " of " + step.name() + " goes on");
+    }
+    return outcome;
+  }
+
+  void runCallbacks() {
+    for (Runnable callback : callbacks) {
+      try {
+        callback.run();
+      } catch (Throwable e) {
+        // also an Error: the caller must not take what was committed for failed
+        log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+      }
+    }
+  }
+
+  List<String> watchedKeys() {
+    return attempt.watchedKeys().stream().map(Key::toString).toList();
   }
 
   /**
@@ -268,13 +346,18 @@ final class AttemptContext extends AtomicContext {
     return intact;
   }
 
-  /** For a body that is called when there is no attempt for it any more. */
-  RuntimeException notAgain() {
+  /** For a body that is called while there is no attempt for it. */
+  RuntimeException notNow() {
     return new InvalidDataAccessApiUsageException(
-        "The body of "
-            + step.name()
-            + " was called again after its attempt had committed with its database transaction. Put"
-            + " @Retryable, or what else calls it again, outside of the atomic method.");
+        over
+            ? "The body of "
+                + step.name()
+                + " was called again after its attempt had committed with its database transaction."
+                + " Put @Retryable, or what else calls it again, outside of the atomic method."
+            : "An atomic method has joined a database transaction, as "
+                + step.name()
+                + " did, and then begun one of its own: choose between joinTransaction and"
+                + " REQUIRES_NEW.");
   }
 
   /** Why the body must not run again, although it may have ended with a conflict. */

@@ -31,7 +31,7 @@ public final class DatabaseTransactions {
    */
   public void beginning(TransactionStatus transaction) {
     AttemptContext context = AttemptBinding.find();
-    if (context != null && !context.takesTransactions()) {
+    if (context != null && !context.takesTransactions() && context.mayRunAgain()) {
       requireAllowed(transaction, context);
     }
   }
@@ -42,6 +42,7 @@ public final class DatabaseTransactions {
    * @param transaction which
    */
   public void begun(TransactionStatus transaction) {
+    OpenTransactions.begun(transaction);
     AttemptContext context = AttemptBinding.find();
     if (context != null && context.takesTransactions()) {
       context.database().begun(transaction);
@@ -54,39 +55,40 @@ public final class DatabaseTransactions {
    * @param transaction which
    */
   public void committing(TransactionStatus transaction) {
+    OpenTransactions open = OpenTransactions.find();
+    JoinedAttempt joined = open == null ? null : open.joined();
+    OpenTransactions.ending(transaction);
     AttemptContext context = AttemptBinding.find();
-    if (context == null || !context.database().owns(transaction)) {
-      return;
-    }
     if (transaction.isRollbackOnly()) {
       // the manager finds out when it commits
-      context.suspend();
       return;
     }
+    if (context != null && context.database().owns(transaction)) {
+      commit(transaction, context);
+    } else if (joined != null && joined.belongsTo(transaction)) {
+      flush(transaction);
+      joined.commit();
+    }
+  }
+
+  private void commit(TransactionStatus transaction, AttemptContext context) {
     if (!context.hasBodyReturned()) {
       // advice has had a transaction of its own before the body
       requireAllowed(transaction, context);
       context.database().disown(transaction);
       return;
     }
-    if (!transaction.isReadOnly()) {
-      transaction.flush();
-    }
+    flush(transaction);
     Outcome outcome = context.commitWithDatabase(!transaction.isReadOnly());
     if (!outcome.isGood()) {
       throw new RollbackSignal(context.step(), outcome);
     }
   }
 
-  /**
-   * A transaction is about to be rolled back.
-   *
-   * @param transaction which
-   */
-  public void rollingBack(TransactionStatus transaction) {
-    AttemptContext context = AttemptBinding.find();
-    if (context != null && context.database().owns(transaction)) {
-      context.suspend();
+  /** A violated constraint has to be known before EXEC; a read-only one is not flushed at all. */
+  private static void flush(TransactionStatus transaction) {
+    if (!transaction.isReadOnly()) {
+      transaction.flush();
     }
   }
 
@@ -97,6 +99,7 @@ public final class DatabaseTransactions {
    * @param failure what went wrong, if anything; then nobody knows whether it was committed
    */
   public void committed(TransactionStatus transaction, @Nullable Throwable failure) {
+    OpenTransactions.ended();
     AttemptContext context = AttemptBinding.findOwner(transaction);
     if (context != null) {
       if (failure == null) {
@@ -104,7 +107,7 @@ public final class DatabaseTransactions {
       } else {
         context.database().failed(transaction);
       }
-      context.resume();
+      context.databaseEnded(failure);
     }
   }
 
@@ -115,6 +118,7 @@ public final class DatabaseTransactions {
    * @param failure what went wrong, if anything; then nobody knows whether it was rolled back
    */
   public void rolledBack(TransactionStatus transaction, @Nullable Throwable failure) {
+    OpenTransactions.ended();
     AttemptContext context = AttemptBinding.findOwner(transaction);
     if (context != null) {
       if (failure == null) {
@@ -122,7 +126,7 @@ public final class DatabaseTransactions {
       } else {
         context.database().failed(transaction);
       }
-      context.resume();
+      context.databaseEnded(failure);
     }
   }
 

@@ -104,10 +104,12 @@ final class OwnTransactions {
     return ends.containsValue(End.NONE);
   }
 
+  /** Also if there are none. */
   boolean areCommitted() {
     return ends.values().stream().allMatch(End.COMMITTED::equals);
   }
 
+  /** Also if there are none. */
   boolean areRolledBack() {
     return ends.values().stream().allMatch(End.ROLLED_BACK::equals);
   }

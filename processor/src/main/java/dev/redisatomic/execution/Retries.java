@@ -140,9 +140,14 @@ final class Retries {
    * @param place says which keys are hot
    * @param declared the keys that were declared
    * @param last the last attempt, if there was one
+   * @param around the database transactions around the call
    */
   WatchConflictException givenUp(
-      String reason, Place place, List<Key> declared, @Nullable Run<?> last) {
+      String reason,
+      Place place,
+      List<Key> declared,
+      @Nullable Run<?> last,
+      SurroundingTransactions around) {
     List<Key> keys = last == null ? declared : last.watched();
     Throwable thrown = last == null ? null : last.thrown();
     return new WatchConflictException(
@@ -153,7 +158,7 @@ final class Retries {
                 ? ": other threads of this application want one of the keys " + keys + ", too."
                 : ": one of the watched keys " + keys + " changed before each commit.")
             + " Nothing was applied."
-            + (last == null ? "" : last.context().databaseNote())
+            + (last == null ? "" : last.databaseNote(around))
             + " Of "
             + TimeUnit.NANOSECONDS.toMillis(elapsedNanos())
             + " ms, "

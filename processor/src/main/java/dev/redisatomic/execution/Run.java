@@ -38,6 +38,19 @@ record Run<T>(
     return context.state().watchedKeys();
   }
 
+  boolean isGood() {
+    return outcome.isGood() && thrown == null;
+  }
+
+  boolean asksForAnother() {
+    return outcome instanceof Outcome.Conflict || failedInPassing();
+  }
+
+  /** For messages: what became of the database's part. */
+  String databaseNote(SurroundingTransactions around) {
+    return context.database().isEmpty() ? around.note() : context.databaseNote();
+  }
+
   boolean mayHaveWritten() {
     return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
   }

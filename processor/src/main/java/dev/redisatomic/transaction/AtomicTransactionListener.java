@@ -48,11 +48,6 @@ public final class AtomicTransactionListener implements TransactionExecutionList
   }
 
   @Override
-  public void beforeRollback(TransactionExecution transaction) {
-    tell(transaction, transactions::rollingBack);
-  }
-
-  @Override
   public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
     tell(transaction, status -> transactions.rolledBack(status, failure));
   }

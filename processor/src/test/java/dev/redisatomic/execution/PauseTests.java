@@ -26,7 +26,8 @@ class PauseTests {
             false,
             1000,
             false,
-            null));
+            null,
+            false));
   }
 
   @Test

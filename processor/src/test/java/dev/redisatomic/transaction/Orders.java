@@ -22,6 +22,12 @@ public class Orders {
   }
 
   @RedisAtomic(maxRetries = 2)
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public <T extends @Nullable Object> T bothNew(Callable<T> body) throws Exception {
+    return body.call();
+  }
+
+  @RedisAtomic(maxRetries = 2)
   @Transactional(readOnly = true)
   public <T extends @Nullable Object> T bothReadOnly(Callable<T> body) throws Exception {
     return body.call();
@@ -40,6 +46,22 @@ public class Orders {
 
   @RedisAtomic(maxRetries = 2, exactlyOnce = true)
   public <T extends @Nullable Object> T atomicExactlyOnce(Callable<T> body) throws Exception {
+    return body.call();
+  }
+
+  @RedisAtomic(joinTransaction = true)
+  public <T extends @Nullable Object> T joining(Callable<T> body) throws Exception {
+    return body.call();
+  }
+
+  @RedisAtomic(joinTransaction = true, exactlyOnce = true)
+  public <T extends @Nullable Object> T joiningExactlyOnce(Callable<T> body) throws Exception {
+    return body.call();
+  }
+
+  @RedisAtomic(joinTransaction = true)
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public <T extends @Nullable Object> T joiningAndNew(Callable<T> body) throws Exception {
     return body.call();
   }
 

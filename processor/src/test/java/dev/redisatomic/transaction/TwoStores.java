@@ -26,11 +26,12 @@ final class TwoStores implements AutoCloseable {
   private final RecordingProxy proxy;
   private final AnnotationConfigApplicationContext context;
 
+  /** With a pool of one for Redis, so that nothing can be used beside the attempt. */
   TwoStores(RedisSetup setup, Database database, String... properties) {
-    this(setup, List.of(database.configuration()), properties);
+    this(setup, List.of(database.configuration()), 1, properties);
   }
 
-  TwoStores(RedisSetup setup, List<Class<?>> configuration, String... properties) {
+  TwoStores(RedisSetup setup, List<Class<?>> configuration, int pool, String... properties) {
     this.setup = setup;
     setup.flushAll();
     proxy = new RecordingProxy(setup.server());
@@ -38,7 +39,7 @@ final class TwoStores implements AutoCloseable {
     TestPropertyValues.of(properties).applyTo(context);
     JedisConnectionFactory factory =
         setup.connectionFactory(
-            options -> options.port(proxy.port()).pool(1, Duration.ofSeconds(1)));
+            options -> options.port(proxy.port()).pool(pool, Duration.ofSeconds(1)));
     context.registerBean(JedisConnectionFactory.class, () -> factory);
     context.register(Application.class);
     context.register(configuration.toArray(Class<?>[]::new));
