@@ -104,15 +104,7 @@ public final class AtomicExecutor {
       attempt = new JoinedAttempt(step, markers, listeners, around.all());
       open.joinedBy(attempt);
     }
-    boolean good = false;
-    around.beforeRun();
-    try {
-      T value = attempt.run(step, keys, body);
-      good = true;
-      return value;
-    } finally {
-      around.afterRun(good, false);
-    }
+    return attempt.run(step, around, keys, body);
   }
 
   /** Runs the body until there is no reason, or no permission, to run it again. */

@@ -6,6 +6,7 @@ import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.connection.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionStatus;
 
 /**
@@ -42,15 +43,37 @@ final class JoinedAttempt {
   }
 
   /** Runs an atomic method as part of this attempt; only while it runs is anything bound. */
-  <T> @Nullable T run(AtomicStep inner, List<Key> keys, Body<T> body) throws Throwable {
+  <T> @Nullable T run(
+      AtomicStep inner, SurroundingTransactions around, List<Key> keys, Body<T> body)
+      throws Throwable {
+    around.beforeRun();
     running = true;
     context.enter();
     try {
-      return context.join(inner, keys, body);
+      T value = context.join(inner, keys, body);
+      around.afterRun(true, false);
+      return value;
+    } catch (Throwable e) {
+      around.afterRun(false, false);
+      if (!around.areUndone() && thrown == null) {
+        thrown = notUndone(inner, e);
+      }
+      throw e;
     } finally {
       running = false;
       context.leave();
     }
+  }
+
+  /** Its writes to Redis are dropped: if the rest were to commit, that would be half of it. */
+  private static RuntimeException notUndone(AtomicStep inner, Throwable thrown) {
+    return new InvalidDataAccessApiUsageException(
+        "A database transaction cannot commit, because "
+            + inner.name()
+            + ", which had joined it, threw, and what it did on the database cannot be undone by"
+            + " itself. Let the exception pass, and have @Transactional roll back for it"
+            + " (rollbackFor). Nothing was applied to Redis, and the database is rolled back.",
+        thrown);
   }
 
   void suspend() {
@@ -71,6 +94,9 @@ final class JoinedAttempt {
 
   /** Commits while the transaction waits to. What is thrown rolls it back. */
   void commit() {
+    if (thrown != null) {
+      throw thrown;
+    }
     report = listeners.callStarted(step);
     Outcome outcome = context.commitWithDatabase(true);
     if (outcome instanceof Outcome.Conflict) {

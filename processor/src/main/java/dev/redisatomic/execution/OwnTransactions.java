@@ -2,7 +2,7 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.DatabaseCommitFailedException;
 import dev.redisatomic.connection.Key;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,14 @@ final class OwnTransactions {
     UNKNOWN
   }
 
-  /** By identity, and made for the first one: most attempts have none. */
+  /** Made for the first one: most attempts have none. A status is equal to itself alone. */
   private Map<TransactionStatus, End> ends = Map.of();
 
   private boolean doomed;
 
   void begun(TransactionStatus transaction) {
     if (ends.isEmpty()) {
-      ends = new IdentityHashMap<>();
+      ends = new HashMap<>();
     }
     // whatever was marked before is over
     doomed = doomed && isOpen();

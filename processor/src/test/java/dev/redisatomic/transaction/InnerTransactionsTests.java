@@ -79,9 +79,7 @@ class InnerTransactionsTests {
     assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(
             () ->
-                stores
-                    .operations()
-                    .execute(() -> stores.transaction().execute(status -> insert())))
+                stores.operations().execute(() -> stores.transaction().execute(status -> insert())))
         .withMessageContaining("RedisAtomicOperations");
     assertThat(stores.rows()).isEmpty();
   }
@@ -89,8 +87,7 @@ class InnerTransactionsTests {
   @Test
   void aNewTransactionInsideOfTheMethodsOwnIsRefused() {
     assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-        .isThrownBy(
-            () -> stores.orders().both(() -> stores.orders().newTransaction(this::insert)));
+        .isThrownBy(() -> stores.orders().both(() -> stores.orders().newTransaction(this::insert)));
     assertThat(stores.rows()).isEmpty();
   }
 

@@ -71,8 +71,7 @@ class JoinTransactionTests {
           return null;
         });
 
-    assertThat(events)
-        .containsExactly("between", "EXEC", "database", "callback a", "callback b");
+    assertThat(events).containsExactly("between", "EXEC", "database", "callback a", "callback b");
     assertThat(stores.other().mget("a", "b")).containsExactly("1", "1");
     assertThat(stores.rows()).containsExactly(1);
   }

@@ -44,18 +44,8 @@ public class Orders {
     return body.call();
   }
 
-  @RedisAtomic(maxRetries = 2, exactlyOnce = true)
-  public <T extends @Nullable Object> T atomicExactlyOnce(Callable<T> body) throws Exception {
-    return body.call();
-  }
-
   @RedisAtomic(joinTransaction = true)
   public <T extends @Nullable Object> T joining(Callable<T> body) throws Exception {
-    return body.call();
-  }
-
-  @RedisAtomic(joinTransaction = true, exactlyOnce = true)
-  public <T extends @Nullable Object> T joiningExactlyOnce(Callable<T> body) throws Exception {
     return body.call();
   }
 

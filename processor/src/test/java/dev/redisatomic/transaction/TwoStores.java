@@ -1,5 +1,6 @@
 package dev.redisatomic.transaction;
 
+import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.RecordingProxy;
@@ -121,6 +122,26 @@ final class TwoStores implements AutoCloseable {
     source.reset();
     return new JdbcTemplate(source)
         .queryForList("select ID from RECORDS order by ID", Integer.class);
+  }
+
+  /**
+   * One row, nothing in Redis, no failures; rules of the proxy that were not needed are used up.
+   */
+  void empty() {
+    FailingDataSource source = bean(FailingDataSource.class);
+    source.reset();
+    JdbcTemplate database = new JdbcTemplate(source);
+    database.update("delete from RECORDS");
+    database.update("insert into RECORDS values (0)");
+    for (int i = 0; i < 2; i++) {
+      try {
+        operations().execute(() -> redis().opsForValue().increment("used up"));
+      } catch (CommitOutcomeUnknownException e) {
+        // by a rule
+      }
+    }
+    setup.flushAll();
+    proxy.reset();
   }
 
   @Override
