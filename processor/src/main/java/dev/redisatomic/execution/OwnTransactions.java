@@ -28,7 +28,8 @@ final class OwnTransactions {
     if (ends.isEmpty()) {
       ends = new HashMap<>();
     }
-    // whatever was marked before is over
+    // with those that advice has begun anew the method has nothing to do any more
+    ends.values().removeIf(End.ROLLED_BACK::equals);
     doomed = doomed && isOpen();
     ends.put(transaction, End.NONE);
   }
