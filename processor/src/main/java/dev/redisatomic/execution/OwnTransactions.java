@@ -107,12 +107,12 @@ final class OwnTransactions {
 
   /** Also if there are none. */
   boolean areCommitted() {
-    return ends.values().stream().allMatch(End.COMMITTED::equals);
+    return ends.isEmpty() || ends.values().stream().allMatch(End.COMMITTED::equals);
   }
 
   /** Also if there are none. */
   boolean areRolledBack() {
-    return ends.values().stream().allMatch(End.ROLLED_BACK::equals);
+    return ends.isEmpty() || ends.values().stream().allMatch(End.ROLLED_BACK::equals);
   }
 
   /** For messages about an attempt that did not commit: what became of the database's part. */

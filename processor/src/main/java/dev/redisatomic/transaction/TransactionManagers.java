@@ -1,6 +1,7 @@
 package dev.redisatomic.transaction;
 
 import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -37,8 +38,8 @@ public final class TransactionManagers implements BeanPostProcessor, SmartInitia
 
   @Override
   public void afterSingletonsInstantiated() {
-    beans
-        .getBeansOfType(ConfigurableTransactionManager.class, false, false)
+    BeanFactoryUtils.beansOfTypeIncludingAncestors(
+            beans, ConfigurableTransactionManager.class, false, false)
         .values()
         .forEach(this::listenTo);
   }

@@ -43,6 +43,8 @@ class IllegalPropertiesTests {
       wait-replicas      | -1       | a whole number of 0 or more
       wait-timeout       | 0s       | a positive duration
       contention.local-queue | sometimes | one of adaptive, always, off
+      inner-transactions | some     | one of refuse, allow
+      join-transactions  | some     | true or false
       policies.unused.max-retries | -1 | a whole number of 0 or more
       """;
 

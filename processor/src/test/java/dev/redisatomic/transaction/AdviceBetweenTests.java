@@ -136,7 +136,8 @@ class AdviceBetweenTests {
                                 }
                               });
                         }))
-        .withMessageContaining("Jobs.run(Runnable) was called again after its attempt had committed");
+        .withMessageContaining(
+            "Jobs.run(Runnable) was called again after its attempt had committed");
 
     assertThat(runs).isEqualTo(1);
     assertThat(stores.rows()).containsExactly(1);

@@ -4,7 +4,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Id;
-import jakarta.persistence.PersistenceContext;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -16,6 +15,7 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -105,20 +105,11 @@ enum Database {
       return new JpaTransactionManager(factory);
     }
 
+    /** Written when the persistence context is flushed, before the commit. */
     @Bean
-    Rows rows() {
-      return new JpaRows();
-    }
-  }
-
-  /** Written when the persistence context is flushed, before the commit. */
-  static class JpaRows implements Rows {
-
-    @PersistenceContext private EntityManager entities;
-
-    @Override
-    public void insert(int id) {
-      entities.persist(new Row(id));
+    Rows rows(EntityManagerFactory factory) {
+      EntityManager entities = SharedEntityManagerCreator.createSharedEntityManager(factory);
+      return id -> entities.persist(new Row(id));
     }
   }
 }

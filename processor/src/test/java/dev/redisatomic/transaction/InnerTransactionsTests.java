@@ -8,7 +8,6 @@ import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -34,9 +33,9 @@ class InnerTransactionsTests {
     stores.close();
   }
 
-  private @Nullable Object insert() {
+  private Object insert() {
     stores.insert(1);
-    return null;
+    return "inserted";
   }
 
   private void assertRefused(Callable<?> inner) {

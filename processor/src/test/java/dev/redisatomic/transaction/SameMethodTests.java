@@ -16,7 +16,6 @@ import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +28,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class SameMethodTests {
 
-  private final RedisSetup setup;
-  private TwoStores stores;
+  private final TwoStores stores;
   private int runs;
   private final List<String> events = new ArrayList<>();
 
   SameMethodTests(RedisSetup setup) {
-    this.setup = setup;
     this.stores = new TwoStores(setup, Database.JDBC);
   }
 
@@ -51,9 +48,9 @@ class SameMethodTests {
   }
 
   /** Reads, inserts a row, and writes. */
-  private @Nullable Integer order() {
+  private Integer order() {
     runs++;
-    int stock = Integer.parseInt(stores.redis().opsForValue().get("stock"));
+    int stock = Integer.parseInt(String.valueOf(stores.redis().opsForValue().get("stock")));
     stores.insert(runs);
     stores.redis().opsForValue().set("stock", "" + (stock - 1));
     return runs;
@@ -239,7 +236,7 @@ class SameMethodTests {
         .both(
             () -> {
               runs++;
-              String stock = stores.redis().opsForValue().get("stock");
+              String stock = String.valueOf(stores.redis().opsForValue().get("stock"));
               stores.insert(Integer.parseInt(stock));
               if (runs == 1) {
                 conflict();

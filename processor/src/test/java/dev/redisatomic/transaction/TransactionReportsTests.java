@@ -94,9 +94,7 @@ class TransactionReportsTests {
     assertThat(listener.onlyCall().attempts())
         .extracting(AttemptEvent::writes)
         .containsExactly(1, 1);
-    assertThat(listener.onlyCall().attempts())
-        .extracting(AttemptEvent::cause)
-        .containsOnlyNulls();
+    assertThat(listener.onlyCall().attempts()).extracting(AttemptEvent::cause).containsOnlyNulls();
   }
 
   @Test

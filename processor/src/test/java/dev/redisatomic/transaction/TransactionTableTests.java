@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -198,8 +197,7 @@ class TransactionTableTests {
     return redis ? "both" : "the database";
   }
 
-  @SuppressWarnings("NullAway") // bodies return something
-  private static @Nullable Object sneaky(Callable<Object> body) {
+  private static Object sneaky(Callable<Object> body) {
     try {
       return body.call();
     } catch (Throwable e) {

@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The tables of docs/transactions.md by their headings. */
 record TransactionTables(Map<String, Map<String, Line>> tables) {
 
   private static final String ANYTHING = "anything";
+  private static final Pattern CELLS = Pattern.compile("\\s*\\|\\s*");
+  private static final Pattern OR = Pattern.compile(" or ");
 
   /** What is applied in the end, what the caller gets, how often the body runs. */
   record Line(String applied, String caller, int runs) {
@@ -23,7 +26,7 @@ record TransactionTables(Map<String, Map<String, Line>> tables) {
       if (!(result instanceof Throwable)) {
         return String.valueOf(result);
       }
-      List<String> named = List.of(caller.split(" or "));
+      List<String> named = List.of(OR.split(caller));
       return Stream.<Class<?>>iterate(
                   result.getClass(), type -> type != Object.class, Class::getSuperclass)
               .map(Class::getSimpleName)
@@ -41,7 +44,7 @@ record TransactionTables(Map<String, Map<String, Line>> tables) {
         if (line.startsWith("#")) {
           heading = line.replaceFirst("#+ ", "");
         }
-        String[] cells = line.split("\\s*\\|\\s*");
+        String[] cells = CELLS.split(line);
         if (cells.length == 5 && cells[4].matches("\\d+")) {
           tables
               .computeIfAbsent(heading, key -> new LinkedHashMap<>())
