@@ -21,6 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -282,6 +283,8 @@ final class AttemptContext extends AtomicContext {
       outcome = attempt.commit(everyRead);
     } catch (RuntimeException e) {
       outcome = new Outcome.Unknown(e);
+    } catch (Error e) {
+      outcome = new Outcome.Unknown(new RedisSystemException("An error interrupted the commit", e));
     } finally {
       over = true;
       binding.setAside();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
@@ -202,5 +203,59 @@ class AdviceBetweenTests {
         .withMessageContaining("does not tell when it commits");
 
     assertThat(runs).isZero();
+  }
+
+  @Test
+  void aTransactionThatAdviceHasBeforeTheBodyIsRefused() {
+    TwoStores stores = start(Database.Jdbc.class);
+    TransactionOperations auditing =
+        new TransactionOperations() {
+          @Override
+          public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            stores.transaction().executeWithoutResult(status -> stores.insert(100));
+            return stores.transaction().execute(action);
+          }
+        };
+
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> stores.operations().in(auditing).execute(() -> "not run"))
+        .withMessageContaining("redis.atomic.inner-transactions");
+
+    assertThat(stores.rows()).isEmpty();
+  }
+
+  @Test
+  void twoManagersAroundABodyBothRollBackAfterAConflict() {
+    TwoStores stores = start(Database.Jdbc.class);
+    try (FailingDataSource second = new Database.Jdbc().dataSource()) {
+      JdbcTransactionManager manager = new JdbcTransactionManager(second);
+      manager.addListener(stores.bean(AtomicTransactionListener.class));
+      TransactionOperations both =
+          new TransactionOperations() {
+            @Override
+            public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+              return new TransactionTemplate(manager)
+                  .execute(status -> stores.transaction().execute(action));
+            }
+          };
+
+      stores
+          .operations()
+          .in(both)
+          .execute(
+              () -> {
+                write(stores);
+                new JdbcTemplate(second).update("insert into RECORDS values (?)", runs);
+                if (runs == 1) {
+                  stores.other().set("key", "theirs");
+                }
+                return null;
+              });
+
+      assertThat(runs).isEqualTo(2);
+      assertThat(stores.rows()).containsExactly(2);
+      assertThat(new JdbcTemplate(second).queryForList("select ID from RECORDS", Integer.class))
+          .containsExactly(2);
+    }
   }
 }

@@ -3,9 +3,12 @@ package dev.redisatomic.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.config.EnableRedisAtomic;
+import dev.redisatomic.config.RedisAtomicAutoConfiguration;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +16,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.ConfigurableTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.reactive.AbstractReactiveTransactionManager;
 import org.springframework.transaction.reactive.GenericReactiveTransaction;
@@ -57,7 +61,7 @@ class TransactionManagersTests {
     protected Mono<Void> doBegin(
         TransactionSynchronizationManager synchronizations,
         Object transaction,
-        org.springframework.transaction.TransactionDefinition definition) {
+        TransactionDefinition definition) {
       return Mono.empty();
     }
 
@@ -100,6 +104,16 @@ class TransactionManagersTests {
       assertThat(listeners(registered)).hasSize(1);
       assertThat(listeners(context.getBean(ReactiveTransactions.class))).isEmpty();
     }
+  }
+
+  @Test
+  void withBootToo() {
+    new ApplicationContextRunner()
+        .withConfiguration(AutoConfigurations.of(RedisAtomicAutoConfiguration.class))
+        .withBean(JdbcTransactionManager.class, TransactionManagersTests::manager)
+        .run(
+            context ->
+                assertThat(listeners(context.getBean(JdbcTransactionManager.class))).hasSize(1));
   }
 
   @Test
