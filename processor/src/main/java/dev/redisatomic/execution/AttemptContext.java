@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
@@ -46,6 +47,8 @@ final class AttemptContext extends AtomicContext {
   private boolean over;
   private boolean withDatabase;
   private boolean inTransaction;
+  private int writesBefore;
+  private int callbacksBefore;
   private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
   private @Nullable Outcome outcome;
 
@@ -185,10 +188,14 @@ final class AttemptContext extends AtomicContext {
     try {
       return body.run();
     } catch (Throwable e) {
-      attempt.rollBackTo(writes);
-      callbacks.subList(added, callbacks.size()).clear();
+      rollBackTo(writes, added);
       throw e;
     }
+  }
+
+  private void rollBackTo(int writes, int added) {
+    attempt.rollBackTo(writes);
+    callbacks.subList(added, callbacks.size()).clear();
   }
 
   /** The database transactions that commit with this attempt. */
@@ -217,9 +224,20 @@ final class AttemptContext extends AtomicContext {
     binding.setAside();
   }
 
+  /** A database transaction has begun that commits with this attempt. */
+  void databaseBegun(TransactionStatus transaction) {
+    if (!database.isOpen()) {
+      writesBefore = attempt.savepoint();
+      callbacksBefore = callbacks.size();
+    }
+    database.begun(transaction);
+  }
+
   /** Is told when a database transaction that commits with this attempt is over. */
   void databaseEnded(@Nullable Throwable failure) {
     if (!over) {
+      // rolled back, and what was recorded in it, too; advice around it may go on
+      rollBackTo(writesBefore, callbacksBefore);
       binding.bind();
     } else if (whenDatabaseEnds != null && !database.isOpen()) {
       whenDatabaseEnds.accept(failure);
@@ -298,15 +316,8 @@ final class AttemptContext extends AtomicContext {
   Outcome end(@Nullable Throwable thrown) {
     if (outcome == null) {
       intact = !attempt.hasFailed();
-      if (thrown != null) {
-        outcome = attempt.abandon(mayComeFromTornReads(thrown));
-      } else if (database.isEmpty()) {
-        outcome = attempt.commit(false);
-      } else {
-        // rolled back, although nothing was thrown: the body, or advice, has asked for it
-        callbacks.clear();
-        outcome = attempt.abandon(true);
-      }
+      outcome =
+          thrown == null ? attempt.commit(false) : attempt.abandon(mayComeFromTornReads(thrown));
     }
     return outcome;
   }

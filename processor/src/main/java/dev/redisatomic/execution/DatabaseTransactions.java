@@ -45,7 +45,7 @@ public final class DatabaseTransactions {
     OpenTransactions.begun(transaction);
     AttemptContext context = AttemptBinding.find();
     if (context != null && context.takesTransactions()) {
-      context.database().begun(transaction);
+      context.databaseBegun(transaction);
     }
   }
 

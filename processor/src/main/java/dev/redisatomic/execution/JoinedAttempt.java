@@ -38,7 +38,7 @@ final class JoinedAttempt {
     this.listeners = listeners;
     this.retries = new Retries(step);
     this.context = new AttemptContext(step, retries.begin(), markers, null);
-    transactions.forEach(context.database()::begun);
+    transactions.forEach(context::databaseBegun);
     context.whenDatabaseEnds(this::ended);
   }
 

@@ -205,6 +205,43 @@ class AdviceBetweenTests {
     assertThat(runs).isZero();
   }
 
+  /** As a fallback does: what it writes itself is not part of what was rolled back. */
+  @Test
+  void adviceThatGoesOnAfterARollbackCanWrite() {
+    TwoStores stores = start(Database.Jdbc.class);
+    TransactionOperations fallingBack =
+        new TransactionOperations() {
+          @Override
+          public <T extends @Nullable Object> T execute(TransactionCallback<T> action) {
+            stores.redis().opsForValue().set("before", "yes");
+            try {
+              return stores.transaction().execute(action);
+            } catch (IllegalStateException e) {
+              stores.redis().opsForValue().set("fallback", "yes");
+              return sayNothing();
+            }
+          }
+        };
+
+    stores
+        .operations()
+        .in(fallingBack)
+        .execute(
+            () -> {
+              write(stores);
+              throw new IllegalStateException("no");
+            });
+
+    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.other().mget("before", "fallback", "key"))
+        .containsExactly("yes", "yes", null);
+  }
+
+  @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // for a body without a result
+  private static <T extends @Nullable Object> T sayNothing() {
+    return null;
+  }
+
   @Test
   void aTransactionThatAdviceHasBeforeTheBodyIsRefused() {
     TwoStores stores = start(Database.Jdbc.class);

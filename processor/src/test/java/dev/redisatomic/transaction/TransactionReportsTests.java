@@ -43,7 +43,7 @@ class TransactionReportsTests {
       new Handler() {
         @Override
         public void publish(LogRecord record) {
-          if (record.getLevel() == Level.WARNING) {
+          if (record.getLevel().equals(Level.WARNING)) {
             warnings.add(record.getMessage());
           }
         }
