@@ -66,6 +66,10 @@ public abstract class AtomicContext {
    * that committed, with the connection given back and nothing bound to the thread; they may call
    * atomic methods. What a lost attempt or a rolled back nested call added is dropped with it.
    *
+   * <p>With a database transaction of the method's own, callbacks run when both have committed. In
+   * one that it has joined, they run before it is cleared away: what they do on the database needs
+   * a new transaction.
+   *
    * <p>A callback that throws does not hide the commit: the exception is logged and the next
    * callback runs.
    *

@@ -3,6 +3,7 @@ package dev.redisatomic;
 import dev.redisatomic.annotation.Results;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The programmatic twin of {@link dev.redisatomic.annotation.RedisAtomic @RedisAtomic}, for bodies
@@ -80,4 +81,24 @@ public interface RedisAtomicOperations {
    *     yet
    */
   RedisAtomicOperations withResults(Results results);
+
+  /**
+   * The same operations, with each attempt in a database transaction of its own: it commits with
+   * Redis, and a conflict rolls it back, as with {@code @Transactional} on an atomic method. The
+   * propagation has to begin a transaction; inside one, {@code execute} takes part in that.
+   *
+   * <pre>{@code
+   * atomic.in(new TransactionTemplate(transactionManager)).execute(() -> {
+   *   orders.save(order);
+   *   return redis.opsForValue().decrement("stock:" + order.product());
+   * });
+   * }</pre>
+   *
+   * <p>Besides the exceptions of {@link #execute}, its calls throw {@link
+   * DatabaseCommitFailedException}, and those of the transaction manager.
+   *
+   * @param transaction begins and ends the transactions, such as a {@code TransactionTemplate}
+   * @return operations that share everything else with these
+   */
+  RedisAtomicOperations in(TransactionOperations transaction);
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -25,6 +26,7 @@ class PackageStructureTests {
   private static final String CONFIG = ROOT + ".config";
   private static final String INTERCEPTOR = ROOT + ".interceptor";
   private static final String ATTRIBUTE = ROOT + ".attribute";
+  private static final String TRANSACTION = ROOT + ".transaction";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
   private static final String CONTENTION = ROOT + ".contention";
@@ -52,6 +54,7 @@ class PackageStructureTests {
             ACTUATE,
             INTERCEPTOR,
             ATTRIBUTE,
+            TRANSACTION,
             EXECUTION,
             ATTEMPT,
             CONTENTION,
@@ -67,6 +70,19 @@ class PackageStructureTests {
         .resideOutsideOfPackage(INTERCEPTOR)
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.springframework.aop..", "org.aopalliance.."))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void onlyTransactionsListenToTransactionManagers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(TRANSACTION)
+        .should()
+        .dependOnClassesThat(
+            nameMatching(
+                "org\\.springframework\\.transaction"
+                    + "\\.(TransactionExecutionListener|[A-Za-z]*TransactionManager)"))
         .check(LIBRARY);
   }
 
@@ -134,11 +150,22 @@ class PackageStructureTests {
     mayUse(ATTEMPT, ROOT, CONNECTION);
     mayUse(CONTENTION, CONNECTION);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION);
+    mayUse(TRANSACTION, EXECUTION);
     mayUse(ATTRIBUTE, ROOT, ANNOTATION, CONNECTION);
     mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, CONNECTION);
     mayUse(ACTUATE, ROOT, CONFIG, EXECUTION);
     mayUse(OBSERVATION, ROOT, EXECUTION);
-    mayUse(CONFIG, ROOT, INTERCEPTOR, ATTRIBUTE, EXECUTION, ATTEMPT, CONTENTION, CONNECTION, JEDIS);
+    mayUse(
+        CONFIG,
+        ROOT,
+        INTERCEPTOR,
+        ATTRIBUTE,
+        TRANSACTION,
+        EXECUTION,
+        ATTEMPT,
+        CONTENTION,
+        CONNECTION,
+        JEDIS);
   }
 
   @Test

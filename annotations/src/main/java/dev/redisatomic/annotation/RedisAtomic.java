@@ -140,6 +140,19 @@ public @interface RedisAtomic {
   boolean exactlyOnce() default false;
 
   /**
+   * Whether the method commits with a read-write database transaction that is open when it is
+   * called: {@code EXEC} waits for that transaction's commit, and atomic methods that are called in
+   * it later join the same attempt. A conflict is not retried, but makes the transaction's commit
+   * fail with {@code WatchConflictException} and roll back. By default the method commits on Redis
+   * at its own end, whatever becomes of the transaction around it. Without one it makes no
+   * difference. Can also be switched on for all methods with {@code
+   * redis.atomic.join-transactions=true}.
+   *
+   * @return {@code false} by default
+   */
+  boolean joinTransaction() default false;
+
+  /**
    * The bean name of the {@code RedisConnectionFactory} to run on. The templates used in the body
    * must be on the same one.
    *

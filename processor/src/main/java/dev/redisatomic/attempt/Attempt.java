@@ -322,10 +322,12 @@ public final class Attempt implements CommandHandler {
   /**
    * Ends the attempt of a body that returned: sends its writes, or validates what it read.
    *
+   * @param everyRead whether even a single read is validated, because something else that was done
+   *     on the strength of it is about to be committed
    * @return how it ended
    */
-  public Outcome commit() {
-    return end(true);
+  public Outcome commit(boolean everyRead) {
+    return end(everyRead ? !watchSet.watchedKeys().isEmpty() : mayBeTorn());
   }
 
   /**
@@ -337,7 +339,12 @@ public final class Attempt implements CommandHandler {
   public Outcome abandon(boolean validate) {
     rollBackTo(0);
     queued.dropUnsent();
-    return end(validate);
+    return end(validate && mayBeTorn());
+  }
+
+  /** One round trip of reads is consistent by itself; several may be torn. */
+  private boolean mayBeTorn() {
+    return reads.guarded() > 1;
   }
 
   private Outcome end(boolean validate) {
@@ -346,9 +353,7 @@ public final class Attempt implements CommandHandler {
     if (failure != null) {
       return failure.outcome();
     }
-    // one round trip of reads is consistent by itself, several are if nothing changed since
-    boolean torn = validate && reads.guarded() > 1;
-    Outcome outcome = log.size() > 0 || torn ? commit.run() : new Outcome.Unchanged();
+    Outcome outcome = log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
     queued.settleUnsent(outcome);
     return outcome;
   }

@@ -18,6 +18,15 @@ public sealed interface Outcome {
   }
 
   /**
+   * Whether nothing stands in the way of a good end.
+   *
+   * @return whether it is {@link Committed} or {@link Unchanged}
+   */
+  default boolean isGood() {
+    return this instanceof Committed || this instanceof Unchanged;
+  }
+
+  /**
    * EXEC applied all writes.
    *
    * @param missingReplicas how many replicas less than asked for have confirmed

@@ -23,6 +23,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * @param policy the name of the policy, empty for none
  * @param watchOnEntry whether to watch before the body runs
  * @param exactlyOnce whether a lost reply to EXEC is made up for
+ * @param joinTransaction whether it commits with a surrounding database transaction
  * @param connectionFactory the bean name, empty for the default
  */
 public record AtomicAttribute(
@@ -36,6 +37,7 @@ public record AtomicAttribute(
     String policy,
     boolean watchOnEntry,
     boolean exactlyOnce,
+    boolean joinTransaction,
     String connectionFactory) {
 
   /** Copies the list. */

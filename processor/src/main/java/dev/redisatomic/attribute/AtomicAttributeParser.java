@@ -38,6 +38,7 @@ final class AtomicAttributeParser {
         annotation.policy(),
         annotation.watchOnEntry(),
         annotation.exactlyOnce(),
+        annotation.joinTransaction(),
         annotation.connectionFactory());
   }
 

@@ -33,6 +33,8 @@ final class PropertyNames {
           "wait-replicas",
           "wait-timeout",
           "contention.local-queue",
+          "inner-transactions",
+          "join-transactions",
           "events",
           "order");
 

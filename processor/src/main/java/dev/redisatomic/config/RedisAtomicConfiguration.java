@@ -13,6 +13,7 @@ import dev.redisatomic.execution.PassThroughExecutor;
 import dev.redisatomic.interceptor.AtomicAdvice;
 import dev.redisatomic.interceptor.AtomicAdvisor;
 import dev.redisatomic.interceptor.AtomicBeanChecks;
+import dev.redisatomic.execution.DatabaseTransactions;
 import dev.redisatomic.interceptor.AtomicBeanPostProcessor;
 import dev.redisatomic.interceptor.AtomicMethods;
 import dev.redisatomic.interceptor.AtomicProxies;
@@ -23,6 +24,8 @@ import dev.redisatomic.interceptor.EarlyReferencePostProcessor;
 import dev.redisatomic.interceptor.OtherFactoryPostProcessor;
 import dev.redisatomic.interceptor.PlainBeanRegistration;
 import java.util.function.Supplier;
+import dev.redisatomic.transaction.AtomicTransactionListener;
+import dev.redisatomic.transaction.TransactionManagers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -213,6 +216,19 @@ class RedisAtomicConfiguration {
   static OtherFactoryPostProcessor redisAtomicOtherFactoryPostProcessor(
       ConfigurableListableBeanFactory beans) {
     return new OtherFactoryPostProcessor(beans);
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static AtomicTransactionListener redisAtomicTransactionListener(RedisAtomicSettings settings) {
+    return new AtomicTransactionListener(new DatabaseTransactions(settings.innerTransactions()));
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static TransactionManagers redisAtomicTransactionManagers(
+      ObjectProvider<AtomicTransactionListener> listener, ConfigurableListableBeanFactory beans) {
+    return new TransactionManagers(listener::getObject, beans);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.attribute.DurationValues;
 import dev.redisatomic.contention.QueueMode;
+import dev.redisatomic.execution.InnerTransactions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -27,6 +28,8 @@ import org.springframework.core.env.PropertyResolver;
  * @param exactlyOnce {@code exactly-once}
  * @param replication {@code wait-replicas} and {@code wait-timeout}; {@code null} for none
  * @param localQueue {@code contention.local-queue}
+ * @param innerTransactions {@code inner-transactions}
+ * @param joinTransactions {@code join-transactions}
  * @param events {@code events}
  * @param order {@code order}
  * @param reader for named policies
@@ -39,6 +42,8 @@ record RedisAtomicSettings(
     boolean exactlyOnce,
     @Nullable Replication replication,
     QueueMode localQueue,
+    InnerTransactions innerTransactions,
+    boolean joinTransactions,
     boolean events,
     int order,
     PropertyReader reader) {
@@ -59,6 +64,8 @@ record RedisAtomicSettings(
             reader.bool(PREFIX + "exactly-once", false),
             replication(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
+            reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
+            reader.bool(PREFIX + "join-transactions", false),
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),
             reader);

@@ -40,6 +40,10 @@ record SettingOrigins(RedisAtomicSettings settings) {
     Replication replication = step.replication();
     report.add("wait-replicas", replication == null ? 0 : replication.replicas(), false);
     report.add(
+        "join-transactions",
+        step.joinTransaction(),
+        attribute != null && attribute.joinTransaction());
+    report.add(
         "contention.local-queue", settings.localQueue().name().toLowerCase(Locale.ROOT), false);
     return report.values;
   }

@@ -33,7 +33,8 @@ final class Steps {
         attribute.watchOnEntry(),
         settings.maxWatchedKeys(),
         attribute.exactlyOnce() || settings.exactlyOnce(),
-        settings.replication());
+        settings.replication(),
+        attribute.joinTransaction() || settings.joinTransactions());
   }
 
   AtomicStep programmatic() {
@@ -49,7 +50,8 @@ final class Steps {
         false,
         settings.maxWatchedKeys(),
         settings.exactlyOnce(),
-        settings.replication());
+        settings.replication(),
+        settings.joinTransactions());
   }
 
   private @Nullable Supplier<Target> targetNamed(String connectionFactory, String usedBy) {

@@ -14,11 +14,12 @@ import dev.redisatomic.contention.Place;
 import dev.redisatomic.contention.QueueMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.IllegalTransactionStateException;
 
 /** Runs bodies atomically: attempt after attempt, until one ends in anything but a conflict. */
@@ -31,6 +32,7 @@ public class AtomicExecutor {
   private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
   private final QueueMode queueMode;
   private final AtomicListeners listeners;
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /**
    * An executor.
@@ -60,15 +62,24 @@ public class AtomicExecutor {
       return outer.join(step, keys, body);
     }
     requireUnbound(step);
+    SurroundingTransactions around = SurroundingTransactions.find();
+    if (step.joinTransaction() && !around.isEmpty()) {
+      return join(around, step, keys, body);
+    }
     CallReport report = listeners.callStarted(step);
     Retries retries = new Retries(step);
     Throwable thrown = null;
     try {
-      Run<T> run = lastRun(step, retries, report, keys, body);
-      T result = resultOf(step, run);
+      Run<T> run = lastRun(step, retries, report, around, keys, body);
+      if (run.isCommitted()) {
+        run.context().runCallbacks();
+      }
+      T result = resultOf(step, run, around);
       unclaimedScripts.check(step, run.context().state());
-      run.context().callbacks().forEach(callback -> runCallback(step, callback));
-      requireReplicated(step, run.outcome());
+      RuntimeException unreplicated = unreplicated(step, run.outcome());
+      if (unreplicated != null) {
+        throw unreplicated;
+      }
       return result;
     } catch (Throwable e) {
       thrown = e;
@@ -78,9 +89,34 @@ public class AtomicExecutor {
     }
   }
 
+  /** Runs the body as part of what the surrounding database transaction commits. */
+  private <T> @Nullable T join(
+      SurroundingTransactions around, AtomicStep step, List<Key> keys, Body<T> body)
+      throws Throwable {
+    OpenTransactions open = around.open();
+    if (open == null) {
+      throw new InvalidDataAccessApiUsageException(
+          step.name()
+              + " cannot join the surrounding database transaction, because its manager does not tell"
+              + " when it commits: it has to be a bean that is a ConfigurableTransactionManager, as"
+              + " Spring's own are. Nothing was sent.");
+    }
+    JoinedAttempt attempt = open.joined();
+    if (attempt == null) {
+      attempt = new JoinedAttempt(step, markers, listeners, around.all());
+      open.joinedBy(attempt);
+    }
+    return attempt.run(step, around, keys, body);
+  }
+
   /** Runs the body until there is no reason, or no permission, to run it again. */
   private <T> Run<T> lastRun(
-      AtomicStep step, Retries retries, CallReport report, List<Key> keys, Body<T> body) {
+      AtomicStep step,
+      Retries retries,
+      CallReport report,
+      SurroundingTransactions around,
+      List<Key> keys,
+      Body<T> body) {
     Run<T> last = null;
     try (Place place = queue(step.target()).place(keys)) {
       while (true) {
@@ -89,22 +125,20 @@ public class AtomicExecutor {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(
-              end,
-              place,
-              keys,
-              last == null ? keys : last.watched(),
-              last == null ? null : last.thrown());
+          throw retries.givenUp(end, place, keys, last, around);
         }
         WireLog wire = report.wireLog();
         AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
         FlightRecord flight = FlightRecord.begin();
+        around.beforeRun();
         last = Run.of(context, keys, body);
+        around.afterRun(last.isGood(), last.asksForAnother());
         flight.end(step, retries.attempt(), context.state(), last.outcome());
         report.attemptEnded(context, last.outcome(), last.thrown(), retries);
         if (log.isDebugEnabled()) {
           log.debug(retries.describe(context.state(), last.outcome(), last.thrown()));
         }
+        retries.endWith(whyNotAgain(step, last, around));
         if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
         } else if (last.failedInPassing()) {
@@ -118,6 +152,22 @@ public class AtomicExecutor {
         }
       }
     }
+  }
+
+  /** Also says it once for each method, whether or not there is a conflict. */
+  private @Nullable String whyNotAgain(
+      AtomicStep step, Run<?> run, SurroundingTransactions around) {
+    if (around.isEmpty() || !run.context().database().isEmpty()) {
+      return run.context().whyNotAgain();
+    }
+    if (warned.add(step.name())) {
+      log.warn(
+          step.name()
+              + " was called inside a database transaction that it does not commit with: its commit on"
+              + " Redis is final, even if that transaction is rolled back later. With joinTransaction"
+              + " = true, or redis.atomic.join-transactions, both commit together.");
+    }
+    return around.whyNotAgain();
   }
 
   private LocalQueue queue(Target target) {
@@ -134,8 +184,9 @@ public class AtomicExecutor {
   }
 
   /**
-   * Takes the writes of a body back if it throws and something inside the atomic method goes on, as
-   * when the body is called again by a {@code @Retryable} around it.
+   * Runs a body inside of all advice. Takes its writes back if it throws and something inside the
+   * atomic method goes on, as when the body is called again by a {@code @Retryable} around it; and
+   * what began before it and is still open is a database transaction of the method's own.
    *
    * @param body the body of the atomic method that is running on this thread
    * @param <T> the type of its result
@@ -144,7 +195,14 @@ public class AtomicExecutor {
    */
   public <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     AttemptContext context = AttemptContext.find();
-    return context == null ? body.run() : context.undoneOnFailure(body);
+    if (context != null) {
+      return context.innermost(body);
+    }
+    AttemptContext aside = AttemptBinding.findAside();
+    if (aside != null) {
+      throw aside.notNow();
+    }
+    return body.run();
   }
 
   private static void requireUnbound(AtomicStep step) {
@@ -159,118 +217,71 @@ public class AtomicExecutor {
     }
   }
 
-  private static <T> @Nullable T resultOf(AtomicStep step, Run<T> run) throws Throwable {
+  private static <T> @Nullable T resultOf(
+      AtomicStep step, Run<T> run, SurroundingTransactions around) throws Throwable {
     Outcome outcome = run.outcome();
-    if (run.thrown() != null) {
-      if (outcome instanceof Outcome.Failed failed && failed.cause() != run.thrown()) {
-        run.thrown().addSuppressed(failed.cause());
+    RuntimeException failure = failureOf(step, outcome, run.databaseNote(around));
+    if (run.thrown() == null) {
+      if (failure != null) {
+        throw failure;
+      }
+      return run.value();
+    }
+    if (outcome instanceof Outcome.Failed || failure == null) {
+      if (failure != null && failure != run.thrown()) {
+        run.thrown().addSuppressed(failure);
       }
       throw run.thrown();
     }
+    // the database could not be rolled back, but the worse news is about Redis
+    failure.addSuppressed(run.thrown());
+    throw failure;
+  }
+
+  /** The exception for an outcome that is neither good nor a conflict. */
+  static @Nullable RuntimeException failureOf(
+      AtomicStep step, Outcome outcome, String databaseNote) {
     if (outcome instanceof Outcome.Failed failed) {
-      throw failed.cause();
+      return failed.cause();
     }
     if (outcome instanceof Outcome.Partial partial) {
-      throw new PartialCommitException(
-          step.name() + ": " + partial.message() + ".", partial.results());
+      return new PartialCommitException(
+          step.name() + ": " + partial.message() + "." + databaseNote, partial.results());
     }
     if (outcome instanceof Outcome.Unknown unknown) {
-      throw new CommitOutcomeUnknownException(
+      return new CommitOutcomeUnknownException(
           step.name()
               + ": EXEC had been sent, and its reply did not arrive or made no sense, so all of its"
               + " writes were applied, or none. It was not retried, because that could apply them"
               + " twice."
+              + databaseNote
               + (step.exactlyOnce()
                   ? " The server could not be asked in time which of the two; a longer timeout gives"
                       + " more."
                   : " With exactlyOnce = true, or redis.atomic.exactly-once, it can be found out."),
           unknown.cause());
     }
-    return run.value();
+    return null;
   }
 
-  private static void requireReplicated(AtomicStep step, Outcome outcome) {
+  /** The exception for a commit that too few replicas have. */
+  static @Nullable RuntimeException unreplicated(AtomicStep step, Outcome outcome) {
     Replication asked = step.replication();
-    if (asked != null
-        && outcome instanceof Outcome.Committed committed
-        && committed.missingReplicas() > 0) {
-      long confirmed = asked.replicas() - committed.missingReplicas();
-      throw new UnreplicatedCommitException(
-          step.name()
-              + " was committed, but only "
-              + confirmed
-              + " of the "
-              + asked.replicas()
-              + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
-              + Retries.text(asked.timeout())
-              + " (redis.atomic.wait-timeout); a failover may lose it.",
-          confirmed);
+    if (asked == null
+        || !(outcome instanceof Outcome.Committed committed)
+        || committed.missingReplicas() == 0) {
+      return null;
     }
-  }
-
-  static void runCallback(AtomicStep step, Runnable callback) {
-    try {
-      callback.run();
-    } catch (Throwable e) {
-      // also an Error: the caller must not take what was committed for failed
-      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
-    }
-  }
-
-  /** How one run of the body went; intact, if it had not failed until the body ended. */
-  private record Run<T>(
-      Outcome outcome,
-      @Nullable T value,
-      @Nullable Throwable thrown,
-      boolean intact,
-      AttemptContext context) {
-
-    List<Key> watched() {
-      return context.state().watchedKeys();
-    }
-
-    boolean mayHaveWritten() {
-      return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
-    }
-
-    /**
-     * Whether the attempt failed, and would perhaps not fail again. An exception that the body
-     * threw for another reason is the body's, unless the failure kept it from being validated.
-     */
-    boolean failedInPassing() {
-      if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
-        return false;
-      }
-      return thrown == null
-          || intact
-          || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
-              .limit(100)
-              .anyMatch(e -> e == failed.cause());
-    }
-
-    /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
-    private static boolean mayComeFromTornReads(Throwable thrown) {
-      return thrown instanceof Exception && !(thrown instanceof InterruptedException);
-    }
-
-    static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
-      T value = null;
-      Throwable thrown = null;
-      try {
-        try {
-          value = context.run(keys, body);
-        } catch (Throwable e) {
-          thrown = e;
-        }
-        boolean intact = !context.state().hasFailed();
-        Outcome outcome =
-            thrown == null
-                ? context.state().commit()
-                : context.state().abandon(mayComeFromTornReads(thrown));
-        return new Run<>(outcome, value, thrown, intact, context);
-      } finally {
-        context.state().release();
-      }
-    }
+    long confirmed = asked.replicas() - committed.missingReplicas();
+    return new UnreplicatedCommitException(
+        step.name()
+            + " was committed, but only "
+            + confirmed
+            + " of the "
+            + asked.replicas()
+            + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
+            + Retries.text(asked.timeout())
+            + " (redis.atomic.wait-timeout); a failover may lose it.",
+        confirmed);
   }
 }

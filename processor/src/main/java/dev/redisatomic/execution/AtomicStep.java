@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxWatchedKeys the limit of the watch set
  * @param exactlyOnce whether a lost reply to EXEC is made up for
  * @param replication how far a commit has to spread; {@code null}: not at all
+ * @param joinTransaction whether it commits with a surrounding database transaction
  */
 public record AtomicStep(
     String name,
@@ -36,7 +37,8 @@ public record AtomicStep(
     boolean watchOnEntry,
     int maxWatchedKeys,
     boolean exactlyOnce,
-    @Nullable Replication replication) {
+    @Nullable Replication replication,
+    boolean joinTransaction) {
 
   /**
    * Where it runs.
@@ -74,7 +76,8 @@ public record AtomicStep(
         watchOnEntry,
         maxWatchedKeys,
         exactlyOnce,
-        replication);
+        replication,
+        joinTransaction);
   }
 
   AtomicStep withExactlyOnce() {
@@ -89,7 +92,8 @@ public record AtomicStep(
         watchOnEntry,
         maxWatchedKeys,
         true,
-        replication);
+        replication,
+        joinTransaction);
   }
 
   AtomicStep withResults(Results other) {
@@ -104,7 +108,8 @@ public record AtomicStep(
         watchOnEntry,
         maxWatchedKeys,
         exactlyOnce,
-        replication);
+        replication,
+        joinTransaction);
   }
 
   /** Whether writes have results where a missing one would look like an answer. */

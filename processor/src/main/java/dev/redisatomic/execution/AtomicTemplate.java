@@ -4,16 +4,19 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.connection.Key;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The programmatic twin on the executor. */
 public final class AtomicTemplate implements RedisAtomicOperations {
 
   private final AtomicExecutor executor;
   private final Supplier<AtomicStep> step;
+  private final TransactionOperations transaction;
 
   /**
    * A template.
@@ -22,8 +25,14 @@ public final class AtomicTemplate implements RedisAtomicOperations {
    * @param step the settings that hold unless a policy is given; asked for at the first use
    */
   public AtomicTemplate(AtomicExecutor executor, Supplier<AtomicStep> step) {
+    this(executor, step, TransactionOperations.withoutTransaction());
+  }
+
+  private AtomicTemplate(
+      AtomicExecutor executor, Supplier<AtomicStep> step, TransactionOperations transaction) {
     this.executor = executor;
     this.step = step;
+    this.transaction = transaction;
   }
 
   @Override
@@ -41,7 +50,15 @@ public final class AtomicTemplate implements RedisAtomicOperations {
 
   @Override
   public RedisAtomicOperations exactlyOnce() {
-    return new AtomicTemplate(executor, () -> step.get().withExactlyOnce());
+    return new AtomicTemplate(executor, () -> step.get().withExactlyOnce(), transaction);
+  }
+
+  @Override
+  public RedisAtomicOperations in(TransactionOperations transactions) {
+    if (transactions == null) {
+      throw new IllegalArgumentException("The transaction operations passed to in(…) are null.");
+    }
+    return new AtomicTemplate(executor, step, transactions);
   }
 
   @Override
@@ -54,7 +71,7 @@ public final class AtomicTemplate implements RedisAtomicOperations {
       case ALL ->
           throw new IllegalArgumentException(
               "Results.ALL is not available yet; there are NEEDED and NONE.");
-      case NEEDED, NONE -> new AtomicTemplate(executor, () -> step.get().withResults(results));
+      case NEEDED, NONE -> new AtomicTemplate(executor, () -> step.get().withResults(results), transaction);
     };
   }
 
@@ -72,9 +89,31 @@ public final class AtomicTemplate implements RedisAtomicOperations {
       declared.add(Key.of(keys[i]));
     }
     try {
-      return executor.execute(atomicStep, declared, body::get);
+      return executor.execute(atomicStep, declared, () -> inTransaction(body));
     } catch (Throwable e) {
       throw AtomicTemplate.<RuntimeException>unchanged(e);
+    }
+  }
+
+  @SuppressWarnings("NullAway") // as above
+  private <T extends @Nullable Object> T inTransaction(Supplier<T> body) {
+    List<Throwable> thrown = new ArrayList<>(0);
+    try {
+      return transaction.execute(
+          status -> {
+            try {
+              return executor.undoneOnFailure(body::get);
+            } catch (Throwable e) {
+              thrown.add(e);
+              throw AtomicTemplate.<RuntimeException>unchanged(e);
+            }
+          });
+    } catch (UndeclaredThrowableException e) {
+      // what a TransactionTemplate makes of checked exceptions
+      if (thrown.contains(e.getUndeclaredThrowable())) {
+        throw AtomicTemplate.<RuntimeException>unchanged(e.getUndeclaredThrowable());
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
+import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.attempt.WireLog;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.Target;
@@ -13,16 +14,23 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
+
+  private static final Log log = LogFactory.getLog(AttemptContext.class);
 
   /** How long to ask after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
@@ -31,8 +39,19 @@ final class AttemptContext extends AtomicContext {
   private final int number;
   private final Attempt attempt;
   private final List<Runnable> callbacks = new ArrayList<>();
+  private final OwnTransactions database = new OwnTransactions();
+  private final AttemptBinding binding;
   private Set<AtomicStep> joined = Set.of();
+  private int bodies;
+  private boolean bodyReturned;
+  private boolean intact = true;
   private boolean over;
+  private boolean withDatabase;
+  private boolean inTransaction;
+  private int writesBefore;
+  private int callbacksBefore;
+  private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
+  private @Nullable Outcome outcome;
 
   AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
     this.step = step;
@@ -47,6 +66,7 @@ final class AttemptContext extends AtomicContext {
             step.maxWatchedKeys(),
             step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
             step.replication());
+    this.binding = new AttemptBinding(this, target);
   }
 
   private static Duration resolutionLimit(AtomicStep step) {
@@ -54,51 +74,73 @@ final class AttemptContext extends AtomicContext {
     return timeout == null ? RESOLUTION_LIMIT : timeout;
   }
 
+  /** The attempt that is bound to this thread. */
   static @Nullable AttemptContext find() {
-    return TransactionSynchronizationManager.getResource(AtomicContext.class)
-            instanceof AttemptContext context
-        ? context
-        : null;
+    return AttemptBinding.find();
   }
 
   Attempt state() {
     return attempt;
   }
 
-  String methodName() {
-    return step.name();
-  }
-
-  List<Runnable> callbacks() {
-    return callbacks;
-  }
-
-  /** Runs the outermost body, with this attempt bound to the thread. */
+  /** Runs the outermost body and the advice around it, with this attempt bound to the thread. */
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
     attempt.declare(keys);
-    step.target().bind(attempt.view());
-    TransactionSynchronizationManager.bindResource(AtomicContext.class, this);
+    binding.bind();
+    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     try {
       watchOnEntry(step, keys);
-      return undoneOnFailure(() -> withoutLeaving(body));
+      return binding.kept(body);
     } finally {
       over = true;
-      TransactionSynchronizationManager.unbindResource(AtomicContext.class);
-      step.target().unbind();
+      binding.end();
     }
   }
 
-  /** Commands after the attempt was unbound ran at once and unguarded. */
-  private <T> @Nullable T withoutLeaving(Body<T> body) throws Throwable {
-    T result = body.run();
-    if (!step.target().isBound()) {
-      throw new InvalidDataAccessApiUsageException(
-          step.name()
-              + " has unbound the connection of its attempt from the thread, so that templates no"
-              + " longer used it; what was recorded before is not applied. Leave the binding of the"
-              + " connection factory alone.");
+  /** Runs a body inside of all advice. */
+  <T> @Nullable T innermost(Body<T> body) throws Throwable {
+    boolean outermost = bodies == 0;
+    if (outermost) {
+      bodyReturned = false;
+      database.requireUsable(step);
+      requireKnownTransaction();
     }
-    return result;
+    bodies++;
+    try {
+      T value = undoneOnFailure(() -> binding.kept(body));
+      bodyReturned = bodyReturned || outermost;
+      return value;
+    } finally {
+      bodies--;
+      if (outermost && !bodyReturned) {
+        database.doom();
+      }
+    }
+  }
+
+  /** EXEC would be sent after the commit of a transaction that nobody tells of. */
+  private void requireKnownTransaction() {
+    if (!inTransaction
+        && database.isEmpty()
+        && TransactionSynchronizationManager.isActualTransactionActive()
+        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "The transaction manager of "
+              + step.name()
+              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
+              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
+              + " sent.");
+    }
+  }
+
+  /** Binds this attempt while one of the methods runs that share it. */
+  void enter() {
+    binding.bind();
+  }
+
+  /** Ends {@link #enter}. */
+  void leave() {
+    binding.end();
   }
 
   /** Runs the body of a nested call as part of this attempt. */
@@ -114,11 +156,13 @@ final class AttemptContext extends AtomicContext {
     noteJoined(inner);
     boolean watchReads = attempt.watchReads(inner.watchReads());
     boolean answersWrites = attempt.answersWrites(inner.answersWrites());
+    bodies++;
     try {
       attempt.declare(keys);
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
+      bodies--;
       attempt.watchReads(watchReads);
       attempt.answersWrites(answersWrites);
     }
@@ -142,17 +186,213 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Takes the body's own writes and callbacks back if it throws. */
-  <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
+  private <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     int writes = attempt.savepoint();
     int added = callbacks.size();
     try {
       return body.run();
     } catch (Throwable e) {
       attempt.explain(e);
-      attempt.rollBackTo(writes);
-      callbacks.subList(added, callbacks.size()).clear();
+      rollBackTo(writes, added);
       throw e;
     }
+  }
+
+  private void rollBackTo(int writes, int added) {
+    attempt.rollBackTo(writes);
+    callbacks.subList(added, callbacks.size()).clear();
+  }
+
+  /** The database transactions that commit with this attempt. */
+  OwnTransactions database() {
+    return database;
+  }
+
+  AtomicStep step() {
+    return step;
+  }
+
+  /**
+   * Whether a database transaction that begins now is the method's own: it begins before the body,
+   * and not on behalf of one that waits for its commit.
+   */
+  boolean takesTransactions() {
+    return bodies == 0 && !(bodyReturned && database.isOpen());
+  }
+
+  boolean hasBodyReturned() {
+    return bodyReturned;
+  }
+
+  /** While others do what is not part of the attempt, such as callbacks after a rollback. */
+  void suspend() {
+    binding.setAside();
+  }
+
+  /** A database transaction has begun that commits with this attempt. */
+  void databaseBegun(TransactionStatus transaction) {
+    if (!database.isOpen()) {
+      writesBefore = attempt.savepoint();
+      callbacksBefore = callbacks.size();
+    }
+    database.begun(transaction);
+  }
+
+  /** Is told when a database transaction that commits with this attempt is over. */
+  void databaseEnded(@Nullable Throwable failure) {
+    if (!over) {
+      // rolled back, and what was recorded in it, too; advice around it may go on
+      rollBackTo(writesBefore, callbacksBefore);
+      binding.bind();
+    } else if (whenDatabaseEnds != null && !database.isOpen()) {
+      whenDatabaseEnds.accept(failure);
+    }
+  }
+
+  /** Has something done when all database transactions that commit with this attempt are over. */
+  void whenDatabaseEnds(Consumer<@Nullable Throwable> action) {
+    whenDatabaseEnds = action;
+  }
+
+  /** Whether a conflict is retried at all. */
+  boolean mayRunAgain() {
+    return whenDatabaseEnds == null;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /** Ends the attempt without sending anything. */
+  void drop() {
+    over = true;
+    callbacks.clear();
+    outcome = attempt.abandon(false);
+    binding.end();
+    attempt.release();
+  }
+
+  Outcome outcome() {
+    if (outcome == null) {
+      throw new IllegalStateException("Attempt " + number + " of " + step.name() + " goes on");
+    }
+    return outcome;
+  }
+
+  void runCallbacks() {
+    for (Runnable callback : callbacks) {
+      runCallback(step, callback);
+    }
+  }
+
+  static void runCallback(AtomicStep step, Runnable callback) {
+    try {
+      callback.run();
+    } catch (Throwable e) {
+      // also an Error: the caller must not take what was committed for failed
+      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+    }
+  }
+
+  List<String> watchedKeys() {
+    return attempt.watchedKeys().stream().map(Key::toString).toList();
+  }
+
+  /**
+   * Commits while a database transaction waits to commit. What is done on this thread from here on
+   * is not part of the attempt.
+   *
+   * @param everyRead whether even a single read is validated
+   */
+  Outcome commitWithDatabase(boolean everyRead) {
+    intact = !attempt.hasFailed();
+    try {
+      outcome = attempt.commit(everyRead);
+    } catch (RuntimeException e) {
+      outcome = new Outcome.Unknown(e);
+    } catch (Error e) {
+      outcome = new Outcome.Unknown(new RedisSystemException("An error interrupted the commit", e));
+    } finally {
+      over = true;
+      binding.setAside();
+      withDatabase = true;
+      attempt.release();
+    }
+    return outcome;
+  }
+
+  /** Ends the attempt, unless it has ended with a database transaction. */
+  Outcome end(@Nullable Throwable thrown) {
+    if (outcome == null) {
+      intact = !attempt.hasFailed();
+      outcome =
+          thrown == null ? attempt.commit(false) : attempt.abandon(mayComeFromTornReads(thrown));
+    }
+    return outcome;
+  }
+
+  /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
+  private static boolean mayComeFromTornReads(Throwable thrown) {
+    return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+  }
+
+  /** Gives the connection back, unless that has been done. */
+  void release() {
+    if (!withDatabase) {
+      attempt.release();
+    }
+  }
+
+  /**
+   * Makes of what was thrown through the database transaction what the caller has to know.
+   *
+   * @return {@code null} if all of it is in the outcome
+   */
+  @Nullable Throwable withoutSignal(@Nullable Throwable thrown) {
+    if (!withDatabase) {
+      return thrown;
+    }
+    if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
+      return database.commitFailed(step, attempt.watchedKeys(), thrown);
+    }
+    boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
+    return outcome != null && !outcome.isGood() && told ? null : thrown;
+  }
+
+  /** Whether an exception came after everything had been committed. */
+  boolean isCommittedWithDatabase() {
+    return withDatabase && database.areCommitted();
+  }
+
+  /** Whether nothing had failed on Redis until the body ended. */
+  boolean wasIntact() {
+    return intact;
+  }
+
+  /** For a body that is called while there is no attempt for it. */
+  RuntimeException notNow() {
+    return new InvalidDataAccessApiUsageException(
+        over
+            ? "The body of "
+                + step.name()
+                + " was called again after its attempt had committed with its database transaction."
+                + " Put @Retryable, or what else calls it again, outside of the atomic method."
+            : "An atomic method has joined a database transaction, as "
+                + step.name()
+                + " did, and then begun one of its own: choose between joinTransaction and"
+                + " REQUIRES_NEW.");
+  }
+
+  /** Why the body must not run again, although it may have ended with a conflict. */
+  @Nullable String whyNotAgain() {
+    return database.areRolledBack()
+        ? null
+        : "because its database transaction could not be rolled back";
+  }
+
+  /** For messages about an attempt that did not commit: what became of the database's part. */
+  String databaseNote() {
+    return database.note();
   }
 
   private void watchOnEntry(AtomicStep declaring, List<Key> keys) {

@@ -28,6 +28,7 @@ final class Retries {
   private int attempts;
   private long pausedNanos;
   private long inLineNanos;
+  private @Nullable String noMore;
   private @Nullable InterruptedException interruption;
 
   Retries(AtomicStep step) {
@@ -71,8 +72,20 @@ final class Retries {
     return attempts;
   }
 
+  /**
+   * Forbids further attempts, whatever the policy says.
+   *
+   * @param reason continues "gave up …"; {@code null} to go on
+   */
+  void endWith(@Nullable String reason) {
+    noMore = reason;
+  }
+
   /** Waits, or says why there is no further attempt. */
   private @Nullable String pause() throws InterruptedException {
+    if (noMore != null) {
+      return noMore;
+    }
     if (attempts > policy.maxRetries()) {
       return "after "
           + attempts
@@ -137,12 +150,18 @@ final class Retries {
    *
    * @param reason why
    * @param place says which keys are hot
-   * @param declared the keys for which the call waits in line
-   * @param keys those that the last attempt watched; those that were declared if there was none
-   * @param thrown what the last body threw
+   * @param declared the keys that were declared
+   * @param last the last attempt, if there was one
+   * @param around the database transactions around the call
    */
   WatchConflictException givenUp(
-      String reason, Place place, List<Key> declared, List<Key> keys, @Nullable Throwable thrown) {
+      String reason,
+      Place place,
+      List<Key> declared,
+      @Nullable Run<?> last,
+      SurroundingTransactions around) {
+    List<Key> keys = last == null ? declared : last.watched();
+    Throwable thrown = last == null ? null : last.thrown();
     return new WatchConflictException(
         step.name()
             + " gave up "
@@ -150,7 +169,9 @@ final class Retries {
             + (attempts == 0
                 ? ": other threads of this application want one of the keys " + keys + ", too."
                 : ": one of the watched keys " + keys + " changed before each commit.")
-            + " Nothing was applied. Of "
+            + " Nothing was applied."
+            + (last == null ? "" : last.databaseNote(around))
+            + " Of "
             + TimeUnit.NANOSECONDS.toMillis(elapsedNanos())
             + " ms, "
             + waited().toMillis()

@@ -14,6 +14,6 @@ public final class RunningMethod {
    */
   public static @Nullable String name() {
     AttemptContext context = AttemptContext.find();
-    return context == null ? null : context.methodName();
+    return context == null ? null : context.step().name();
   }
 }

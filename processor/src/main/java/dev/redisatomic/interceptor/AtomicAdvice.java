@@ -12,8 +12,8 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.springframework.aop.SpringProxy;
 
 /**
- * Makes the two advisors of a proxy: the outer one runs attempts, the inner one takes back what a
- * body recorded before it threw, for advice in between that calls the body again.
+ * Makes the two advisors of a proxy: the outer one runs attempts, the inner one stands next to the
+ * body, for advice in between.
  *
  * <p>Everything else is asked for when the first atomic method is met, because advisors are made
  * before all other beans.
@@ -23,7 +23,7 @@ public final class AtomicAdvice {
   private final AtomicAnnotations annotations;
   private final IntSupplier order;
   private final MethodInterceptor attempts;
-  private final MethodInterceptor undo;
+  private final MethodInterceptor body;
   private final Map<Class<?>, AtomicAdvisor> outer = new ConcurrentHashMap<>();
   private final Map<Class<?>, AtomicAdvisor> inner = new ConcurrentHashMap<>();
 
@@ -43,7 +43,7 @@ public final class AtomicAdvice {
     this.annotations = annotations;
     this.order = order;
     this.attempts = new AtomicMethodInterceptor(methods, executor);
-    this.undo = invocation -> executor.get().undoneOnFailure(invocation::proceed);
+    this.body = new AtomicBodyInterceptor(executor);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class AtomicAdvice {
    * @return a new one
    */
   public AtomicAdvisor inner() {
-    return new AtomicAdvisor(false, pointcut(), undo, () -> AtomicAdvisor.LOWEST_PRECEDENCE);
+    return new AtomicAdvisor(false, pointcut(), body, () -> AtomicAdvisor.LOWEST_PRECEDENCE);
   }
 
   /** The outer advisor for proxies of this class that are there already. */
@@ -75,7 +75,7 @@ public final class AtomicAdvice {
     return inner.computeIfAbsent(
         targetClass,
         type ->
-            new AtomicAdvisor(false, pointcut(type), undo, () -> AtomicAdvisor.LOWEST_PRECEDENCE));
+            new AtomicAdvisor(false, pointcut(type), body, () -> AtomicAdvisor.LOWEST_PRECEDENCE));
   }
 
   int order() {

@@ -1,18 +1,14 @@
 package dev.redisatomic.interceptor;
 
-import dev.redisatomic.attribute.AtomicMethodChecks;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.execution.AtomicExecutor;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.AopProxyUtils;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** Translates the call of an atomic method into the executor's terms; nothing else. */
 final class AtomicMethodInterceptor implements MethodInterceptor {
@@ -39,9 +35,7 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
         .execute(
             method.step(),
             keys,
-            method
-                .keyCheck()
-                .around(keys, () -> finished(freshCopy(invocation).proceed(), method)));
+            method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
   }
 
   /** An invocation can proceed once: a second time it would skip the advice inside this one. */
@@ -49,27 +43,5 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
     return invocation instanceof ProxyMethodInvocation proxied
         ? proxied.invocableClone()
         : invocation;
-  }
-
-  /** A future that has failed is what an asynchronous method has for an exception. */
-  private static @Nullable Object finished(@Nullable Object result, AtomicMethod method)
-      throws Throwable {
-    if (result != null && AtomicMethodChecks.isUnfinished(result)) {
-      throw new InvalidDataAccessApiUsageException(
-          method.attribute().name()
-              + " returned a "
-              + result.getClass().getName()
-              + " that stands for work that is not finished, and that would go on outside of the"
-              + " atomic method. Nothing was applied. Return the finished value; with @Async,"
-              + " CompletableFuture.completedFuture(value).");
-    }
-    if (result instanceof Future<?> future) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        throw e.getCause() == null ? e : e.getCause();
-      }
-    }
-    return result;
   }
 }

@@ -60,6 +60,8 @@ class IllegalPropertiesTests {
       backoff.max        | PT2562047788015215H30M7S | a duration of 0 or more, such as 5ms or 1s, at most 36500d
       backoff.multiplier | 1e309 | a number of 1 or more, at most 1.7976931348623157E308
       backoff.max        | 1ns      | at least redis.atomic.backoff.initial, which is 1ms
+      inner-transactions | some     | one of refuse, allow
+      join-transactions  | some     | true or false
       policies.unused.max-retries | -1 | a whole number of 0 or more
       """;
 

@@ -82,6 +82,7 @@ class ListenerAbsenceTests extends WiredBodies {
         false,
         1000,
         false,
-        null);
+        null,
+        false);
   }
 }

@@ -28,7 +28,8 @@ class PauseTests {
             false,
             1000,
             false,
-            null));
+            null,
+            false));
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Outside of the advice that should happen once for each attempt: EXEC is what comes last. */
+/** Outside of the advice that should happen once for each attempt. */
 @EachServer
 class AspectOrderTests {
 
@@ -126,7 +126,7 @@ class AspectOrderTests {
   void outsideOfTransactional() {
     application.start(Transactions.class, Shop.class).get(Shop.class).pay(() -> events.add("body"));
 
-    assertThat(events).containsExactly("begin", "body", "commit", "EXEC");
+    assertThat(events).containsExactly("begin", "body", "EXEC", "commit");
     assertThat(redis.other().get("balance")).isEqualTo("1");
   }
 
@@ -142,7 +142,7 @@ class AspectOrderTests {
               }
             });
 
-    assertThat(events).containsExactly("begin", "commit", "EXEC", "begin", "commit", "EXEC");
+    assertThat(events).containsExactly("begin", "EXEC", "rollback", "begin", "EXEC", "commit");
     assertThat(redis.other().get("balance")).isEqualTo("11");
   }
 
@@ -176,7 +176,7 @@ class AspectOrderTests {
         .get(Shop.class)
         .pay(() -> {});
 
-    assertThat(events).containsExactly("begin", "commit", "EXEC");
+    assertThat(events).containsExactly("begin", "EXEC", "commit");
   }
 
   @Test

@@ -1,0 +1,144 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.attempt.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Is told what happens to the database transactions of a thread, and lets an attempt commit with
+ * the one that is its own. Only for transactions that really begin: neither savepoints nor those
+ * that take part in another one.
+ */
+public final class DatabaseTransactions {
+
+  private final InnerTransactions inner;
+
+  /**
+   * Without state of its own.
+   *
+   * @param inner whether a body may begin read-write transactions
+   */
+  public DatabaseTransactions(InnerTransactions inner) {
+    this.inner = inner;
+  }
+
+  /**
+   * A transaction is about to begin.
+   *
+   * @param transaction which
+   * @throws InvalidDataAccessApiUsageException if it begins inside a body and is not allowed there
+   */
+  public void beginning(TransactionStatus transaction) {
+    AttemptContext context = AttemptBinding.find();
+    if (context != null && !context.takesTransactions() && context.mayRunAgain()) {
+      requireAllowed(transaction, context);
+    }
+  }
+
+  /**
+   * A transaction has begun.
+   *
+   * @param transaction which
+   */
+  public void begun(TransactionStatus transaction) {
+    OpenTransactions.begun(transaction);
+    AttemptContext context = AttemptBinding.find();
+    if (context != null && context.takesTransactions()) {
+      context.databaseBegun(transaction);
+    }
+  }
+
+  /**
+   * A transaction has nothing left to do but to commit. What is thrown makes it roll back.
+   *
+   * @param transaction which
+   */
+  public void committing(TransactionStatus transaction) {
+    OpenTransactions open = OpenTransactions.find();
+    JoinedAttempt joined = open == null ? null : open.joined();
+    OpenTransactions.ending(transaction);
+    AttemptContext context = AttemptBinding.find();
+    if (transaction.isRollbackOnly()) {
+      // the manager finds out when it commits
+      return;
+    }
+    if (context != null && context.database().owns(transaction)) {
+      commit(transaction, context);
+    } else if (joined != null && joined.belongsTo(transaction)) {
+      flush(transaction);
+      joined.commit();
+    }
+  }
+
+  private void commit(TransactionStatus transaction, AttemptContext context) {
+    if (!context.hasBodyReturned()) {
+      // advice has had a transaction of its own before the body
+      requireAllowed(transaction, context);
+      context.database().disown(transaction);
+      return;
+    }
+    flush(transaction);
+    Outcome outcome = context.commitWithDatabase(!transaction.isReadOnly());
+    if (!outcome.isGood()) {
+      throw new RollbackSignal(context.step(), outcome);
+    }
+  }
+
+  /** A violated constraint has to be known before EXEC; a read-only one is not flushed at all. */
+  private static void flush(TransactionStatus transaction) {
+    if (!transaction.isReadOnly()) {
+      transaction.flush();
+    }
+  }
+
+  /**
+   * A commit is over.
+   *
+   * @param transaction which
+   * @param failure what went wrong, if anything; then nobody knows whether it was committed
+   */
+  public void committed(TransactionStatus transaction, @Nullable Throwable failure) {
+    OpenTransactions.ended();
+    AttemptContext context = AttemptBinding.findOwner(transaction);
+    if (context != null) {
+      if (failure == null) {
+        context.database().committed(transaction);
+      } else {
+        context.database().failed(transaction);
+      }
+      context.databaseEnded(failure);
+    }
+  }
+
+  /**
+   * A rollback is over.
+   *
+   * @param transaction which
+   * @param failure what went wrong, if anything; then nobody knows whether it was rolled back
+   */
+  public void rolledBack(TransactionStatus transaction, @Nullable Throwable failure) {
+    OpenTransactions.ended();
+    AttemptContext context = AttemptBinding.findOwner(transaction);
+    if (context != null) {
+      if (failure == null) {
+        context.database().rolledBack(transaction);
+      } else {
+        context.database().failed(transaction);
+      }
+      context.databaseEnded(failure);
+    }
+  }
+
+  private void requireAllowed(TransactionStatus transaction, AttemptContext context) {
+    if (inner == InnerTransactions.REFUSE && !transaction.isReadOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "A database transaction begins inside of the atomic method "
+              + context.step().name()
+              + ": it would commit by itself, and again with each retry. Put @Transactional on the"
+              + " atomic method, so that both commit together; or begin it in"
+              + " AtomicContext.current().afterCommit(…); or, if it may be repeated, set"
+              + " redis.atomic.inner-transactions=allow.");
+    }
+  }
+}

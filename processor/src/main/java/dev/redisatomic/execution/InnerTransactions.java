@@ -1,0 +1,11 @@
+package dev.redisatomic.execution;
+
+/** What becomes of read-write database transactions that begin inside of a body. */
+public enum InnerTransactions {
+
+  /** They are refused, because each retry would repeat what they commit. */
+  REFUSE,
+
+  /** They commit by themselves, as often as the body runs. */
+  ALLOW
+}

@@ -1,0 +1,153 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.WatchConflictException;
+import dev.redisatomic.attempt.Markers;
+import dev.redisatomic.attempt.Outcome;
+import dev.redisatomic.connection.Key;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * The attempt of a surrounding database transaction: the atomic methods that are called in it join,
+ * and it commits with the transaction. There is no retry, because the library could only repeat its
+ * own part. Listeners are told of one call, when all is over.
+ */
+final class JoinedAttempt {
+
+  private final AtomicStep step;
+  private final AtomicListeners listeners;
+  private final Retries retries;
+  private final AttemptContext context;
+  private CallReport report = CallReport.NONE;
+  private @Nullable RuntimeException thrown;
+  private boolean running;
+
+  /**
+   * An attempt that no method has joined.
+   *
+   * @param step the first method that joins; its settings count
+   */
+  JoinedAttempt(
+      AtomicStep step,
+      Markers markers,
+      AtomicListeners listeners,
+      List<TransactionStatus> transactions) {
+    this.step = step;
+    this.listeners = listeners;
+    this.retries = new Retries(step);
+    this.context = new AttemptContext(step, retries.begin(), markers, null);
+    transactions.forEach(context::databaseBegun);
+    context.whenDatabaseEnds(this::ended);
+  }
+
+  /** Runs an atomic method as part of this attempt; only while it runs is anything bound. */
+  <T> @Nullable T run(
+      AtomicStep inner, SurroundingTransactions around, List<Key> keys, Body<T> body)
+      throws Throwable {
+    around.beforeRun();
+    running = true;
+    context.enter();
+    try {
+      T value = context.join(inner, keys, body);
+      around.afterRun(true, false);
+      return value;
+    } catch (Throwable e) {
+      around.afterRun(false, false);
+      if (!around.areUndone() && thrown == null) {
+        thrown = notUndone(inner, e);
+      }
+      throw e;
+    } finally {
+      running = false;
+      context.leave();
+    }
+  }
+
+  /** Its writes to Redis are dropped: if the rest were to commit, that would be half of it. */
+  private static RuntimeException notUndone(AtomicStep inner, Throwable thrown) {
+    return new InvalidDataAccessApiUsageException(
+        "A database transaction cannot commit, because "
+            + inner.name()
+            + ", which had joined it, threw, and what it did on the database cannot be undone by"
+            + " itself. Let the exception pass, and have @Transactional roll back for it"
+            + " (rollbackFor). Nothing was applied to Redis, and the database is rolled back.",
+        thrown);
+  }
+
+  void suspend() {
+    if (running) {
+      context.suspend();
+    }
+  }
+
+  void resume() {
+    if (running) {
+      context.enter();
+    }
+  }
+
+  boolean belongsTo(TransactionStatus transaction) {
+    return context.database().owns(transaction) && !context.isOver();
+  }
+
+  /** Commits while the transaction waits to. What is thrown rolls it back. */
+  void commit() {
+    if (thrown != null) {
+      throw thrown;
+    }
+    report = listeners.callStarted(step);
+    Outcome outcome = context.commitWithDatabase(true);
+    if (outcome instanceof Outcome.Conflict) {
+      thrown = conflict();
+    } else if (!outcome.isGood()) {
+      thrown =
+          AtomicExecutor.failureOf(
+              step, outcome, " The surrounding database transaction is rolled back.");
+    }
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  private WatchConflictException conflict() {
+    List<String> keys = context.watchedKeys();
+    return new WatchConflictException(
+        step.name()
+            + " had joined a database transaction, which cannot commit: one of the watched keys "
+            + keys
+            + " changed. Nothing was applied to Redis, the database transaction is rolled back, and"
+            + " there is no retry: call again what began it.",
+        null,
+        1,
+        keys,
+        retries.attemptTime());
+  }
+
+  /** The transaction is over without having come to a commit. */
+  void dropUnlessCommitted() {
+    if (!context.isOver()) {
+      context.drop();
+      report = listeners.callStarted(step);
+      ended(null);
+    }
+  }
+
+  private void ended(@Nullable Throwable failure) {
+    context.leave();
+    Outcome outcome = context.outcome();
+    if (outcome instanceof Outcome.Committed && !context.database().areCommitted()) {
+      thrown = context.database().commitFailed(step, context.state().watchedKeys(), failure);
+    }
+    report.attemptEnded(context, outcome, null, retries);
+    if (outcome.isGood() && context.isCommittedWithDatabase()) {
+      context.runCallbacks();
+      thrown = AtomicExecutor.unreplicated(step, outcome);
+    }
+    report.callEnded(retries, thrown);
+    if (thrown != null && outcome.isGood()) {
+      throw thrown;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.redisatomic.execution;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The database transactions that are open on a thread: usually one, several with several managers.
+ * Suspended with them, and told first when they are over.
+ */
+final class OpenTransactions implements TransactionSynchronization {
+
+  private static final Class<?> KEY = OpenTransactions.class;
+
+  private final List<TransactionStatus> open = new ArrayList<>(1);
+  private @Nullable JoinedAttempt joined;
+  private boolean committing;
+  private boolean completed;
+
+  /** Those of this thread; {@code null} if there are none, or nobody tells of them. */
+  static @Nullable OpenTransactions find() {
+    return TransactionSynchronizationManager.getResource(KEY) instanceof OpenTransactions found
+        ? found
+        : null;
+  }
+
+  static void begun(TransactionStatus transaction) {
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      OpenTransactions all = find();
+      if (all == null) {
+        all = new OpenTransactions();
+        TransactionSynchronizationManager.bindResource(KEY, all);
+        TransactionSynchronizationManager.registerSynchronization(all);
+      }
+      all.open.add(transaction);
+    }
+  }
+
+  /** From here on, what is done on the thread is not part of the transaction any more. */
+  static void ending(TransactionStatus transaction) {
+    OpenTransactions all = find();
+    if (all != null) {
+      all.open.remove(transaction);
+      all.committing = true;
+    }
+  }
+
+  /** Also for the last thing that a manager does, so that it is not taken for a transaction. */
+  static void ended() {
+    OpenTransactions all = find();
+    if (all != null && all.completed) {
+      TransactionSynchronizationManager.unbindResource(KEY);
+    }
+  }
+
+  List<TransactionStatus> readWrite() {
+    return open.stream().filter(each -> !each.isReadOnly()).toList();
+  }
+
+  @Nullable JoinedAttempt joined() {
+    return joined;
+  }
+
+  void joinedBy(JoinedAttempt attempt) {
+    joined = attempt;
+  }
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  @Override
+  public void suspend() {
+    TransactionSynchronizationManager.unbindResource(KEY);
+    if (joined != null) {
+      joined.suspend();
+    }
+  }
+
+  @Override
+  public void resume() {
+    TransactionSynchronizationManager.bindResource(KEY, this);
+    if (joined != null) {
+      joined.resume();
+    }
+  }
+
+  @Override
+  public void afterCompletion(int status) {
+    open.clear();
+    completed = true;
+    if (status == STATUS_UNKNOWN && !committing) {
+      // a TransactionException came before the commit: nobody tells of the end
+      TransactionSynchronizationManager.unbindResource(KEY);
+    }
+    if (joined != null) {
+      joined.dropUnlessCommitted();
+    }
+    AttemptContext context = AttemptBinding.find();
+    if (context != null && context.database().isOpen()) {
+      context.suspend();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.attempt.Outcome;
+import dev.redisatomic.connection.Key;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one run of the body went.
+ *
+ * @param outcome what became of it on Redis
+ * @param value what the body returned
+ * @param thrown what was thrown; nothing if it only carried the outcome through a database
+ *     transaction
+ * @param context whose attempt it was
+ */
+record Run<T>(
+    Outcome outcome, @Nullable T value, @Nullable Throwable thrown, AttemptContext context) {
+
+  static <T> Run<T> of(AttemptContext context, List<Key> keys, Body<T> body) {
+    T value = null;
+    Throwable thrown = null;
+    try {
+      try {
+        value = context.run(keys, body);
+      } catch (Throwable e) {
+        thrown = e;
+      }
+      Outcome outcome = context.end(thrown);
+      return new Run<>(outcome, value, context.withoutSignal(thrown), context);
+    } finally {
+      context.release();
+    }
+  }
+
+  List<Key> watched() {
+    return context.state().watchedKeys();
+  }
+
+  boolean isGood() {
+    return outcome.isGood() && thrown == null;
+  }
+
+  boolean asksForAnother() {
+    return outcome instanceof Outcome.Conflict || failedInPassing();
+  }
+
+  /** For messages: what became of the database's part. */
+  String databaseNote(SurroundingTransactions around) {
+    return context.database().isEmpty() ? around.note() : context.databaseNote();
+  }
+
+  boolean mayHaveWritten() {
+    return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
+  }
+
+  /** Whether all that was done is done for good, so that callbacks can run. */
+  boolean isCommitted() {
+    return outcome.isGood() && (thrown == null || context.isCommittedWithDatabase());
+  }
+
+  /**
+   * Whether the attempt failed, and would perhaps not fail again. An exception that the body threw
+   * for another reason is the body's, unless the failure kept it from being validated.
+   */
+  boolean failedInPassing() {
+    if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
+      return false;
+    }
+    return thrown == null
+        || context.wasIntact()
+        || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
+            .limit(100)
+            .anyMatch(e -> e == failed.cause());
+  }
+}

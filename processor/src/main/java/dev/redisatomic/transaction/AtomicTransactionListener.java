@@ -1,0 +1,61 @@
+package dev.redisatomic.transaction;
+
+import dev.redisatomic.execution.DatabaseTransactions;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Passes on what happens to transactions that really begin. A transaction manager tells its
+ * listeners of a commit after every synchronization, when only the commit itself is left: no
+ * synchronization could be the last one.
+ */
+public final class AtomicTransactionListener implements TransactionExecutionListener {
+
+  private final DatabaseTransactions transactions;
+
+  /**
+   * A listener for any number of transaction managers.
+   *
+   * @param transactions is told of them
+   */
+  public AtomicTransactionListener(DatabaseTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void beforeBegin(TransactionExecution transaction) {
+    tell(transaction, transactions::beginning);
+  }
+
+  @Override
+  public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
+    if (failure == null) {
+      tell(transaction, transactions::begun);
+    }
+  }
+
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    tell(transaction, transactions::committing);
+  }
+
+  @Override
+  public void afterCommit(TransactionExecution transaction, @Nullable Throwable failure) {
+    tell(transaction, status -> transactions.committed(status, failure));
+  }
+
+  @Override
+  public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
+    tell(transaction, status -> transactions.rolledBack(status, failure));
+  }
+
+  /** Savepoints are told of, too; they are not new. */
+  private static void tell(TransactionExecution transaction, Consumer<TransactionStatus> event) {
+    if (transaction.isNewTransaction() && transaction instanceof TransactionStatus status) {
+      event.accept(status);
+    }
+  }
+}
