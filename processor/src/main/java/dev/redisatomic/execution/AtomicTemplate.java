@@ -71,7 +71,8 @@ public final class AtomicTemplate implements RedisAtomicOperations {
       case ALL ->
           throw new IllegalArgumentException(
               "Results.ALL is not available yet; there are NEEDED and NONE.");
-      case NEEDED, NONE -> new AtomicTemplate(executor, () -> step.get().withResults(results), transaction);
+      case NEEDED, NONE ->
+          new AtomicTemplate(executor, () -> step.get().withResults(results), transaction);
     };
   }
 
