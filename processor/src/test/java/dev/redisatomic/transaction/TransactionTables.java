@@ -44,7 +44,7 @@ record TransactionTables(Map<String, Map<String, Line>> tables) {
         if (line.startsWith("#")) {
           heading = line.replaceFirst("#+ ", "");
         }
-        String[] cells = CELLS.split(line);
+        String[] cells = CELLS.splitAsStream(line).toArray(String[]::new);
         if (cells.length == 5 && cells[4].matches("\\d+")) {
           tables
               .computeIfAbsent(heading, key -> new LinkedHashMap<>())
