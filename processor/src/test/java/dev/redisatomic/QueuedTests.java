@@ -263,10 +263,10 @@ class QueuedTests {
     assertThatIllegalStateException()
         .isThrownBy(
             () ->
-                atomic.atomically(
+                atomic.blindly(
                     () -> {
                       template.opsForValue().set("written", "x");
-                      Queued.of(write.apply(template));
+                      return Queued.of(write.apply(template));
                     }))
         .withMessageContaining("bytes")
         .withMessageContaining("RedisSerializer.string()");
@@ -277,7 +277,7 @@ class QueuedTests {
   @Test
   void theSameWriteCanBeReferredToWithASerializerThen() {
     Queued<@Nullable String> job =
-        atomic.atomically(
+        atomic.blindly(
             () -> {
               String popped = template.opsForList().leftPop("list");
               assertThatIllegalStateException().isThrownBy(() -> Queued.of(popped));

@@ -100,7 +100,8 @@ record RedisAtomicSettings(
   }
 
   boolean isSetIn(String policy, String property) {
-    return reader.has(policyPrefix(policy) + property);
+    return PropertyNames.OF_POLICY.contains(property)
+        && reader.has(policyPrefix(policy) + property);
   }
 
   private static RetryPolicy policy(PropertyReader reader, String prefix, RetryPolicy standard) {
