@@ -36,11 +36,12 @@ import java.lang.annotation.Target;
  * not atomic by itself.
  *
  * <p>A method that no proxy of its bean can cover stops the start of the application, or the making
- * of a lazy bean; the message names both. A result that stands for unfinished work, such as a
- * stream or a {@code Publisher}, is refused. With Spring's {@code @Async} on the method or class,
- * switched on so that its advice is outside, a {@code Future} may be returned: if it is not
- * complete when the body returns, the call fails with an {@code InvalidDataAccessApiUsageException}
- * and nothing is applied; if it has failed, that counts as an exception of the body.
+ * of a lazy bean; the message names both. Of final methods that an annotated type has beside
+ * others, a warning tells. A result that stands for unfinished work, such as a stream or a {@code
+ * Publisher}, is refused. With Spring's {@code @Async} on the method or class, switched on so that
+ * its advice is outside, a {@code Future} may be returned: if it is not complete when the body
+ * returns, the call fails with an {@code InvalidDataAccessApiUsageException} and nothing is
+ * applied; if it has failed, that counts as an exception of the body.
  *
  * @see Watched
  * @see <a href="https://redis.io/docs/latest/develop/using-commands/transactions/">Transactions</a>

@@ -151,6 +151,22 @@ public final class AtomicAnnotations {
   }
 
   /**
+   * The methods that annotated types declare, and that no subclass can override.
+   *
+   * @param type the class of a bean
+   * @return final methods that others can call
+   */
+  public List<Method> finalMethods(Class<?> type) {
+    Class<?> userType = ClassUtils.getUserClass(type);
+    return !anyIn(userType)
+        ? List.of()
+        : Stream.of(methodsOf(userType))
+            .filter(method -> (method.getModifiers() & NOT_INTERCEPTED) == Modifier.FINAL)
+            .filter(method -> of(method.getDeclaringClass()) != null)
+            .toList();
+  }
+
+  /**
    * A method for messages.
    *
    * @param method the method
@@ -215,7 +231,8 @@ public final class AtomicAnnotations {
               implemented(specific, targetClass).stream()
                   .map(each -> of(each.getDeclaringClass())));
     }
-    if (annotation == null && !specific.equals(method) && ClassUtils.isUserLevelMethod(method)) {
+    // of an interface that the target class does not implement, as that of a repository
+    if (annotation == null && ClassUtils.isUserLevelMethod(method)) {
       annotation = of(method.getDeclaringClass());
     }
     return annotation;

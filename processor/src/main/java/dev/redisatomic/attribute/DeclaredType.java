@@ -43,18 +43,24 @@ final class DeclaredType {
           case SEVERAL -> nested(element);
           default -> single(element);
         };
-    return reason == null ? null : "a " + whole + " " + relation + " " + reason;
+    return reason == null ? null : nameOf(whole) + ", which " + relation + " " + reason;
   }
 
   private static String nested(ResolvableType type) {
-    return type
+    return nameOf(type)
         + ", which stands for several keys or none, and only one level of that is taken apart";
   }
 
   private static @Nullable String single(ResolvableType type) {
     KeyType known = KeyType.of(type.resolve(Object.class));
     return known.kind() == KeyType.Kind.REFUSED && known.subtypesToo()
-        ? type + ", and " + known.refusal()
+        ? nameOf(type) + ", and " + known.refusal()
         : null;
+  }
+
+  /** Of a type variable that stands for nothing yet, its bound. */
+  private static String nameOf(ResolvableType type) {
+    String name = type.toString();
+    return name.equals("?") ? type.resolve(Object.class).getTypeName() : name;
   }
 }

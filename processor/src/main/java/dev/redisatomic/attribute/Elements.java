@@ -92,7 +92,10 @@ final class Elements {
       case BYTES -> (byte[]) element;
       case TEXT -> textOf(element).getBytes(StandardCharsets.UTF_8);
       case APPLICATION_TYPE -> ownTextOf(element, type).getBytes(StandardCharsets.UTF_8);
-      case OPTIONAL, SEVERAL -> throw refused(element, "it is an element itself");
+      case OPTIONAL, SEVERAL ->
+          throw refused(
+              element,
+              "it would stand for several keys or none, and only one level is taken apart");
       case REFUSED -> throw refused(element, type.refusal());
     };
   }

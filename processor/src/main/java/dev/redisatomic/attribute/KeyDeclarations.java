@@ -71,12 +71,17 @@ final class KeyDeclarations {
     return new DeclaredKeys(place, -1, template);
   }
 
+  private static String sentence(IllegalArgumentException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.endsWith("?") ? message : message + ".";
+  }
+
   private KeyTemplate parse(String text, String place, KnownNames names) {
     try {
       return KeyTemplate.parse(text, placeholders.resolve(text, names), names);
     } catch (IllegalArgumentException e) {
       throw new AtomicSetupException(
-          "The key template of " + place + ": " + e.getMessage() + ".", "Correct the template.", e);
+          "The key template of " + place + ": " + sentence(e), "Correct the template.", e);
     }
   }
 }

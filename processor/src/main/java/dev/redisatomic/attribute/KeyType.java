@@ -125,7 +125,7 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
       return of(Kind.OPTIONAL);
     }
     if (type.isPrimitive() || TEXTS.stream().anyMatch(text -> text.isAssignableFrom(type))) {
-      return type.isPrimitive() || hasText(type) ? of(Kind.TEXT) : withoutText(type);
+      return type.isPrimitive() || !isOfTheApplication(type) ? of(Kind.TEXT) : withOwnText(type);
     }
     if (type.isArray() || isOneOf(type, Collection.class, Map.class)) {
       return of(Kind.SEVERAL);
@@ -140,9 +140,13 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
       return refused(
           "it is neither text nor a number, nor anything alike", !general || isAlien(type));
     }
-    return Proxy.isProxyClass(type) || !hasText(type)
-        ? withoutText(type)
-        : new KeyType(Kind.APPLICATION_TYPE, "", false, recordText(type));
+    return Proxy.isProxyClass(type) ? withoutText(type) : withOwnText(type);
+  }
+
+  private static KeyType withOwnText(Class<?> type) {
+    return hasText(type)
+        ? new KeyType(Kind.APPLICATION_TYPE, "", false, recordText(type))
+        : withoutText(type);
   }
 
   private static KeyType of(Kind kind) {

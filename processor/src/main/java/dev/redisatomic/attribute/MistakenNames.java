@@ -11,12 +11,14 @@ import org.springframework.expression.spel.ast.Selection;
 
 /**
  * Finds parameters that are named as other libraries would have them named: as {@code {id}} or
- * {@code #id} in literal text, or as <code>#{id}</code>, which is a property of the argument.
+ * {@code #id} in literal text, as {@code #p0}, or as <code>#{id}</code>, which is a property of the
+ * argument.
  */
 final class MistakenNames {
 
   private static final String NAME = "(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)";
-  private static final Pattern IN_BRACES = Pattern.compile("\\{" + NAME + "(?:[.?\\[][^{}]*)?}");
+  private static final Pattern IN_BRACES =
+      Pattern.compile("\\{\\s*" + NAME + "\\s*(?:[.?\\[][^{}]*)?}");
   private static final Pattern WITH_HASH = Pattern.compile("#" + NAME);
 
   private MistakenNames() {}
@@ -31,13 +33,13 @@ final class MistakenNames {
       Matcher matcher = pattern.matcher(text);
       while (matcher.find()) {
         String name = matcher.group(1);
-        if (names.isParameter(name)) {
+        if (pattern == WITH_HASH ? names.isVariable(name) : names.isParameter(name)) {
           String found = matcher.group();
           throw new IllegalArgumentException(
               found
                   + " is literal text, but '"
                   + name
-                  + "' is a parameter: did you mean #{#"
+                  + "' is known to expressions: did you mean #{#"
                   + name
                   + "}? The text itself can be written as #{'"
                   + found

@@ -2,8 +2,10 @@ package dev.redisatomic.interceptor;
 
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.execution.AtomicExecutor;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,7 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
 
   @Override
   public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
-    Object target = invocation.getThis();
-    Class<?> targetClass =
-        target == null
-            ? invocation.getMethod().getDeclaringClass()
-            : AopProxyUtils.ultimateTargetClass(target);
-    AtomicMethod method = methods.get().get(invocation.getMethod(), targetClass);
+    AtomicMethod method = methods.get().get(invocation.getMethod(), targetClass(invocation));
     List<Key> keys = method.keysOf(invocation.getArguments());
     return executor
         .get()
@@ -36,6 +33,24 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
             method.step(),
             keys,
             method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
+  }
+
+  /** Without a target, it is one of the interfaces of the proxy that has the annotation. */
+  private Class<?> targetClass(MethodInvocation invocation) {
+    Object target = invocation.getThis();
+    if (target != null) {
+      return AopProxyUtils.ultimateTargetClass(target);
+    }
+    Method called = invocation.getMethod();
+    Class<?> declaring = called.getDeclaringClass();
+    return invocation instanceof ProxyMethodInvocation proxied
+        ? Stream.concat(
+                Stream.of(declaring), Stream.of(proxied.getProxy().getClass().getInterfaces()))
+            .filter(declaring::isAssignableFrom)
+            .filter(type -> methods.get().find(called, type) != null)
+            .findFirst()
+            .orElse(declaring)
+        : declaring;
   }
 
   /** An invocation can proceed once: a second time it would skip the advice inside this one. */

@@ -1,15 +1,23 @@
 package dev.redisatomic.interceptor;
 
 import dev.redisatomic.AtomicSetupException;
+import dev.redisatomic.attribute.AtomicAnnotations;
 import dev.redisatomic.attribute.AtomicAttribute;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.aop.SpringProxy;
 import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.scope.ScopedObject;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ConcurrentReferenceHashMap;
 
@@ -19,10 +27,13 @@ import org.springframework.util.ConcurrentReferenceHashMap;
  */
 public final class AtomicProxies {
 
+  private static final Log log = LogFactory.getLog(AtomicProxies.class);
+
   private final AtomicAdvice advice;
   private final Supplier<AtomicMethods> methods;
   private final AdvisorPlacement placement;
   private final Map<Object, Boolean> checked = new ConcurrentReferenceHashMap<>();
+  private final Set<Class<?>> searchedForFinal = ConcurrentHashMap.newKeySet();
 
   /**
    * For the beans of an application context.
@@ -70,7 +81,7 @@ public final class AtomicProxies {
    *     advice in the wrong order
    */
   void arrange(String name, Object bean) {
-    if (bean instanceof AopInfrastructureBean && bean instanceof SpringProxy) {
+    if (bean instanceof ScopedObject && bean instanceof SpringProxy) {
       // a scoped proxy leads to another bean, which is looked at by itself
       return;
     }
@@ -80,6 +91,9 @@ public final class AtomicProxies {
     }
     List<AtomicAttribute> attributes = new ArrayList<>();
     proxies.types().forEach(type -> attributes.addAll(check(type)));
+    if (!AopUtils.isJdkDynamicProxy(bean)) {
+      warnOfFinalMethods(name, proxies.targetClass());
+    }
     if (attributes.isEmpty()) {
       return;
     }
@@ -106,6 +120,20 @@ public final class AtomicProxies {
     if (!checked.containsKey(shape)) {
       new ProxyChecks(name, bean, proxies, methods.get()).check(attributes);
       checked.put(shape, true);
+    }
+  }
+
+  /** An annotation on the class may well be meant for the others, so this is just said, once. */
+  private void warnOfFinalMethods(String name, Class<?> targetClass) {
+    if (!anyIn(targetClass) || !searchedForFinal.add(targetClass)) {
+      return;
+    }
+    for (Method method : advice.annotations().finalMethods(targetClass)) {
+      log.warn(
+          AtomicAnnotations.nameOf(method, targetClass)
+              + " of bean '"
+              + name
+              + "' runs without being atomic, because it is final, although its class is annotated");
     }
   }
 

@@ -6,12 +6,15 @@ import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.Aware;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
 
 /**
  * Finds the atomic methods of a bean that Spring calls on the bean itself, past its proxy: when it
@@ -63,7 +66,7 @@ final class Callbacks {
 
   private @Nullable String calledFor(Method method) {
     String name = method.getName();
-    if (AnnotatedElementUtils.hasAnnotation(method, Autowired.class)) {
+    if (isInjected(method)) {
       return "to inject dependencies";
     }
     if (method.getParameterCount() > 0) {
@@ -81,6 +84,16 @@ final class Callbacks {
       return "to destroy the bean";
     }
     return null;
+  }
+
+  /** Post-processors that inject into methods say so in the definition, but not ahead of time. */
+  private boolean isInjected(Method method) {
+    return definition.isExternallyManagedConfigMember(method)
+        || AnnotatedElementUtils.hasAnnotation(method, Autowired.class)
+        || AnnotatedElementUtils.hasAnnotation(method, Value.class)
+        || Stream.of(ClassUtils.getAllInterfacesForClass(type))
+            .filter(Aware.class::isAssignableFrom)
+            .anyMatch(aware -> ClassUtils.hasMethod(aware, method));
   }
 
   private boolean isInferred(String name) {

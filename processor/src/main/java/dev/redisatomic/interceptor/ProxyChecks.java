@@ -47,6 +47,14 @@ final class ProxyChecks {
 
   private void requireReachable(AtomicAttribute attribute) {
     Method method = attribute.method();
+    if (methods.find(method, targetClass) == null) {
+      throw AtomicProxies.without(
+          name,
+          attribute.name(),
+          "an interface of the bean's proxy is annotated, but inherits the method, and the object"
+              + " behind the proxy does not implement that interface. Annotate the methods of the"
+              + " interface itself.");
+    }
     if (AopUtils.isJdkDynamicProxy(proxy)) {
       if (methods.isOnMethod(method, targetClass) && !isInInterface(attribute)) {
         throw AtomicProxies.without(

@@ -81,6 +81,8 @@ class DeclaredTypeTests {
 
     void ofTheClass(@Watched("k:{}") T value);
 
+    <E extends Thread> void variable(@Watched("k:{}") E value);
+
     void mixed(@Watched("k:#{size()}:{}") Stream<String> value);
   }
 
@@ -113,8 +115,8 @@ class DeclaredTypeTests {
 
     assertThatExceptionOfType(AtomicSetupException.class)
         .isThrownBy(() -> new AtomicAttributeSource(text -> text).find(method, Service.class))
-        .withMessageContaining("a java.util.Set<")
-        .withMessageContaining("has elements of java.util.Map$Entry<");
+        .withMessageContaining("it is java.util.Set<")
+        .withMessageContaining(", which has elements of java.util.Map$Entry<");
   }
 
   /** May all be keys. */

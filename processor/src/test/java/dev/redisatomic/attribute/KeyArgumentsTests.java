@@ -215,6 +215,53 @@ class KeyArgumentsTests {
     }
   }
 
+  /** A number whose text is the one of every object. */
+  static final class NumberAsObject extends Number {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int intValue() {
+      return 1;
+    }
+
+    @Override
+    public long longValue() {
+      return 1;
+    }
+
+    @Override
+    public float floatValue() {
+      return 1;
+    }
+
+    @Override
+    public double doubleValue() {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return getClass().getName() + "@" + Integer.toHexString(hashCode());
+    }
+  }
+
+  record GeneratedText(String id) implements CharSequence {
+    @Override
+    public int length() {
+      return id.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      return id.charAt(index);
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return id.subSequence(start, end);
+    }
+  }
+
   /** No collection, though it has a text. */
   static final class Basket implements Iterable<String> {
     @Override
@@ -277,6 +324,8 @@ class KeyArgumentsTests {
         new SuperText(),
         new TextOfTheJdk(),
         new NumberWithoutText(),
+        new NumberAsObject(),
+        new GeneratedText("1"),
         new Generated("1", List.of("a")),
         new Empty(),
         new Pair(),

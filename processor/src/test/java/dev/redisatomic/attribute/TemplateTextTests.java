@@ -129,6 +129,9 @@ class TemplateTextTests {
     public void bracesBeside(@Watched("order:{}:{id}") String id) {}
 
     @RedisAtomic
+    public void bracesWithBlanks(@Watched("order:{}:{ id }") String id) {}
+
+    @RedisAtomic
     public void bracesWithPath(@Watched("{}:{id.length}") String id) {}
 
     @RedisAtomic
@@ -181,6 +184,33 @@ class TemplateTextTests {
     assertRefused(placeholders(true), Habits.class, method)
         .withMessageContaining("Habits." + method + "(")
         .withMessageContaining("did you mean #{#id}");
+  }
+
+  static class Variables {
+    @RedisAtomic
+    public void position(@Watched("order:{}:#p0") String id) {}
+
+    @RedisAtomic(keys = "order:#a0")
+    public void positionOfTheMethod(String id) {}
+
+    @RedisAtomic
+    public void argument(@Watched("order:{}:#this") String id) {}
+
+    @RedisAtomic
+    public void inBraces(@Watched("order:{#root}:{}") String id) {}
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "position, #p0",
+    "positionOfTheMethod, #a0",
+    "argument, #this",
+    "inBraces, #root",
+  })
+  void aVariableInLiteralTextStopsStartUp(String method, String variable) {
+    assertRefused(placeholders(true), Variables.class, method)
+        .withMessageContaining(variable + " is literal text")
+        .withMessageContaining("did you mean #{" + variable + "}");
   }
 
   static class Literal {

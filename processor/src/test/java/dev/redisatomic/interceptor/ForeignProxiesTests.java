@@ -1,6 +1,7 @@
 package dev.redisatomic.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ProxyFactoryBean;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
@@ -30,10 +32,15 @@ import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.keyvalue.core.KeyValueOperations;
 import org.springframework.data.keyvalue.repository.KeyValueRepository;
 import org.springframework.data.redis.core.RedisHash;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.repository.configuration.EnableRedisRepositories;
+import org.springframework.data.redis.repository.query.RedisPartTreeQuery;
+import org.springframework.data.redis.repository.query.RedisQueryCreator;
+import org.springframework.data.redis.repository.support.RedisRepositoryFactoryBean;
+import org.springframework.data.repository.Repository;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -92,6 +99,24 @@ class ForeignProxiesTests {
     @Bean
     Counter counter(StringRedisTemplate redis) {
       return (Counter) new ProxyFactory(new Counter(redis)).getProxy();
+    }
+  }
+
+  static class Infrastructure implements AopInfrastructureBean {
+    @RedisAtomic
+    public boolean active() {
+      return AtomicContext.isActive();
+    }
+  }
+
+  /** Spring makes no proxy for it. */
+  @Configuration(proxyBeanMethods = false)
+  static class InfrastructureByHand {
+    @Bean
+    Infrastructure infrastructure() {
+      ProxyFactory factory = new ProxyFactory(new Infrastructure());
+      factory.setProxyTargetClass(true);
+      return (Infrastructure) factory.getProxy();
     }
   }
 
@@ -228,6 +253,59 @@ class ForeignProxiesTests {
     }
   }
 
+  /** Annotated as a whole, with all that it inherits. */
+  @RedisAtomic
+  interface AtomicPeople extends KeyValueRepository<Person, String> {}
+
+  @RedisAtomic
+  interface OwnPeople extends Repository<Person, String> {
+    default boolean active() {
+      return AtomicContext.isActive();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class PeopleAsAWhole {
+    @Bean
+    RedisRepositoryFactoryBean<AtomicPeople, Person, String> people(KeyValueOperations operations) {
+      return repository(AtomicPeople.class, operations);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnMethods {
+    @Bean
+    RedisRepositoryFactoryBean<OwnPeople, Person, String> people(KeyValueOperations operations) {
+      return repository(OwnPeople.class, operations);
+    }
+  }
+
+  private static <T extends Repository<Person, String>>
+      RedisRepositoryFactoryBean<T, Person, String> repository(
+          Class<T> type, KeyValueOperations operations) {
+    RedisRepositoryFactoryBean<T, Person, String> factory = new RedisRepositoryFactoryBean<>(type);
+    factory.setKeyValueOperations(operations);
+    factory.setQueryCreator(RedisQueryCreator.class);
+    factory.setQueryType(RedisPartTreeQuery.class);
+    return factory;
+  }
+
+  interface Inherited {
+    boolean active();
+  }
+
+  @RedisAtomic
+  interface Annotated extends Inherited {}
+
+  @Configuration(proxyBeanMethods = false)
+  static class AnnotatedInterface {
+    @Bean
+    Annotated adviceAlone() {
+      return ProxyFactory.getProxy(
+          Annotated.class, (MethodInterceptor) invocation -> AtomicContext.isActive());
+    }
+  }
+
   private final RedisSetup redis;
   @AutoClose private final AspectApplication application;
 
@@ -279,6 +357,13 @@ class ForeignProxiesTests {
   }
 
   @Test
+  void aProxyOfAPartOfAop() {
+    application.start(InfrastructureByHand.class);
+
+    assertThat(application.get(Infrastructure.class).active()).isTrue();
+  }
+
+  @Test
   void proxiesInProxies() {
     countsOnce(
         ProxyKindsTests.ClassProxies.class, Transactions.class, Resilient.class, TwoDeep.class);
@@ -300,6 +385,29 @@ class ForeignProxiesTests {
 
     assertThat(beans).hasSize(4);
     assertThat(beans.values()).allMatch(Active::active);
+  }
+
+  @Test
+  void aMethodThatAnAnnotatedInterfaceInherits() {
+    Annotated bean = application.start(AnnotatedInterface.class).get(Annotated.class);
+
+    assertThat(bean.active()).isTrue();
+  }
+
+  @Test
+  void aRepositoryThatIsAnnotatedAsAWholeIsRefused() {
+    application.start(Repositories.class, PeopleAsAWhole.class);
+
+    assertThatThrownBy(() -> application.get(AtomicPeople.class))
+        .hasStackTraceContaining("of bean 'people' would run without being atomic")
+        .hasStackTraceContaining("Annotate the methods of the interface itself");
+  }
+
+  @Test
+  void aRepositoryThatIsAnnotatedAndInheritsNothing() {
+    application.start(Repositories.class, OwnMethods.class);
+
+    assertThat(application.get(OwnPeople.class).active()).isTrue();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.redisatomic.interceptor;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
@@ -9,6 +11,7 @@ import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.Warnings;
 import java.lang.reflect.Proxy;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
@@ -20,10 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.beans.factory.BeanNameAware;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -178,6 +185,31 @@ class UncoveredBeansTests {
     }
   }
 
+  static class Injected {
+    @RedisAtomic
+    @Autowired
+    public void setContext(ApplicationContext context) {}
+  }
+
+  static class Configured {
+    @RedisAtomic
+    @Value("text")
+    public void setText(String text) {}
+  }
+
+  static class Named implements BeanNameAware {
+    @RedisAtomic
+    @Override
+    public void setBeanName(String name) {}
+  }
+
+  @RedisAtomic
+  static class WithFinalMethod {
+    public final void cannotBeOverridden() {}
+
+    public void run() {}
+  }
+
   static class NotInInterface implements Task {
     @Override
     public boolean run() {
@@ -213,13 +245,27 @@ class UncoveredBeansTests {
         OpaqueProxy.class,
         Initialized.class,
         Closed.class,
+        Injected.class,
+        Configured.class,
+        Named.class,
         InitMethod.class,
         NotInInterface.class
       })
   void startUpStopsAndNamesTheMethod(Class<?> bean) {
     assertThatThrownBy(() -> application.start(bean))
-        .hasStackTraceContaining("() of bean '")
+        .hasStackTraceContaining(") of bean '")
         .hasStackTraceContaining("would run without being atomic, because");
+  }
+
+  @Test
+  void finalMethodsOfAnAnnotatedClassAreNamed() {
+    try (Warnings warnings = new Warnings(AtomicProxies.class)) {
+      application.start(WithFinalMethod.class);
+
+      assertThat(warnings.messages())
+          .singleElement(as(STRING))
+          .contains("WithFinalMethod.cannotBeOverridden() of bean '", "because it is final");
+    }
   }
 
   @Test
