@@ -79,7 +79,7 @@ public final class Attempt implements CommandHandler {
     this.slot = new AttemptSlot(target.driver(), name);
     AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(target.driver(), slot, marker);
-    this.reads = new Reads(connection, watchSet);
+    this.reads = new Reads(target.driver(), connection, watchSet);
     this.commit =
         new Commit(
             target.driver(),
