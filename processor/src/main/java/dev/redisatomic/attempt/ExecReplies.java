@@ -168,9 +168,11 @@ record ExecReplies(
   private Outcome partlyApplied(List<?> results, String reason) {
     List<CommandResult> all = new ArrayList<>();
     List<String> failed = new ArrayList<>();
+    boolean failedHalfWay = false;
     for (int i = 0; i < results.size(); i++) {
       String command = writes.get(i).toString();
       if (results.get(i) instanceof RuntimeException error) {
+        failedHalfWay = failedHalfWay || mayFailHalfWay(writes.get(i));
         all.add(new CommandResult(command, null, translate.apply(error)));
         failed.add(command + " (" + error.getMessage() + ")");
       } else {
@@ -184,7 +186,8 @@ record ExecReplies(
             + all.size()
             + " writes were applied and stay applied, because "
             + reason
-            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed)),
+            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed))
+            + (failedHalfWay ? ", which may have been applied in part" : ""),
         all);
   }
 }
