@@ -60,8 +60,10 @@ public final class Queued<T extends @Nullable Object> {
   /**
    * Refers to the write that was just made, when its reply is bytes that the template would have
    * deserialized: {@code leftPop}, {@code getAndSet}, {@code getAndDelete}, {@code popMin}, a
-   * script that returns text or a list, and so on. Not covered are stream records, and the changes
-   * that come of expiring single fields of a hash.
+   * script that returns text or a list, and so on. Not covered are stream records, and the {@code
+   * ExpiryChangeState} that comes of {@code expire(key, expiration, options)} and of expiring
+   * single fields of a hash. For {@code expiration(key)}, which sends what {@code expire(key,
+   * duration)} and {@code persist(key)} send, the result is their {@link Boolean}.
    *
    * <pre>{@code
    * Queued<String> job = Queued.of(redis.opsForList().leftPop("jobs"), RedisSerializer.string());

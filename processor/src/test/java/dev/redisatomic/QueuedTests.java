@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.geo.Point;
 import org.springframework.data.redis.connection.BitFieldSubCommands;
+import org.springframework.data.redis.connection.ExpirationOptions;
 import org.springframework.data.redis.connection.RedisListCommands.Direction;
 import org.springframework.data.redis.connection.stream.ReadOffset;
 import org.springframework.data.redis.connection.stream.RecordId;
@@ -34,6 +35,7 @@ import org.springframework.data.redis.connection.stream.StreamRecords;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.core.types.Expiration;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 @EachServer
@@ -290,6 +292,8 @@ class QueuedTests {
   static Stream<Function<StringRedisTemplate, @Nullable Object>> notCovered() {
     return Stream.of(
         redis -> redis.opsForHash().expire("hash", Duration.ofHours(1), List.of("field")),
+        redis -> redis.expire("number", Expiration.seconds(9), ExpirationOptions.none()),
+        redis -> redis.expiration("number").expire(Expiration.seconds(9)),
         redis ->
             redis
                 .opsForStream()

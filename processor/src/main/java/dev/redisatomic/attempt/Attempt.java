@@ -9,6 +9,7 @@ import dev.redisatomic.connection.CommandHandler;
 import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -43,12 +44,12 @@ public final class Attempt implements CommandHandler {
   private final Reads reads;
   private final WatchingConnection connection;
   private final Commit commit;
+  private final List<RecordedWrite> unanswered = new ArrayList<>();
   private final Thread owner = Thread.currentThread();
 
   private @Nullable Set<Key> named;
   private boolean watchReads;
   private boolean answersWrites;
-  private @Nullable RecordedWrite lastUnanswered;
   private boolean over;
 
   /**
@@ -78,7 +79,7 @@ public final class Attempt implements CommandHandler {
     this.slot = new AttemptSlot(target.driver(), name);
     AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(target.driver(), slot, marker);
-    this.reads = new Reads(connection, watchSet);
+    this.reads = new Reads(target.driver(), connection, watchSet);
     this.commit =
         new Commit(
             target.driver(),
@@ -198,7 +199,7 @@ public final class Attempt implements CommandHandler {
     if (result == null || (result.dispensable() && isWritten(result))) {
       RecordedWrite recorded = log.add(write);
       queued.recorded(recorded);
-      lastUnanswered = recorded;
+      unanswered.add(recorded);
       return recorded;
     }
     result.reads().forEach(read -> requireUnwritten(read.keys(), write, ASK_LATER));
@@ -283,8 +284,13 @@ public final class Attempt implements CommandHandler {
    * @param thrown what the body threw
    */
   public void explain(Throwable thrown) {
-    if (thrown instanceof NullPointerException && lastUnanswered != null) {
-      MissingResult.explain(thrown, lastUnanswered);
+    if (!(thrown instanceof NullPointerException) || unanswered.isEmpty()) {
+      return;
+    }
+    List<RecordedWrite> missing =
+        unanswered.stream().filter(write -> write.hasResult() && !queued.isClaimed(write)).toList();
+    if (!missing.isEmpty()) {
+      MissingResult.explain(thrown, missing);
     }
   }
 
@@ -294,7 +300,7 @@ public final class Attempt implements CommandHandler {
    * @return the first of them, for messages; {@code null} if there is none
    */
   public @Nullable Object unclaimedScript() {
-    if (lastUnanswered == null) {
+    if (unanswered.isEmpty()) {
       return null;
     }
     for (RecordedWrite write : log.writes()) {

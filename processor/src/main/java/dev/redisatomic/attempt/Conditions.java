@@ -120,8 +120,17 @@ final class Conditions {
     if (write.size() != 4 || !COMPARISONS.contains(write.option(2))) {
       return null;
     }
-    Predicate<@Nullable Object> holds = condition(write.option(2), write.word(3));
-    Read read = write.option(2).startsWith("IFD") ? digest(write) : write.read(null, "GET", 1);
+    return deletedIf(write, write.option(2), write.word(3));
+  }
+
+  /** {@code key other}: Valkey's form. */
+  static @Nullable NeededResult deleteIfEqual(WriteWords write) {
+    return write.size() == 3 ? deletedIf(write, "IFEQ", write.word(2)) : null;
+  }
+
+  private static NeededResult deletedIf(WriteWords write, String condition, byte[] operand) {
+    Predicate<@Nullable Object> holds = condition(condition, operand);
+    Read read = condition.startsWith("IFD") ? digest(write) : write.read(null, "GET", 1);
     return NeededResult.of(
         read,
         value ->

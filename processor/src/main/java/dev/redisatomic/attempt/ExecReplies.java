@@ -2,7 +2,6 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
 import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.ErrorWords;
 import dev.redisatomic.connection.RecordedWrite;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,26 +36,16 @@ record ExecReplies(
     List<@Nullable Object> shown = new ArrayList<>(replies);
     int exec = replies.size() - 1;
     for (int i = 0; i < writes.size(); i++) {
-      shown.set(i + 1, withoutValues(writes.get(i), replies.get(i + 1), driver));
+      shown.set(i + 1, QuotedValues.hide(replies.get(i + 1), writes.get(i).command(), driver));
     }
     if (replies.get(exec) instanceof List<?> results && results.size() >= writes.size()) {
       List<@Nullable Object> shownResults = new ArrayList<>(results);
       for (int i = 0; i < writes.size(); i++) {
-        shownResults.set(i, withoutValues(writes.get(i), results.get(i), driver));
+        shownResults.set(i, QuotedValues.hide(results.get(i), writes.get(i).command(), driver));
       }
       shown.set(exec, shownResults);
     }
     return new ExecReplies(writes, shown, driver::translate);
-  }
-
-  private static @Nullable Object withoutValues(
-      RecordedWrite write, @Nullable Object reply, Driver driver) {
-    if (!(reply instanceof RuntimeException error)) {
-      return reply;
-    }
-    String message = String.valueOf(error.getMessage());
-    String shown = ErrorWords.withoutValues(message, write.command());
-    return shown.equals(message) ? error : driver.reworded(error, shown);
   }
 
   Outcome verdict() {
@@ -179,9 +168,11 @@ record ExecReplies(
   private Outcome partlyApplied(List<?> results, String reason) {
     List<CommandResult> all = new ArrayList<>();
     List<String> failed = new ArrayList<>();
+    boolean failedHalfWay = false;
     for (int i = 0; i < results.size(); i++) {
       String command = writes.get(i).toString();
       if (results.get(i) instanceof RuntimeException error) {
+        failedHalfWay = failedHalfWay || mayFailHalfWay(writes.get(i));
         all.add(new CommandResult(command, null, translate.apply(error)));
         failed.add(command + " (" + error.getMessage() + ")");
       } else {
@@ -195,7 +186,8 @@ record ExecReplies(
             + all.size()
             + " writes were applied and stay applied, because "
             + reason
-            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed)),
+            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed))
+            + (failedHalfWay ? ", which may have been applied in part" : ""),
         all);
   }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownReplies {
 
+  /** A body may read without end; what is not remembered is read again. */
+  private static final int MAX_REPLIES = 10_000;
+
   private static final String EXISTS = "EXISTS";
 
   /** Read one thing of one key; where it is, the key is. */
@@ -39,6 +42,9 @@ final class KnownReplies {
 
   /** Only for a read whose keys are all watched, and were when it was sent. */
   void add(Command read, @Nullable Object reply) {
+    if (unread.size() + replies.size() >= MAX_REPLIES) {
+      return;
+    }
     String name = read.name();
     if (PARTS.contains(name)
         || WHOLES.contains(name)

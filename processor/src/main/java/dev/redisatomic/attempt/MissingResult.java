@@ -1,6 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.connection.RecordedWrite;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Explains a {@link NullPointerException} of a body, as a suppressed exception of it: perhaps the
@@ -10,10 +12,12 @@ final class MissingResult extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private MissingResult(RecordedWrite write) {
+  private static final int SHOWN = 5;
+
+  private MissingResult(List<RecordedWrite> writes) {
     super(
         "Was null the missing result of "
-            + write
+            + named(writes)
             + "? A write is sent when the atomic method returns; until then it has no result, except"
             + " those that would look like an answer. Wrap the call in Queued.of(…) and read the"
             + " result after the commit, or read the key before writing it.",
@@ -22,13 +26,25 @@ final class MissingResult extends RuntimeException {
         false);
   }
 
+  /** The first ones: what a method does with a result comes after the write, perhaps much later. */
+  private static String named(List<RecordedWrite> writes) {
+    return writes.stream()
+        .limit(SHOWN)
+        .map(RecordedWrite::toString)
+        .collect(
+            Collectors.joining(
+                " or of ",
+                "",
+                writes.size() > SHOWN ? ", or of " + (writes.size() - SHOWN) + " more" : ""));
+  }
+
   /** Adds the explanation unless a nested call has added it. */
-  static void explain(Throwable thrown, RecordedWrite write) {
+  static void explain(Throwable thrown, List<RecordedWrite> writes) {
     for (Throwable suppressed : thrown.getSuppressed()) {
       if (suppressed instanceof MissingResult) {
         return;
       }
     }
-    thrown.addSuppressed(new MissingResult(write));
+    thrown.addSuppressed(new MissingResult(writes));
   }
 }

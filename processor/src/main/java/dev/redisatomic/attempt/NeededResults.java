@@ -36,6 +36,7 @@ final class NeededResults {
           entry("HSETEX", Conditions::setFields),
           entry("ZADD", Conditions::addIfMissing),
           entry("DELEX", Conditions::deleteIf),
+          entry("DELIFEQ", Conditions::deleteIfEqual),
           entry("RENAMENX", Existence::renamedIfFree),
           entry("COPY", Existence::copied),
           entry("SMOVE", Existence::movedMember),

@@ -3,6 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.attempt.NeededResult.Read;
 import dev.redisatomic.connection.ClassifiedCommand;
 import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.Key;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The reads of an attempt, each with the WATCH of the keys that are to guard it. */
 final class Reads {
 
+  private final Driver driver;
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final KnownReplies known = new KnownReplies();
@@ -20,7 +22,8 @@ final class Reads {
   private int count;
   private int guarded;
 
-  Reads(WatchingConnection connection, WatchSet watchSet) {
+  Reads(Driver driver, WatchingConnection connection, WatchSet watchSet) {
+    this.driver = driver;
     this.connection = connection;
     this.watchSet = watchSet;
   }
@@ -43,7 +46,7 @@ final class Reads {
     if (watchSet.guards(read.keys())) {
       guarded++;
     }
-    Object answer = connection.replyOrThrow(reply);
+    Object answer = connection.replyOrThrow(QuotedValues.hide(reply, read, driver));
     if (watchSet.guardsAll(read.keys())) {
       known.add(read.command(), answer);
     }

@@ -33,8 +33,8 @@ record TemplateResult(
       throw new IllegalStateException(
           "Queued.of(…) cannot give the result of "
               + write
-              + ": the template makes stream records, or the changes of single fields, of it. Read"
-              + " what you need before the write, or after the commit.");
+              + ": the template makes stream records, or changes of expiry, of it. Read what you need"
+              + " before the write, or after the commit.");
     }
     if (form == ResultForm.BYTES && serializer == null) {
       throw new IllegalStateException(

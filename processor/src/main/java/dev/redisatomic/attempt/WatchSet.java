@@ -91,8 +91,8 @@ final class WatchSet {
               + " keys, more than redis.atomic.max-watched-keys="
               + limit
               + " allows, because the server's cost grows with the square of their number. Watch"
-              + " fewer keys, for instance one version key for all, or raise the property. Nothing"
-              + " was applied.");
+              + " fewer keys, for instance one version key for all, make writes such as DEL blind with"
+              + " results = Results.NONE, or raise the property. Nothing was applied.");
     }
   }
 }

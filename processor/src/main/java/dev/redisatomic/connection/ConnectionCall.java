@@ -45,6 +45,10 @@ final class ConnectionCall {
     return method == null ? ResultForm.FINAL : ResultForm.of(method, arguments);
   }
 
+  boolean returnsSomething() {
+    return method != null && method.getReturnType() != void.class;
+  }
+
   private static MethodHandle handleOf(Method method) {
     try {
       return MethodHandles.publicLookup()

@@ -43,6 +43,15 @@ public final class RecordedWrite {
   }
 
   /**
+   * Whether the call that made this write returns anything.
+   *
+   * @return {@code false} for such as {@code lTrim}
+   */
+  public boolean hasResult() {
+    return call.returnsSomething();
+  }
+
+  /**
    * Whether this is a script that was called for its result: with a result type, or as raw words.
    *
    * @return {@code false} for other writes, and for a script without a result type

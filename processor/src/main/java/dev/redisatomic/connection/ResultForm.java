@@ -20,14 +20,20 @@ public enum ResultForm {
   /** Something that cannot be made from the result and a serializer alone. */
   OTHER;
 
-  /** The template puts the fields that it was given beside the numbers of the reply. */
-  private static final Set<String> CHANGES_OF_FIELDS =
+  /** The template makes states of it, for fields also with the names that it was given. */
+  private static final Set<String> EXPIRY_CHANGES =
       Set.of(
-          "hExpire", "hpExpire", "hExpireAt", "hpExpireAt", "hPersist", "applyHashFieldExpiration");
+          "applyExpiration",
+          "hExpire",
+          "hpExpire",
+          "hExpireAt",
+          "hpExpireAt",
+          "hPersist",
+          "applyHashFieldExpiration");
 
   static ResultForm of(Method method, @Nullable Object[] arguments) {
     String name = method.getName();
-    if (CHANGES_OF_FIELDS.contains(name)) {
+    if (EXPIRY_CHANGES.contains(name)) {
       return OTHER;
     }
     if (name.equals("append")) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +295,20 @@ class AnsweredWritesTests {
             () -> Queued.of(template.opsForSet().pop("set"), RedisSerializer.string()));
 
     assertThat(member.get()).isEqualTo("member");
+  }
+
+  @Test
+  void moreKeysThanMayBeWatchedAreDeletedBlindly() {
+    List<String> keys = IntStream.range(0, 1001).mapToObj(i -> "key:" + i).toList();
+    redis.other().set("key:7", "1");
+
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> atomic.atomically(() -> template.delete(keys)))
+        .withMessageContaining("1001 keys")
+        .withMessageContaining("Results.NONE");
+    atomic.blindly(() -> template.delete(keys));
+
+    assertThat(redis.other().exists("key:7")).isFalse();
   }
 
   @Test

@@ -51,6 +51,8 @@ class NewerCommandResultsTests {
           DELEX k IFEQ old                  | GET k       | =new    | =0      | nothing
           DELEX k IFNE old                  | GET k       | =nil    | =0      | nothing
           DELEX k IFDNE ab01                | DIGEST k    | =ab02   | =1      | as it is
+          DELIFEQ k old                     | GET k       | =old    | =1      | as it is
+          DELIFEQ k old                     | GET k       | =nil    | =0      | nothing
           """)
   void theResultFollowsFromOneRead(
       String write, String read, String shown, String result, String sent) {
@@ -91,6 +93,7 @@ class NewerCommandResultsTests {
     "HGETDEL k FIELDS 3 f",
     "HSETEX k FIELDS 1 f",
     "DELEX k IFEQ",
+    "DELIFEQ k",
     "COPY a a",
     "COPY a b DB 1",
     "ZADD k 1 m",

@@ -22,7 +22,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
  * Writes that do nothing where a value is another one than expected. Not every server has them:
- * those that do not apply nothing of the method.
+ * those that do not apply nothing of a method that leaves the condition to them.
  */
 @EachServer
 class ConditionalWriteTests {
@@ -109,7 +109,35 @@ class ConditionalWriteTests {
   }
 
   private @Nullable Object committed(Supplier<Queued<?>> write) {
-    return atomic.atomically(write).get();
+    return atomic.blindly(write).get();
+  }
+
+  /** Only deleting takes a server that knows the command: SET is sent without its condition. */
+  @ParameterizedTest
+  @EnumSource
+  void theBodyIsToldAtOnceWhetherTheConditionHolds(Write write) {
+    Queued<?> failed =
+        atomic.atomically(() -> assertAnswered(write.on(template, "is not"), "0", "false", "null"));
+
+    assertThat(failed.get()).as("what Redis would answer").isIn(null, false, 0L);
+    assertThat(redis.other().get("key")).isEqualTo("is");
+
+    if (write.after == null && !serverHas(write)) {
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> atomic.atomically(() -> write.on(template, "is")));
+      assertThat(redis.other().get("key")).isEqualTo("is");
+      return;
+    }
+    atomic.atomically(() -> assertAnswered(write.on(template, "is"), "1", "true", "OK"));
+
+    assertThat(redis.other().get("key")).isEqualTo(write.after);
+  }
+
+  private static Queued<?> assertAnswered(Queued<?> result, String... expected) {
+    Object value = result.get();
+    String text = value instanceof byte[] bytes ? new String(bytes, UTF_8) : "" + value;
+    assertThat(text).isIn((Object[]) expected);
+    return result;
   }
 
   private void assertNothingIsApplied(Write write) {

@@ -75,6 +75,27 @@ class MissingResultTests extends WiredBodies {
   }
 
   @Test
+  void aResultThatIsMissedLaterIsNamedAmongTheWritesThatHaveNone() {
+    NullPointerException thrown =
+        catchThrowableOfType(
+            NullPointerException.class,
+            () ->
+                atomic.run(
+                    () -> {
+                      Long visits = values.increment("visits");
+                      redis.opsForList().trim("list", 0, 1);
+                      Queued.of(values.increment("claimed"));
+                      values.set("copy", "1");
+                      redis.opsForHash().put("hash", "field", "value");
+                      values.set("visits", "" + (visits + 1));
+                    }));
+
+    assertThat(thrown.getSuppressed()).hasSize(1);
+    assertThat(thrown.getSuppressed()[0])
+        .hasMessageStartingWith("Was null the missing result of INCR visits or of HSET hash?");
+  }
+
+  @Test
   void itIsSaidOnceHoweverDeepTheCall() {
     NullPointerException thrown =
         catchThrowableOfType(

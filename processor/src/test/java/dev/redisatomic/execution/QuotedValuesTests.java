@@ -29,7 +29,10 @@ class QuotedValuesTests {
     this.setup = setup;
     server =
         RedisServer.start(
-            setup.server().binary(), "rename-command SETEX \"\"", "rename-command HELLO \"\"");
+            setup.server().binary(),
+            "rename-command SETEX \"\"",
+            "rename-command HGET \"\"",
+            "rename-command HELLO \"\"");
   }
 
   @AfterEach
@@ -63,6 +66,17 @@ class QuotedValuesTests {
                                               "key".getBytes(UTF_8), 5, "secret".getBytes(UTF_8)),
                                   true)))
           .withMessageContaining("SETEX key (ERR unknown command")
+          .satisfies(QuotedValuesTests::assertWithoutValues);
+    }
+  }
+
+  @Test
+  void noValueOfARead() {
+    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    StringRedisTemplate redis = new StringRedisTemplate(factory);
+    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> bodies.methods().run(() -> redis.opsForHash().get("key", "secret")))
           .satisfies(QuotedValuesTests::assertWithoutValues);
     }
   }

@@ -1,0 +1,37 @@
+package dev.redisatomic.attempt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.connection.Command;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.jedis.JedisDriver;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+
+class KnownRepliesTests {
+
+  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
+  private final KnownReplies known = new KnownReplies();
+
+  @Test
+  void ofABodyThatReadsWithoutEndOnlyTheFirstRepliesAreKept() {
+    for (int i = 0; i < 20_000; i++) {
+      known.add(get("key:" + i), "1".getBytes(UTF_8));
+    }
+
+    assertThat(known.find(read("key:0"))).isNotNull();
+    assertThat(known.find(read("key:19999"))).isNull();
+  }
+
+  private Read read(String key) {
+    return new Read(get(key), List.of(Key.of(key)), null);
+  }
+
+  private Command get(String key) {
+    return driver.command("GET", key.getBytes(UTF_8));
+  }
+}

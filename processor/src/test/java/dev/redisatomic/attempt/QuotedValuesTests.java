@@ -1,0 +1,57 @@
+package dev.redisatomic.attempt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.connection.ClassifiedCommand;
+import dev.redisatomic.connection.CommandRole;
+import dev.redisatomic.connection.Driver;
+import dev.redisatomic.connection.Key;
+import dev.redisatomic.connection.jedis.JedisDriver;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class QuotedValuesTests {
+
+  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
+
+  private @Nullable Object hidden(Object reply, String value) {
+    List<Key> keys = List.of(Key.of("key"));
+    return QuotedValues.hide(
+        reply,
+        new ClassifiedCommand(
+            driver.command("SET", "key".getBytes(UTF_8), value.getBytes(UTF_8)),
+            CommandRole.WRITE,
+            keys,
+            keys,
+            ""),
+        driver);
+  }
+
+  @Test
+  void aValueIsHidden() {
+    assertThat(hidden(new JedisDataException("ERR secret is no number"), "secret"))
+        .isInstanceOf(JedisDataException.class)
+        .asString()
+        .contains("ERR … is no number");
+  }
+
+  /** Otherwise the method would not run again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BUSY", "LOADING", "READONLY"})
+  void aValueThatLooksLikeTheCodeOfAnErrorHidesNoCode(String value) {
+    JedisDataException error = new JedisDataException(value + " Redis cannot do this now");
+
+    assertThat(hidden(error, value)).isSameAs(error);
+  }
+
+  @Test
+  void whatIsNoErrorStaysAsItIs() {
+    assertThat(hidden("secret", "secret")).isEqualTo("secret");
+  }
+}
