@@ -156,16 +156,22 @@ final class AttemptContext extends AtomicContext {
     noteJoined(inner);
     boolean watchReads = attempt.watchReads(inner.watchReads());
     boolean answersWrites = attempt.answersWrites(inner.answersWrites());
-    bodies++;
+    int level = isOnItsWay(inner) ? 0 : 1;
+    bodies += level;
     try {
       attempt.declare(keys);
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
-      bodies--;
+      bodies -= level;
       attempt.watchReads(watchReads);
       attempt.answersWrites(answersWrites);
     }
+  }
+
+  /** Whether the method has not come to its body yet: its bean has a proxy around another proxy. */
+  private boolean isOnItsWay(AtomicStep inner) {
+    return inner == step && bodies == 0 && !bodyReturned && mayRunAgain();
   }
 
   private void noteJoined(AtomicStep inner) {
@@ -192,8 +198,10 @@ final class AttemptContext extends AtomicContext {
     try {
       return body.run();
     } catch (Throwable e) {
-      attempt.explain(e);
-      rollBackTo(writes, added);
+      if (!over) {
+        attempt.explain(e);
+        rollBackTo(writes, added);
+      }
       throw e;
     }
   }
