@@ -284,4 +284,13 @@ public class AtomicExecutor {
             + " (redis.atomic.wait-timeout); a failover may lose it.",
         confirmed);
   }
+
+  static void runCallback(AtomicStep step, Runnable callback) {
+    try {
+      callback.run();
+    } catch (Throwable e) {
+      // also an Error: the caller must not take what was committed for failed
+      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+    }
+  }
 }

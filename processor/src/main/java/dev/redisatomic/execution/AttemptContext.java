@@ -17,8 +17,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.RedisSystemException;
@@ -29,8 +27,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
-
-  private static final Log log = LogFactory.getLog(AttemptContext.class);
 
   /** How long to ask after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
@@ -289,16 +285,7 @@ final class AttemptContext extends AtomicContext {
 
   void runCallbacks() {
     for (Runnable callback : callbacks) {
-      runCallback(step, callback);
-    }
-  }
-
-  static void runCallback(AtomicStep step, Runnable callback) {
-    try {
-      callback.run();
-    } catch (Throwable e) {
-      // also an Error: the caller must not take what was committed for failed
-      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+      AtomicExecutor.runCallback(step, callback);
     }
   }
 

@@ -29,7 +29,7 @@ public final class PassThroughExecutor extends AtomicExecutor {
     }
     PassThroughContext context = new PassThroughContext(step);
     T result = context.run(body);
-    context.callbacks().forEach(callback -> AttemptContext.runCallback(step, callback));
+    context.callbacks().forEach(callback -> runCallback(step, callback));
     return result;
   }
 
