@@ -84,7 +84,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail databaseFailed(DatabaseCommitFailedException e) {
-    return failed(e, "Redis has applied it, the database has not. Do not try again.");
+    return failed(e, "Redis has applied it, the database perhaps not. Do not try again.");
   }
 
   @ExceptionHandler
