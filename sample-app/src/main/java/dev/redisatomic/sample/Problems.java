@@ -2,6 +2,7 @@ package dev.redisatomic.sample;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.CrossSlotException;
+import dev.redisatomic.DatabaseCommitFailedException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.WatchConflictException;
 import java.util.stream.Collectors;
@@ -50,8 +51,9 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail unavailable(DataAccessResourceFailureException e) {
-    log.warn("Redis cannot be reached: " + e.getMessage());
-    return problem(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Redis cannot be reached.");
+    log.warn("A store cannot be reached: " + e.getMessage());
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Redis or the database cannot be reached.");
   }
 
   @ExceptionHandler
@@ -71,12 +73,18 @@ class Problems extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail unknownOutcome(CommitOutcomeUnknownException e) {
-    return failed(e, "All of it was applied, or nothing. Look at the data before trying again.");
+    return failed(
+        e, "Redis has applied all of it, or nothing. Look at the data before trying again.");
   }
 
   @ExceptionHandler
   ProblemDetail partlyApplied(PartialCommitException e) {
     return failed(e, "A part of it was applied. Do not try again.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail databaseFailed(DatabaseCommitFailedException e) {
+    return failed(e, "Redis has applied it, the database perhaps not. Do not try again.");
   }
 
   @ExceptionHandler

@@ -6,6 +6,7 @@ import dev.redisatomic.sample.bank.BankService;
 import dev.redisatomic.sample.shop.InventoryService;
 import dev.redisatomic.sample.shop.Notifications;
 import dev.redisatomic.sample.shop.OrderLine;
+import dev.redisatomic.sample.shop.Orders;
 import dev.redisatomic.sample.shop.Reservation;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +61,9 @@ class ConflictTests {
 
   @Test
   void anOrderIsRetriedAsOftenAsItsPropertySays(
-      @Autowired InventoryService inventory, @Autowired Notifications notifications) {
+      @Autowired InventoryService inventory,
+      @Autowired Orders orders,
+      @Autowired Notifications notifications) {
     inventory.put("pen", 5);
 
     http.post()
@@ -75,6 +78,7 @@ class ConflictTests {
         .isEqualTo(3);
 
     assertThat(inventory.find("pen").reserved()).isZero();
+    assertThat(orders.latest()).isEmpty();
     assertThat(notifications.latest()).isEmpty();
   }
 
@@ -89,8 +93,9 @@ class ConflictTests {
 
     @Bean
     @Primary
-    InventoryService disturbedInventory(StringRedisTemplate redis, Notifications notifications) {
-      return new DisturbedInventory(redis, notifications);
+    InventoryService disturbedInventory(
+        StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      return new DisturbedInventory(redis, orders, notifications);
     }
   }
 
@@ -117,8 +122,8 @@ class ConflictTests {
 
     private final StringRedisTemplate redis;
 
-    DisturbedInventory(StringRedisTemplate redis, Notifications notifications) {
-      super(redis, notifications);
+    DisturbedInventory(StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      super(redis, orders, notifications);
       this.redis = redis;
     }
 

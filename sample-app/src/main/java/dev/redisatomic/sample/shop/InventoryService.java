@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.HashOperations;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Stock in hashes: {@code stock:<product>} with the fields available and reserved. */
+/**
+ * Stock in Redis, in hashes: {@code stock:<product>} with the fields available and reserved. Orders
+ * are in a database.
+ */
 @Service
 public class InventoryService {
 
@@ -20,16 +24,19 @@ public class InventoryService {
   private static final String RESERVED = "reserved";
 
   private final HashOperations<String, String, String> hashes;
+  private final Orders orders;
   private final Notifications notifications;
 
   /**
    * Keeps stock in Redis.
    *
    * @param redis an ordinary template
+   * @param orders where to store orders
    * @param notifications where to announce orders
    */
-  public InventoryService(StringRedisTemplate redis, Notifications notifications) {
+  public InventoryService(StringRedisTemplate redis, Orders orders, Notifications notifications) {
     this.hashes = redis.opsForHash();
+    this.orders = orders;
     this.notifications = notifications;
   }
 
@@ -61,13 +68,15 @@ public class InventoryService {
 
   /**
    * Reserves all lines of an order, or none. Every product in the list is watched, so nobody can
-   * take the last piece of one while the others are being checked.
+   * take the last piece of one while the others are being checked. The order itself is stored in
+   * the database: it commits with Redis, or rolls back where Redis has not committed.
    *
    * @param lines what is ordered; lines of the same product add up
    * @return reserved, or the first product of which there is not enough
    * @throws NotFoundException if there is no such product
    */
   @RedisAtomic(maxRetriesString = "${shop.reserve.max-retries}")
+  @Transactional
   public Reservation reserve(@Watched("stock:#{productId}") List<OrderLine> lines) {
     Map<String, Long> wanted = new TreeMap<>();
     lines.forEach(line -> wanted.merge(line.productId(), line.quantity(), Math::addExact));
@@ -83,6 +92,7 @@ public class InventoryService {
           hashes.increment(key(product), AVAILABLE, -quantity);
           hashes.increment(key(product), RESERVED, quantity);
         });
+    orders.add(wanted);
     // Sent from the body itself, it would go out once per attempt, even if none commits.
     AtomicContext.current().afterCommit(() -> notifications.send("Reserved " + wanted));
     return Reservation.reserved();

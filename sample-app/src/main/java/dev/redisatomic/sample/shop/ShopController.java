@@ -22,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ShopController {
 
   private final InventoryService inventory;
+  private final Orders orders;
   private final Notifications notifications;
 
-  ShopController(InventoryService inventory, Notifications notifications) {
+  ShopController(InventoryService inventory, Orders orders, Notifications notifications) {
     this.inventory = inventory;
+    this.orders = orders;
     this.notifications = notifications;
   }
 
@@ -47,6 +49,11 @@ class ShopController {
   @PostMapping("/orders")
   Reservation reserve(@Valid @RequestBody Order order) {
     return inventory.reserve(order.lines());
+  }
+
+  @GetMapping("/orders")
+  List<PlacedOrder> orders() {
+    return orders.latest();
   }
 
   @GetMapping("/notifications")

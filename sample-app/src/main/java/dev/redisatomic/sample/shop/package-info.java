@@ -1,4 +1,7 @@
-/** Stock and orders: several hashes changed at once, and a message sent once. */
+/**
+ * Stock and orders: several hashes changed at once, with the order in a database or not at all, and
+ * a message sent once.
+ */
 @NullMarked
 package dev.redisatomic.sample.shop;
 

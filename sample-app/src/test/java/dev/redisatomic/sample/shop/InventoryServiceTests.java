@@ -23,13 +23,17 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class InventoryServiceTests {
 
   private final InventoryService inventory;
+  private final Orders orders;
   private final Notifications notifications;
   private String pen = "";
   private String ink = "";
 
   InventoryServiceTests(
-      @Autowired InventoryService inventory, @Autowired Notifications notifications) {
+      @Autowired InventoryService inventory,
+      @Autowired Orders orders,
+      @Autowired Notifications notifications) {
     this.inventory = inventory;
+    this.orders = orders;
     this.notifications = notifications;
   }
 
@@ -49,6 +53,7 @@ class InventoryServiceTests {
     assertThat(reservation.outcome()).isEqualTo(Outcome.RESERVED);
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 3, 2));
     assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 0, 1));
+    assertThat(stored()).containsExactly(List.of(line(ink, 1), line(pen, 2)));
   }
 
   @Test
@@ -59,6 +64,7 @@ class InventoryServiceTests {
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 5, 0));
     assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 1, 0));
     assertThat(announcements()).isEmpty();
+    assertThat(stored()).isEmpty();
   }
 
   @Test
@@ -66,6 +72,7 @@ class InventoryServiceTests {
     assertThat(inventory.reserve(List.of(line(pen, 3), line(pen, 3))).shortOf()).isEqualTo(pen);
     assertThat(inventory.reserve(List.of(line(pen, 3), line(pen, 2))).shortOf()).isNull();
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 0, 5));
+    assertThat(stored()).containsExactly(List.of(line(pen, 5)));
   }
 
   @Test
@@ -75,14 +82,29 @@ class InventoryServiceTests {
         .withMessageContaining("yeti");
 
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 5, 0));
+    assertThat(stored()).isEmpty();
   }
 
   @Test
-  void anOrderIsAnnouncedOnceThoughItsBodyRanTwice(
+  void anOrderThatFailsAfterItIsStoredLeavesNothing(
+      @Autowired @Qualifier("failing") InventoryService failing) {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> failing.reserve(List.of(line(pen, 2), line(ink, 1))))
+        .withMessage("1 order is stored");
+
+    assertThat(stored()).isEmpty();
+    assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 5, 0));
+    assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 1, 0));
+    assertThat(announcements()).isEmpty();
+  }
+
+  @Test
+  void anOrderIsStoredAndAnnouncedOnceThoughItsBodyRanTwice(
       @Autowired @Qualifier("disturbed") DisturbedInventory disturbed) {
     disturbed.reserve(List.of(line(pen, 2)));
 
     assertThat(disturbed.attempts()).isEqualTo(2);
+    assertThat(stored()).containsExactly(List.of(line(pen, 2)));
     assertThat(announcements()).containsExactly("Reserved {" + pen + "=2}");
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 13, 2));
   }
@@ -103,6 +125,7 @@ class InventoryServiceTests {
     assertThat(reserved).isEqualTo(20);
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 10, 20));
     assertThat(inventory.find(ink)).isEqualTo(new Stock(ink, 0, 20));
+    assertThat(stored()).hasSize(20);
     assertThat(announcements()).hasSize(20);
   }
 
@@ -111,6 +134,17 @@ class InventoryServiceTests {
     return IntStream.range(0, 10)
         .filter(i -> inventory.reserve(lines).outcome() == Outcome.RESERVED)
         .count();
+  }
+
+  private List<List<OrderLine>> stored() {
+    return stored(orders, pen);
+  }
+
+  private static List<List<OrderLine>> stored(Orders orders, String product) {
+    return orders.latest().stream()
+        .map(PlacedOrder::lines)
+        .filter(lines -> lines.stream().anyMatch(line -> line.productId().equals(product)))
+        .toList();
   }
 
   private List<String> announcements() {
@@ -125,8 +159,33 @@ class InventoryServiceTests {
   static class SecondWriter {
 
     @Bean(defaultCandidate = false)
-    DisturbedInventory disturbed(StringRedisTemplate redis, Notifications notifications) {
-      return new DisturbedInventory(redis, notifications);
+    DisturbedInventory disturbed(
+        StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      return new DisturbedInventory(redis, orders, notifications);
+    }
+
+    @Bean(defaultCandidate = false)
+    InventoryService failing(
+        StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      return new FailingInventory(redis, orders, notifications);
+    }
+  }
+
+  /** Fails when all is done, and says what the database would keep. */
+  static class FailingInventory extends InventoryService {
+
+    private final Orders orders;
+
+    FailingInventory(StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      super(redis, orders, notifications);
+      this.orders = orders;
+    }
+
+    @Override
+    public Reservation reserve(List<OrderLine> lines) {
+      super.reserve(lines);
+      int rows = stored(orders, lines.get(0).productId()).size();
+      throw new IllegalStateException(rows + " order is stored");
     }
   }
 
@@ -136,8 +195,8 @@ class InventoryServiceTests {
     private final StringRedisTemplate redis;
     private int attempts;
 
-    DisturbedInventory(StringRedisTemplate redis, Notifications notifications) {
-      super(redis, notifications);
+    DisturbedInventory(StringRedisTemplate redis, Orders orders, Notifications notifications) {
+      super(redis, orders, notifications);
       this.redis = redis;
     }
 

@@ -36,7 +36,7 @@ class ShopApiTests {
   }
 
   @Test
-  void anOrderReservesSeveralProductsAndIsAnnounced() {
+  void anOrderReservesSeveralProductsAndIsStoredAndAnnounced() {
     put("cup", "2");
     put("pot", "1");
 
@@ -46,7 +46,14 @@ class ShopApiTests {
         .isOk()
         .expectBody()
         .json("{\"outcome\":\"RESERVED\"}");
-    http.get().uri("/notifications").exchange().expectBody().json("[\"Reserved {cup=2, pot=1}\"]");
+    read("/stock/cup").json("{\"available\":0,\"reserved\":2}");
+    read("/stock/pot").json("{\"available\":0,\"reserved\":1}");
+    read("/orders")
+        .json(
+            "[{\"lines\":[{\"productId\":\"cup\",\"quantity\":2},{\"productId\":\"pot\",\"quantity\":1}]}]")
+        .jsonPath("$[0].id")
+        .isNumber();
+    read("/notifications").json("[\"Reserved {cup=2, pot=1}\"]");
   }
 
   @Test
@@ -58,6 +65,8 @@ class ShopApiTests {
         .isOk()
         .expectBody()
         .json("{\"outcome\":\"OUT_OF_STOCK\",\"shortOf\":\"jar\"}");
+    read("/stock/jar").json("{\"available\":2,\"reserved\":0}");
+    read("/orders").jsonPath("$[*].lines[?(@.productId == 'jar')]").isEmpty();
   }
 
   @Test
@@ -95,6 +104,10 @@ class ShopApiTests {
         .isEqualTo(422)
         .expectHeader()
         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+  }
+
+  private RestTestClient.BodyContentSpec read(String path) {
+    return http.get().uri(path).exchange().expectStatus().isOk().expectBody();
   }
 
   private RestTestClient.ResponseSpec put(String product, String available) {
