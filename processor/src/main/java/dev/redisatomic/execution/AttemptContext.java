@@ -11,8 +11,10 @@ import dev.redisatomic.connection.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class AttemptContext extends AtomicContext {
   private final List<Runnable> callbacks = new ArrayList<>();
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
+  private Map<TransactionStatus, Savepoint> savepoints = Map.of();
   private Set<AtomicStep> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
@@ -240,6 +243,24 @@ final class AttemptContext extends AtomicContext {
       callbacksBefore = callbacks.size();
     }
     database.begun(transaction);
+  }
+
+  /** A savepoint of a database transaction, which is a savepoint of this attempt, too. */
+  void savepoint(TransactionStatus nested) {
+    savepoints = savepoints.isEmpty() ? new HashMap<>() : savepoints;
+    savepoints.put(nested, new Savepoint(attempt.savepoint(), callbacks.size()));
+  }
+
+  /** The database has returned to a savepoint; if it is unknown, it is older than this attempt. */
+  void returnTo(TransactionStatus nested) {
+    Savepoint savepoint = savepoints.getOrDefault(nested, Savepoint.BEGIN);
+    rollBackTo(
+        Math.min(savepoint.writes(), attempt.savepoint()),
+        Math.min(savepoint.callbacks(), callbacks.size()));
+  }
+
+  private record Savepoint(int writes, int callbacks) {
+    static final Savepoint BEGIN = new Savepoint(0, 0);
   }
 
   /** Is told when a database transaction that commits with this attempt is over. */

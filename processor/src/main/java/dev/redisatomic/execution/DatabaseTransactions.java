@@ -59,15 +59,28 @@ public final class DatabaseTransactions {
     JoinedAttempt joined = open == null ? null : open.joined();
     OpenTransactions.ending(transaction);
     AttemptContext context = AttemptBinding.find();
-    if (transaction.isRollbackOnly()) {
+    if (transaction.isRollbackOnly() && (open == null || open.wasRollbackOnly())) {
       // the manager finds out when it commits
       return;
     }
     if (context != null && context.database().owns(transaction)) {
+      requireNotRollbackOnly(transaction, context.step());
       commit(transaction, context);
     } else if (joined != null && joined.belongsTo(transaction)) {
+      requireNotRollbackOnly(transaction, joined.step());
       flush(transaction);
       joined.commit();
+    }
+  }
+
+  /** After the synchronizations some managers do not look again, and would commit. */
+  private static void requireNotRollbackOnly(TransactionStatus transaction, AtomicStep step) {
+    if (transaction.isRollbackOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "The database transaction of "
+              + step.name()
+              + " was marked rollback-only by a synchronization, when it was about to commit."
+              + " Nothing was applied to Redis, and the database is rolled back.");
     }
   }
 
@@ -81,6 +94,8 @@ public final class DatabaseTransactions {
     flush(transaction);
     Outcome outcome = context.commitWithDatabase(!transaction.isReadOnly());
     if (!outcome.isGood()) {
+      // also those of other managers, in case advice in between keeps the signal to itself
+      context.database().doom();
       throw new RollbackSignal(context.step(), outcome);
     }
   }
@@ -128,6 +143,41 @@ public final class DatabaseTransactions {
       }
       context.databaseEnded(failure);
     }
+  }
+
+  /**
+   * A nested transaction has begun: a savepoint of another one.
+   *
+   * @param nested which
+   */
+  public void savepointSet(TransactionStatus nested) {
+    AttemptContext context = takingPart();
+    if (context != null) {
+      context.savepoint(nested);
+    }
+  }
+
+  /**
+   * A nested transaction was rolled back to its savepoint, and what was recorded since is, too.
+   *
+   * @param nested which
+   */
+  public void returnedToSavepoint(TransactionStatus nested) {
+    AttemptContext context = takingPart();
+    if (context != null) {
+      context.returnTo(nested);
+    }
+  }
+
+  /** The attempt that is bound, or the one that waits for the commit. */
+  private static @Nullable AttemptContext takingPart() {
+    AttemptContext context = AttemptBinding.find();
+    if (context != null) {
+      return context;
+    }
+    OpenTransactions open = OpenTransactions.find();
+    JoinedAttempt joined = open == null ? null : open.joined();
+    return joined == null || joined.context().isOver() ? null : joined.context();
   }
 
   private void requireAllowed(TransactionStatus transaction, AttemptContext context) {

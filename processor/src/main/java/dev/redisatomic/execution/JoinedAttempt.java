@@ -47,9 +47,9 @@ final class JoinedAttempt {
       AtomicStep inner, SurroundingTransactions around, List<Key> keys, Body<T> body)
       throws Throwable {
     around.beforeRun();
-    running = true;
-    context.enter();
     try {
+      context.enter();
+      running = true;
       T value = context.join(inner, keys, body);
       around.afterRun(true, false);
       return value;
@@ -74,6 +74,14 @@ final class JoinedAttempt {
             + " itself. Let the exception pass, and have @Transactional roll back for it"
             + " (rollbackFor). Nothing was applied to Redis, and the database is rolled back.",
         thrown);
+  }
+
+  AtomicStep step() {
+    return step;
+  }
+
+  AttemptContext context() {
+    return context;
   }
 
   void suspend() {

@@ -17,9 +17,16 @@ final class OpenTransactions implements TransactionSynchronization {
   private static final Class<?> KEY = OpenTransactions.class;
 
   private final List<TransactionStatus> open = new ArrayList<>(1);
+  private final List<TransactionStatus> begun = new ArrayList<>(1);
+  private final @Nullable OpenTransactions before;
   private @Nullable JoinedAttempt joined;
+  private boolean rollbackOnly;
   private boolean committing;
   private boolean completed;
+
+  private OpenTransactions(@Nullable OpenTransactions before) {
+    this.before = before;
+  }
 
   /** Those of this thread; {@code null} if there are none, or nobody tells of them. */
   static @Nullable OpenTransactions find() {
@@ -31,12 +38,15 @@ final class OpenTransactions implements TransactionSynchronization {
   static void begun(TransactionStatus transaction) {
     if (TransactionSynchronizationManager.isSynchronizationActive()) {
       OpenTransactions all = find();
-      if (all == null) {
-        all = new OpenTransactions();
+      if (all == null || all.completed) {
+        // what completes is not suspended while synchronizations begin something new
+        TransactionSynchronizationManager.unbindResourceIfPossible(KEY);
+        all = new OpenTransactions(all);
         TransactionSynchronizationManager.bindResource(KEY, all);
         TransactionSynchronizationManager.registerSynchronization(all);
       }
       all.open.add(transaction);
+      all.begun.add(transaction);
     }
   }
 
@@ -53,7 +63,14 @@ final class OpenTransactions implements TransactionSynchronization {
   static void ended() {
     OpenTransactions all = find();
     if (all != null && all.completed) {
-      TransactionSynchronizationManager.unbindResource(KEY);
+      all.unbind();
+    }
+  }
+
+  private void unbind() {
+    TransactionSynchronizationManager.unbindResource(KEY);
+    if (before != null) {
+      TransactionSynchronizationManager.bindResource(KEY, before);
     }
   }
 
@@ -67,6 +84,16 @@ final class OpenTransactions implements TransactionSynchronization {
 
   void joinedBy(JoinedAttempt attempt) {
     joined = attempt;
+  }
+
+  /** Whether one was marked rollback-only before synchronizations had their say: it is known. */
+  boolean wasRollbackOnly() {
+    return rollbackOnly;
+  }
+
+  @Override
+  public void beforeCommit(boolean readOnly) {
+    rollbackOnly = open.stream().anyMatch(TransactionStatus::isRollbackOnly);
   }
 
   @Override
@@ -96,13 +123,14 @@ final class OpenTransactions implements TransactionSynchronization {
     completed = true;
     if (status == STATUS_UNKNOWN && !committing) {
       // a TransactionException came before the commit: nobody tells of the end
-      TransactionSynchronizationManager.unbindResource(KEY);
+      unbind();
     }
     if (joined != null) {
       joined.dropUnlessCommitted();
     }
     AttemptContext context = AttemptBinding.find();
-    if (context != null && context.database().isOpen()) {
+    if (context != null && begun.stream().anyMatch(context.database()::isOpen)) {
+      // not with one that began inside of the body: that goes on
       context.suspend();
     }
   }

@@ -105,6 +105,10 @@ final class OwnTransactions {
     return ends.containsValue(End.NONE);
   }
 
+  boolean isOpen(TransactionStatus transaction) {
+    return ends.get(transaction) == End.NONE;
+  }
+
   /** Also if there are none. */
   boolean areCommitted() {
     return ends.isEmpty() || ends.values().stream().allMatch(End.COMMITTED::equals);

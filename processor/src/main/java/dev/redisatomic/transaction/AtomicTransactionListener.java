@@ -34,6 +34,7 @@ public final class AtomicTransactionListener implements TransactionExecutionList
   public void afterBegin(TransactionExecution transaction, @Nullable Throwable failure) {
     if (failure == null) {
       tell(transaction, transactions::begun);
+      tellOfSavepoint(transaction, transactions::savepointSet);
     }
   }
 
@@ -50,11 +51,21 @@ public final class AtomicTransactionListener implements TransactionExecutionList
   @Override
   public void afterRollback(TransactionExecution transaction, @Nullable Throwable failure) {
     tell(transaction, status -> transactions.rolledBack(status, failure));
+    tellOfSavepoint(transaction, transactions::returnedToSavepoint);
   }
 
   /** Savepoints are told of, too; they are not new. */
   private static void tell(TransactionExecution transaction, Consumer<TransactionStatus> event) {
     if (transaction.isNewTransaction() && transaction instanceof TransactionStatus status) {
+      event.accept(status);
+    }
+  }
+
+  private static void tellOfSavepoint(
+      TransactionExecution transaction, Consumer<TransactionStatus> event) {
+    if (!transaction.isNewTransaction()
+        && transaction instanceof TransactionStatus status
+        && status.isNested()) {
       event.accept(status);
     }
   }

@@ -11,8 +11,10 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transactions that begin inside of a body, where a retry would repeat them. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
@@ -129,6 +131,26 @@ class InnerTransactionsTests {
   void aReadOnlyTransactionMayBegin() throws Exception {
     assertThat(stores.orders().atomic(() -> stores.orders().readOnlyTransaction(() -> "read")))
         .isEqualTo("read");
+  }
+
+  @Test
+  void afterAReadOnlyTransactionBesideTheMethodsOwnTheAttemptGoesOn() throws Exception {
+    TransactionTemplate readOnly = stores.transaction();
+    readOnly.setReadOnly(true);
+    readOnly.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+
+    stores
+        .orders()
+        .both(
+            () -> {
+              readOnly.execute(status -> "read");
+              assertThat(AtomicContext.isActive()).isTrue();
+              stores.redis().opsForValue().set("key", "value");
+              assertThat(stores.other().get("key")).isNull();
+              return null;
+            });
+
+    assertThat(stores.other().get("key")).isEqualTo("value");
   }
 
   @Test

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code joinTransaction}: EXEC waits for the commit of the surrounding transaction. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
@@ -211,6 +215,90 @@ class JoinTransactionTests {
         .withMessageContaining("choose between joinTransaction and REQUIRES_NEW");
 
     assertThat(stores.other().get("a")).isNull();
+  }
+
+  @Test
+  void markedRollbackOnlyBeforeTheCommitNeitherCommits() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                surrounded(
+                    () -> {
+                      TransactionSynchronizationManager.registerSynchronization(
+                          new TransactionSynchronization() {
+                            @Override
+                            public void beforeCommit(boolean readOnly) {
+                              stores
+                                  .transaction()
+                                  .executeWithoutResult(TransactionStatus::setRollbackOnly);
+                            }
+                          });
+                      return stores.orders().joining(() -> write("a"));
+                    }))
+        .withMessageContaining("rollback-only");
+
+    assertThat(stores.other().get("a")).isNull();
+    assertThat(stores.rows()).isEmpty();
+  }
+
+  /** What completes is not suspended there. */
+  @Test
+  void afterTheCompletionANewTransactionHasAnAttemptOfItsOwn() throws Exception {
+    stores.close();
+    stores = new TwoStores(setup, Database.JDBC, "redis.atomic.join-transactions=true");
+
+    surrounded(
+        () -> {
+          TransactionSynchronizationManager.registerSynchronization(
+              new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                  TransactionTemplate another = stores.transaction();
+                  another.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+                  another.executeWithoutResult(
+                      inner -> stores.operations().execute(() -> write("b")));
+                  events.add("b is " + stores.other().get("b"));
+                }
+              });
+          return stores.orders().joining(() -> write("a"));
+        });
+
+    // and the callbacks of the first when all is over
+    assertThat(events).containsExactly("callback b", "b is 1", "callback a");
+    assertThat(stores.other().mget("a", "b")).containsExactly("1", "1");
+  }
+
+  @Test
+  void whatWasRecordedSinceASavepointIsUndoneWithIt() throws Exception {
+    surrounded(
+        () -> {
+          assertThatIllegalStateException()
+              .isThrownBy(
+                  () ->
+                      stores
+                          .orders()
+                          .savepoint(
+                              () -> {
+                                stores.orders().joining(() -> write("a"));
+                                throw new IllegalStateException("no");
+                              }));
+          stores.orders().joining(() -> write("b"));
+          assertThatIllegalStateException()
+              .isThrownBy(
+                  () ->
+                      stores
+                          .orders()
+                          .savepoint(
+                              () -> {
+                                stores.orders().joining(() -> write("c"));
+                                throw new IllegalStateException("no");
+                              }));
+          return null;
+        });
+
+    assertThat(events).containsExactly("callback b");
+    assertThat(stores.other().mget("a", "b", "c")).containsExactly(null, "1", null);
+    assertThat(stores.rows()).containsExactly(1);
   }
 
   @Test

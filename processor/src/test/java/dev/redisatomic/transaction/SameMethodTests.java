@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -282,6 +284,59 @@ class SameMethodTests {
 
     assertThat(stores.other().get("outbox")).isEqualTo("1");
     assertThat(stores.rows()).containsExactly(2);
+  }
+
+  @Test
+  void whatWasRecordedSinceASavepointIsUndoneWithIt() throws Exception {
+    stores
+        .orders()
+        .both(
+            () -> {
+              stores.redis().opsForValue().set("kept", "yes");
+              assertThatIllegalStateException()
+                  .isThrownBy(
+                      () ->
+                          stores
+                              .orders()
+                              .savepoint(
+                                  () -> {
+                                    order();
+                                    throw new IllegalStateException("no");
+                                  }));
+              return null;
+            });
+
+    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.other().mget("kept", "stock")).containsExactly("yes", "5");
+  }
+
+  /** JDBC's manager would commit what is marked rollback-only as late as this. */
+  @Test
+  void markedRollbackOnlyBeforeTheCommitNeitherCommits() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                stores
+                    .orders()
+                    .both(
+                        () -> {
+                          inSynchronization(
+                              new TransactionSynchronization() {
+                                @Override
+                                public void beforeCommit(boolean readOnly) {
+                                  stores
+                                      .transaction()
+                                      .executeWithoutResult(TransactionStatus::setRollbackOnly);
+                                }
+                              });
+                          return order();
+                        }))
+        .withMessageContaining("Orders.both(Callable)")
+        .withMessageContaining("rollback-only");
+
+    assertThat(runs).isEqualTo(1);
+    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.other().get("stock")).isEqualTo("5");
   }
 
   @Test
