@@ -103,7 +103,7 @@ public class AtomicExecutor {
     }
     JoinedAttempt attempt = open.joined();
     if (attempt == null) {
-      attempt = new JoinedAttempt(step, markers, listeners, around.all());
+      attempt = new JoinedAttempt(step, markers, listeners, unclaimedScripts, around.all());
       open.joinedBy(attempt);
     }
     return attempt.run(step, around, keys, body);

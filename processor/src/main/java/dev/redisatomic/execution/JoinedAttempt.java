@@ -18,6 +18,7 @@ final class JoinedAttempt {
 
   private final AtomicStep step;
   private final AtomicListeners listeners;
+  private final UnclaimedScripts unclaimedScripts;
   private final Retries retries;
   private final AttemptContext context;
   private CallReport report = CallReport.NONE;
@@ -33,9 +34,11 @@ final class JoinedAttempt {
       AtomicStep step,
       Markers markers,
       AtomicListeners listeners,
+      UnclaimedScripts unclaimedScripts,
       List<TransactionStatus> transactions) {
     this.step = step;
     this.listeners = listeners;
+    this.unclaimedScripts = unclaimedScripts;
     this.retries = new Retries(step);
     this.context = new AttemptContext(step, retries.begin(), markers, null);
     transactions.forEach(context::databaseBegun);
@@ -151,6 +154,7 @@ final class JoinedAttempt {
     report.attemptEnded(context, outcome, null, retries);
     if (outcome.isGood() && context.isCommittedWithDatabase()) {
       context.runCallbacks();
+      unclaimedScripts.check(step, context.state());
       thrown = AtomicExecutor.unreplicated(step, outcome);
     }
     report.callEnded(retries, thrown);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /** What listeners and logs are told of calls with a database transaction. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
@@ -37,7 +38,7 @@ class TransactionReportsTests {
 
   private final TwoStores stores;
   private final RecordingListener listener;
-  private final Logger logger = Logger.getLogger(AtomicExecutor.class.getName());
+  private final Logger logger = Logger.getLogger(AtomicExecutor.class.getPackageName());
   private final List<String> warnings = new ArrayList<>();
   private final Handler handler =
       new Handler() {
@@ -136,5 +137,22 @@ class TransactionReportsTests {
         .singleElement()
         .asString()
         .contains("Orders.atomic(Callable)", "final", "joinTransaction");
+  }
+
+  @Test
+  void aScriptWhoseResultNobodyAskedForIsWarnedOfWhereItsMethodJoins() throws Exception {
+    RedisScript<Long> script = RedisScript.of("return redis.call('INCR', KEYS[1])", Long.class);
+
+    stores
+        .orders()
+        .transaction(
+            () ->
+                stores.orders().joining(() -> stores.redis().execute(script, List.of("counter"))));
+
+    assertThat(stores.other().get("counter")).isEqualTo("1");
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("Orders.joining(Callable)", "nobody asked for the result of the script");
   }
 }
