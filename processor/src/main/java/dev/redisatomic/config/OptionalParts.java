@@ -10,8 +10,8 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * What there is only if another library is there. Named as text, to be loaded only then. None of it
- * where nothing is atomic.
+ * Selects the parts that need an optional library, where that library is present. They are named as
+ * text, to be loaded only then. Selects none where nothing is atomic.
  */
 final class OptionalParts implements ImportSelector, BeanClassLoaderAware, EnvironmentAware {
 

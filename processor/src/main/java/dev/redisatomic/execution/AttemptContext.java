@@ -170,7 +170,7 @@ final class AttemptContext extends AtomicContext {
 
   /** Whether the method has not come to its body yet: its bean has a proxy around another proxy. */
   private boolean isOnItsWay(AtomicStep inner) {
-    return inner == step && bodies == 0 && !bodyReturned && mayRunAgain();
+    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(step);
   }
 
   private void noteJoined(AtomicStep inner) {

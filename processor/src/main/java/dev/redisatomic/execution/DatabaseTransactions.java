@@ -6,9 +6,9 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Is told what happens to the database transactions of a thread, and lets an attempt commit with
- * the one that is its own. Only for transactions that really begin: neither savepoints nor those
- * that take part in another one.
+ * Follows the database transactions of a thread, and lets an attempt commit with the one that is
+ * its own. Begin, commit and rollback are those of transactions that really begin, not of those
+ * that take part in another one; savepoints have methods of their own.
  */
 public final class DatabaseTransactions {
 

@@ -60,7 +60,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
-/** Whoever gets hold of a bean while it is made gets its proxy, whatever is switched on first. */
+/** Post-processors that keep a bean while it is made get its proxy, in whatever order they come. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class ListenerBeansTests {
 
