@@ -1,6 +1,7 @@
 package dev.redisatomic.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.AtomicContext;
@@ -31,6 +32,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.keyvalue.core.KeyValueOperations;
 import org.springframework.data.keyvalue.repository.KeyValueRepository;
@@ -371,11 +373,28 @@ class ForeignProxiesTests {
 
   @Test
   void aSecondAutoProxyCreator() {
-    countsOnce(
-        ProxyKindsTests.ClassProxies.class,
-        Resilient.class,
-        Transactions.class,
-        SecondCreator.class);
+    countsOnce(ProxyKindsTests.ClassProxies.class, Resilient.class, SecondCreator.class);
+  }
+
+  /** The advice of the outer proxy is around the retries of the inner one. */
+  @Test
+  void aSecondAutoProxyCreatorPutsATransactionAroundRetries() {
+    Counter counter =
+        application
+            .start(
+                ProxyKindsTests.ClassProxies.class,
+                Resilient.class,
+                Transactions.class,
+                SecondCreator.class)
+            .get(Counter.class);
+
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> counter.hit("home"))
+        .withMessageContaining("outside of the transaction");
+    assertThat(redis.other().exists("hits:home")).isFalse();
+
+    assertThat(counter.hit("home")).as("with nothing to retry").isTrue();
+    assertThat(redis.other().get("hits:home")).isEqualTo("1");
   }
 
   @Test
