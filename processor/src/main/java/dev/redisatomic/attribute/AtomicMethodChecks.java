@@ -5,11 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -18,17 +14,6 @@ import org.springframework.util.ClassUtils;
 
 /** Finds, at start-up, annotations that could not take effect. */
 public final class AtomicMethodChecks {
-
-  private static final List<Class<?>> FINISH_LATER =
-      Stream.of(
-              Future.class,
-              CompletionStage.class,
-              Flow.Publisher.class,
-              BaseStream.class,
-              present("org.reactivestreams.Publisher"))
-          .filter(type -> type != null)
-          .<Class<?>>map(type -> type)
-          .toList();
 
   private final AtomicAttributeSource attributes;
 
@@ -39,10 +24,6 @@ public final class AtomicMethodChecks {
    */
   public AtomicMethodChecks(AtomicAttributeSource attributes) {
     this.attributes = attributes;
-  }
-
-  private static @Nullable Class<?> present(String name) {
-    return ClassUtils.isPresent(name, null) ? ClassUtils.resolveClassName(name, null) : null;
   }
 
   /**
@@ -144,7 +125,7 @@ public final class AtomicMethodChecks {
     Class<?> type = returnType(method, targetClass);
     boolean suspends = isSuspending(method);
     if (suspends
-        || (FINISH_LATER.stream().anyMatch(later -> later.isAssignableFrom(type))
+        || (LaterTypes.include(type)
             && !(returnsFuture(attribute, targetClass) && isAsync(method, targetClass)))) {
       throw new AtomicSetupException(
           attribute.name()
@@ -197,7 +178,7 @@ public final class AtomicMethodChecks {
       return !future.isDone();
     }
     // a loop, because this is asked for each call
-    for (Class<?> later : FINISH_LATER) {
+    for (Class<?> later : LaterTypes.ALL) {
       if (later.isInstance(result)) {
         return true;
       }

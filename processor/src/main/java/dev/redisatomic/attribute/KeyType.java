@@ -20,12 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
-import java.util.stream.BaseStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -73,18 +68,10 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
       Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
 
   private static final List<Class<?>> NO_TEXTS =
-      Stream.of(
-              Iterable.class,
-              Iterator.class,
-              Enumeration.class,
-              Map.Entry.class,
-              BaseStream.class,
-              Future.class,
-              CompletionStage.class,
-              Flow.Publisher.class,
-              present("org.reactivestreams.Publisher"))
-          .filter(type -> type != null)
-          .<Class<?>>map(type -> type)
+      Stream.concat(
+              Stream.<Class<?>>of(
+                  Iterable.class, Iterator.class, Enumeration.class, Map.Entry.class),
+              LaterTypes.ALL.stream())
           .toList();
 
   private static final List<String> NOT_OF_THE_APPLICATION =
@@ -105,10 +92,6 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
           return judge(type);
         }
       };
-
-  private static @Nullable Class<?> present(String name) {
-    return ClassUtils.isPresent(name, null) ? ClassUtils.resolveClassName(name, null) : null;
-  }
 
   static KeyType of(Class<?> type) {
     return KNOWN.get(type);

@@ -16,7 +16,7 @@ public final class PassThroughExecutor extends AtomicExecutor {
   /**
    * An executor.
    *
-   * @param listeners are told of nothing
+   * @param listeners hear of no call
    */
   public PassThroughExecutor(AtomicListeners listeners) {
     super(QueueMode.OFF, listeners);

@@ -19,7 +19,7 @@ public final class AtomicTransactionListener implements TransactionExecutionList
   /**
    * A listener for any number of transaction managers.
    *
-   * @param transactions is told of them
+   * @param transactions receives each event
    */
   public AtomicTransactionListener(DatabaseTransactions transactions) {
     this.transactions = transactions;
@@ -54,7 +54,7 @@ public final class AtomicTransactionListener implements TransactionExecutionList
     tellOfSavepoint(transaction, transactions::returnedToSavepoint);
   }
 
-  /** Savepoints are told of, too; they are not new. */
+  /** Passes an event on, unless it is about a savepoint: those are not new transactions. */
   private static void tell(TransactionExecution transaction, Consumer<TransactionStatus> event) {
     if (transaction.isNewTransaction() && transaction instanceof TransactionStatus status) {
       event.accept(status);
