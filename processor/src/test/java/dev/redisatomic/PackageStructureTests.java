@@ -33,7 +33,10 @@ class PackageStructureTests {
   private static final String CONNECTION = ROOT + ".connection";
   private static final String ACTUATE = ROOT + ".actuate";
   private static final String OBSERVATION = ROOT + ".observation";
-  private static final String JEDIS = CONNECTION + ".jedis";
+  private static final String COMMAND = ROOT + ".command";
+  private static final String WIRE = ROOT + ".wire";
+  private static final String DRIVER = ROOT + ".driver";
+  private static final String JEDIS = DRIVER + ".jedis";
 
   /** The value of an attribute, which is a setting elsewhere; everybody may see it. */
   private static final DescribedPredicate<JavaClass> SETTING = type(Results.class);
@@ -59,6 +62,9 @@ class PackageStructureTests {
             ATTEMPT,
             CONTENTION,
             CONNECTION,
+            WIRE,
+            COMMAND,
+            DRIVER,
             JEDIS);
   }
 
@@ -145,14 +151,17 @@ class PackageStructureTests {
 
   @Test
   void dependenciesRunDownwards() {
-    mayUse(CONNECTION);
-    mayUse(JEDIS, ROOT, CONNECTION);
-    mayUse(ATTEMPT, ROOT, CONNECTION);
-    mayUse(CONTENTION, CONNECTION);
-    mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION);
+    mayUse(COMMAND, ROOT);
+    mayUse(DRIVER, ROOT, COMMAND);
+    mayUse(JEDIS, ROOT, COMMAND, DRIVER);
+    mayUse(WIRE, ROOT, COMMAND, DRIVER);
+    mayUse(CONNECTION, ROOT, COMMAND, DRIVER);
+    mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION);
+    mayUse(CONTENTION, COMMAND);
+    mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION, COMMAND, WIRE);
     mayUse(TRANSACTION, EXECUTION);
-    mayUse(ATTRIBUTE, ROOT, ANNOTATION, CONNECTION);
-    mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, CONNECTION);
+    mayUse(ATTRIBUTE, ROOT, ANNOTATION, COMMAND);
+    mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, COMMAND);
     mayUse(ACTUATE, ROOT, CONFIG, EXECUTION);
     mayUse(OBSERVATION, ROOT, EXECUTION);
     mayUse(

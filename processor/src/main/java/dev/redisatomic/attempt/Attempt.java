@@ -1,14 +1,14 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.ReadAfterWriteException;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AnsweredWrite;
 import dev.redisatomic.connection.AttemptConnection;
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.CommandHandler;
-import dev.redisatomic.connection.Key;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
+import dev.redisatomic.driver.CommandHandler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class Attempt implements CommandHandler {
         new Commit(
             target.driver(),
             connection,
-            new AttemptTransaction(target.driver(), slot, watchSet, log),
+            new AttemptTransaction(slot, watchSet, log),
             log,
             queued,
             exactlyOnce,
@@ -195,7 +195,7 @@ public final class Attempt implements CommandHandler {
   }
 
   private Object write(ClassifiedCommand write) {
-    NeededResult result = answersWrites ? NeededResults.of(write.command(), target.driver()) : null;
+    NeededResult result = answersWrites ? NeededResults.of(write.command()) : null;
     if (result == null || (result.dispensable() && isWritten(result))) {
       RecordedWrite recorded = log.add(write);
       queued.recorded(recorded);

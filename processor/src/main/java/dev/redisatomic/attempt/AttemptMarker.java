@@ -1,6 +1,6 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Driver;
+import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.CrossSlotException;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;

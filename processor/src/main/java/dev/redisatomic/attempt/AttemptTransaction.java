@@ -1,8 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands from MULTI to EXEC. */
 final class AttemptTransaction {
+  private static final Command MULTI = Command.of("MULTI");
+  private static final Command EXEC = Command.of("EXEC");
 
-  private final Driver driver;
   private final AttemptSlot slot;
   private final WatchSet watchSet;
   private final WriteLog log;
 
-  AttemptTransaction(Driver driver, AttemptSlot slot, WatchSet watchSet, WriteLog log) {
-    this.driver = driver;
+  AttemptTransaction(AttemptSlot slot, WatchSet watchSet, WriteLog log) {
     this.slot = slot;
     this.watchSet = watchSet;
     this.log = log;
@@ -27,15 +26,15 @@ final class AttemptTransaction {
   /** The writes come first, so that replies to them are found at the same places in any case. */
   List<Command> commands(@Nullable Marker marker) {
     List<Command> commands = new ArrayList<>(log.size() + 5);
-    commands.add(driver.command("MULTI"));
+    commands.add(MULTI);
     log.writes().forEach(write -> commands.add(write.command().command()));
     if (marker != null && log.size() > 0) {
-      commands.add(marker.leave(driver));
+      commands.add(marker.leave());
     }
     if (slot.isFixed()) {
       addTouch(commands);
     }
-    commands.add(driver.command("EXEC"));
+    commands.add(EXEC);
     return commands;
   }
 
@@ -48,8 +47,7 @@ final class AttemptTransaction {
     Set<Key> untouched = new HashSet<>(watchSet.watchedKeys());
     log.writes().forEach(write -> write.command().allKeys().forEach(untouched::remove));
     if (!untouched.isEmpty()) {
-      commands.add(
-          driver.command("EXISTS", untouched.stream().map(Key::bytes).toArray(byte[][]::new)));
+      commands.add(Command.of("EXISTS", untouched.stream().map(Key::bytes).toArray(byte[][]::new)));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.BrokenConnectionException;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.driver.BrokenConnectionException;
+import dev.redisatomic.driver.Driver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisSystemException;
@@ -48,7 +48,7 @@ final class Commit {
       List<Command> commands = transaction.commands(marker);
       int exec = commands.size() - 1;
       if (replication != null && hasWrites()) {
-        commands.add(replication.await(driver));
+        commands.add(replication.await());
       }
       return settle(connection.sendTransaction(commands, exec), exec);
     } catch (BrokenConnectionException e) {

@@ -4,7 +4,7 @@ import static dev.redisatomic.attempt.WriteWords.bytes;
 
 import dev.redisatomic.attempt.NeededResult.Answer;
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.Command;
+import dev.redisatomic.command.Command;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class Conditions {
           count -> isTrue(count) == wanted ? new Answer(OK, write.command()) : nothing(null));
     }
     // WATCH sees to the condition, and the old value need not be sent again
-    Command unconditional = write.command("SET", plain.toArray(byte[][]::new));
+    Command unconditional = Command.of("SET", plain.toArray(byte[][]::new));
     return compared(write, condition, operand, answersValue, unconditional);
   }
 

@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
-import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.Driver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,22 +28,22 @@ record Marker(Key key, String id) {
     NONE
   }
 
-  Command watch(Driver driver) {
-    return driver.command("WATCH", key.bytes());
+  Command watch() {
+    return Command.of("WATCH", key.bytes());
   }
 
-  Command get(Driver driver) {
-    return driver.command("GET", key.bytes());
+  Command get() {
+    return Command.of("GET", key.bytes());
   }
 
   /** Belongs into the transaction. */
-  Command leave(Driver driver) {
-    return set(driver, id);
+  Command leave() {
+    return set(id);
   }
 
   /** A change after the attempt's WATCH: from now on its EXEC cannot succeed. */
-  Command close(Driver driver) {
-    return set(driver, closed());
+  Command close() {
+    return set(closed());
   }
 
   Trace read(@Nullable Object reply) {
@@ -57,8 +56,8 @@ record Marker(Key key, String id) {
     return Arrays.equals(value, bytes(closed())) ? Trace.CLOSED : Trace.NONE;
   }
 
-  private Command set(Driver driver, String value) {
-    return driver.command("SET", key.bytes(), bytes(value), bytes("PX"), LIFETIME_MILLIS);
+  private Command set(String value) {
+    return Command.of("SET", key.bytes(), bytes(value), bytes("PX"), LIFETIME_MILLIS);
   }
 
   private String closed() {

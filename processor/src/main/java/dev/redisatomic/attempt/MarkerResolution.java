@@ -1,8 +1,9 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.attempt.Marker.Trace;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.PinnedConnection;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,7 @@ final class MarkerResolution {
     boolean astray = false;
     try {
       connection = driver.open(driver.slotOf(marker.key()));
-      List<@Nullable Object> replies =
-          connection.send(List.of(marker.watch(driver), marker.get(driver)));
+      List<@Nullable Object> replies = connection.send(List.of(marker.watch(), marker.get()));
       if (replies.stream().anyMatch(RuntimeException.class::isInstance)) {
         if (replies.stream().anyMatch(Failure::isInformed)) {
           driver.lookAgain(connection);
@@ -119,11 +119,10 @@ final class MarkerResolution {
   /** False if the marker has changed since it was read, perhaps by the very commit in question. */
   private boolean closed(PinnedConnection connection) {
     // MULTI by itself: if it is refused, the SET behind it would run without the WATCH
-    if (connection.send(List.of(driver.command("MULTI"))).get(0) instanceof RuntimeException) {
+    if (connection.send(List.of(Command.of("MULTI"))).get(0) instanceof RuntimeException) {
       return false;
     }
-    List<@Nullable Object> replies =
-        connection.send(List.of(marker.close(driver), driver.command("EXEC")));
+    List<@Nullable Object> replies = connection.send(List.of(marker.close(), Command.of("EXEC")));
     return replies.get(1) instanceof List<?> results
         && results.stream().noneMatch(RuntimeException.class::isInstance);
   }

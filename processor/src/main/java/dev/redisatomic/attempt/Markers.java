@@ -1,7 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;

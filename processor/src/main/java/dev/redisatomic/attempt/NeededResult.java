@@ -1,7 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

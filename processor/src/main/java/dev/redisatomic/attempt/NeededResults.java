@@ -2,8 +2,7 @@ package dev.redisatomic.attempt;
 
 import static java.util.Map.entry;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
+import dev.redisatomic.command.Command;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,8 @@ final class NeededResults {
   }
 
   /** How to find the result of a write; {@code null} if it stays without. */
-  static @Nullable NeededResult of(Command write, Driver driver) {
+  static @Nullable NeededResult of(Command write) {
     Rule rule = RULES.get(write.name());
-    return rule == null || write.size() < 2 ? null : rule.of(new WriteWords(write, driver));
+    return rule == null || write.size() < 2 ? null : rule.of(new WriteWords(write));
   }
 }

@@ -4,7 +4,7 @@ import static dev.redisatomic.attempt.WriteWords.bytes;
 
 import dev.redisatomic.attempt.NeededResult.Answer;
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.Command;
+import dev.redisatomic.command.Command;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -104,7 +104,7 @@ final class Pops {
     for (int i = 0; i < members.size(); i++) {
       words[i + 1] = (byte[]) members.get(i);
     }
-    return write.command("SREM", words);
+    return Command.of("SREM", words);
   }
 
   static @Nullable NeededResult lowest(WriteWords write) {

@@ -1,7 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Driver;
 import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.Driver;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

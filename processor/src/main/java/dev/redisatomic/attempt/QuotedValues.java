@@ -1,8 +1,8 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.ErrorWords;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.ErrorWords;
+import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 
 /** Error replies that quote values, which must not get into logs and messages. */

@@ -1,10 +1,10 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
+import dev.redisatomic.command.Command;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Replication(int replicas, Duration timeout) {
 
-  Command await(Driver driver) {
-    return driver.command("WAIT", bytes(replicas), bytes(Math.max(1, timeout.toMillis())));
+  Command await() {
+    return Command.of("WAIT", bytes(replicas), bytes(Math.max(1, timeout.toMillis())));
   }
 
   /** How many confirmations are missing; all of them if WAIT was refused. */

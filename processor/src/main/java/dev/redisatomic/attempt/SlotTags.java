@@ -1,7 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
 import java.util.Arrays;
 
 /** Short texts that lead a key to a given slot when they are its hash tag; one for each slot. */

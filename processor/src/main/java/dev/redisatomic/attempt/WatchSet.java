@@ -1,6 +1,6 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

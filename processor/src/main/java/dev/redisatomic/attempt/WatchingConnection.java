@@ -1,10 +1,10 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.BrokenConnectionException;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.PinnedConnection;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.BrokenConnectionException;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -53,7 +53,7 @@ final class WatchingConnection {
       return send(commands);
     }
     List<Command> batch = new ArrayList<>(commands.size() + 1);
-    batch.add(driver.command("WATCH", watch.toArray(byte[][]::new)));
+    batch.add(Command.of("WATCH", watch.toArray(byte[][]::new)));
     batch.addAll(commands);
     watching = true;
     List<@Nullable Object> replies = send(batch);
@@ -187,7 +187,7 @@ final class WatchingConnection {
 
   private boolean unwatched(PinnedConnection pinned) {
     try {
-      return !(pinned.send(List.of(driver.command("UNWATCH"))).get(0) instanceof RuntimeException);
+      return !(pinned.send(List.of(Command.of("UNWATCH"))).get(0) instanceof RuntimeException);
     } catch (RuntimeException e) {
       return false;
     }

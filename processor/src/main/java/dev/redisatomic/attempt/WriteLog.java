@@ -1,7 +1,7 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.RecordedWrite;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,8 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,12 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a write, and the commands that are made of them.
+ * The words of a write, and the reads that are made of them.
  *
  * @param command the write
- * @param driver makes commands
  */
-record WriteWords(Command command, Driver driver) {
+record WriteWords(Command command) {
 
   int size() {
     return command.size();
@@ -54,16 +52,12 @@ record WriteWords(Command command, Driver driver) {
     return words;
   }
 
-  Command command(String name, byte[]... arguments) {
-    return driver.command(name, arguments);
-  }
-
   /** A read of the key at this position. */
   Read read(@Nullable Object ifMissing, String name, int key, byte[]... more) {
     byte[][] arguments = new byte[more.length + 1][];
     arguments[0] = command.word(key);
     System.arraycopy(more, 0, arguments, 1, more.length);
-    return new Read(driver.command(name, arguments), List.of(key(key)), ifMissing);
+    return new Read(Command.of(name, arguments), List.of(key(key)), ifMissing);
   }
 
   /** Whether the key at this position exists. */
@@ -78,7 +72,7 @@ record WriteWords(Command command, Driver driver) {
       keys.add(Key.of(command.word(i)));
     }
     byte[][] words = keys.stream().map(Key::bytes).toArray(byte[][]::new);
-    return new Read(driver.command("EXISTS", words), List.copyOf(keys), 0L);
+    return new Read(Command.of("EXISTS", words), List.copyOf(keys), 0L);
   }
 
   static byte[] bytes(String word) {

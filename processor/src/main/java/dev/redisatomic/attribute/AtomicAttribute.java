@@ -1,7 +1,7 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.annotation.Results;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.LinkedHashSet;

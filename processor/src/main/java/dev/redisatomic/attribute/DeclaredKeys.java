@@ -1,6 +1,6 @@
 package dev.redisatomic.attribute;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.function.Consumer;
 
 /**

@@ -5,7 +5,7 @@ import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAnnotations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;

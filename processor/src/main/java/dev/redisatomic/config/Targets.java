@@ -2,7 +2,7 @@ package dev.redisatomic.config;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.connection.Target;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,10 @@
 package dev.redisatomic.connection;
 
-import static java.util.Map.entry;
-
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Refusals;
+import dev.redisatomic.driver.CommandHandler;
+import dev.redisatomic.driver.Driver;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,30 +26,30 @@ public final class AttemptConnection implements InvocationHandler {
   private static final String PIPELINE =
       "Writes in an atomic method already leave in one round trip at the end; call the template"
           + " directly instead of executePipelined(…) or openPipeline().";
-  private static final String TRANSACTION =
-      "The atomic method is the transaction: it sends MULTI and EXEC when it returns, and nothing"
-          + " when it throws.";
-  private static final String SUBSCRIBE =
-      "Subscribing would never return the connection; use a RedisMessageListenerContainer.";
 
+  /** Methods that send a command of another name. */
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "multi", "MULTI",
+          "exec", "EXEC",
+          "discard", "DISCARD",
+          "unwatch", "UNWATCH",
+          "subscribe", "SUBSCRIBE",
+          "pSubscribe", "PSUBSCRIBE",
+          "select", "SELECT");
+
+  /** Methods that send none. */
   private static final Map<String, String> REFUSED =
-      Map.ofEntries(
-          entry("multi", TRANSACTION),
-          entry("exec", TRANSACTION),
-          entry("discard", TRANSACTION),
-          entry("unwatch", "The watch set lasts until the atomic method ends."),
-          entry("openPipeline", PIPELINE),
-          entry("closePipeline", PIPELINE),
-          entry("subscribe", SUBSCRIBE),
-          entry("pSubscribe", SUBSCRIBE),
-          entry("select", CommandRules.SELECT),
-          entry(
-              "getSentinelConnection",
-              "Ask the connection factory for it, outside the atomic method."),
-          entry(
-              "getNativeConnection",
-              "The driver's own client knows nothing of the attempt; use the methods of"
-                  + " RedisConnection, or its execute(\"COMMAND\", …)."));
+      Map.of(
+          "openPipeline",
+          PIPELINE,
+          "closePipeline",
+          PIPELINE,
+          "getSentinelConnection",
+          "Ask the connection factory for it, outside the atomic method.",
+          "getNativeConnection",
+          "The driver's own client knows nothing of the attempt; use the methods of"
+              + " RedisConnection, or its execute(\"COMMAND\", …).");
 
   private final CommandHandler commands;
   private final WatchHandler watching;
@@ -96,7 +99,7 @@ public final class AttemptConnection implements InvocationHandler {
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
     String name = method.getName();
-    String refusal = REFUSED.get(name);
+    String refusal = refusal(name);
     if (refusal != null) {
       throw new InvalidDataAccessApiUsageException(
           name + "(…) is not available inside an atomic method. " + refusal);
@@ -114,6 +117,11 @@ public final class AttemptConnection implements InvocationHandler {
       case "toString" -> "Connection of an atomic method";
       default -> call(method, arguments);
     };
+  }
+
+  private static @Nullable String refusal(String method) {
+    String command = COMMANDS.get(method);
+    return command == null ? REFUSED.get(method) : Refusals.of(command);
   }
 
   /** Spring closes what it has unbound: but the attempt goes on. */

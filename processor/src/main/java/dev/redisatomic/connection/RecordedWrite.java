@@ -1,5 +1,7 @@
 package dev.redisatomic.connection;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public final class RecordedWrite {
    * @return {@code false} for other writes, and for a script without a result type
    */
   public boolean isScriptWithResult() {
-    return CommandRules.isScript(command.command()) && !call.asksForStatus();
+    return command.isScript() && !call.asksForStatus();
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.redisatomic.connection;
 
+import dev.redisatomic.command.CommandCatalog;
+import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.dao.DataAccessException;
@@ -30,7 +32,7 @@ public final class Target {
    * @param driver the driver for it
    */
   public Target(RedisConnectionFactory factory, Driver driver) {
-    this(factory, driver, new CommandCatalog(driver), new Object());
+    this(factory, driver, new CommandCatalog(), new Object());
   }
 
   private Target(

@@ -1,9 +1,7 @@
 /**
- * Between Spring Data and a driver: the {@link dev.redisatomic.connection.AttemptConnection
- * connection} that templates are given, what is known about {@link
- * dev.redisatomic.connection.CommandCatalog commands}, and the {@link
- * dev.redisatomic.connection.Driver port} to a driver. The only package that sees Spring Data's
- * connections. Read {@code Driver}, then {@code AttemptConnection}, then {@code CommandCatalog}.
+ * The {@link dev.redisatomic.connection.AttemptConnection connection} that templates are given
+ * inside an atomic method, and {@link dev.redisatomic.connection.Target where} it is bound. Read
+ * {@code Target}, then {@code AttemptConnection}.
  */
 @NullMarked
 package dev.redisatomic.connection;

@@ -1,6 +1,6 @@
 package dev.redisatomic.contention;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.redisatomic.contention;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;

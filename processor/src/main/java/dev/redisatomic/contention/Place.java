@@ -1,6 +1,6 @@
 package dev.redisatomic.contention;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

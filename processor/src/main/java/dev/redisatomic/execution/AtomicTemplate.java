@@ -3,7 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.ArrayList;
 import java.util.List;

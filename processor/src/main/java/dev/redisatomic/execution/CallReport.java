@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.attempt.WireLog;
+import dev.redisatomic.wire.WireLog;
 import org.jspecify.annotations.Nullable;
 
 /** What is written down about one call, for those who listen. By itself nothing, for nobody. */

@@ -1,6 +1,6 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;

@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.DatabaseCommitFailedException;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

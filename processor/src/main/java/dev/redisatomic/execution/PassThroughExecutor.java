@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.QueueMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

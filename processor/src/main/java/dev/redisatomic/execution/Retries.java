@@ -4,7 +4,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.Place;
 import java.time.Duration;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

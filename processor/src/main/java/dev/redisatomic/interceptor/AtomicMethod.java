@@ -1,7 +1,7 @@
 package dev.redisatomic.interceptor;
 
 import dev.redisatomic.attribute.AtomicAttribute;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.execution.AtomicStep;
 import dev.redisatomic.execution.DeclaredKeyCheck;
 import java.util.List;

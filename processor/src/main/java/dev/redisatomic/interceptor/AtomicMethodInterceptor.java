@@ -1,6 +1,6 @@
 package dev.redisatomic.interceptor;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.execution.AtomicExecutor;
 import java.lang.reflect.Method;
 import java.util.List;

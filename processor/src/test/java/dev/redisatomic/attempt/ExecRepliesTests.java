@@ -3,10 +3,10 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.CommandFlag;
-import dev.redisatomic.connection.CommandRole;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandFlag;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.connection.RecordedWrite;
 import java.util.Arrays;
 import java.util.EnumSet;

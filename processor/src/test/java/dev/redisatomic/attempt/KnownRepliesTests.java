@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -32,6 +32,6 @@ class KnownRepliesTests {
   }
 
   private Command get(String key) {
-    return driver.command("GET", key.getBytes(UTF_8));
+    return Command.of("GET", key.getBytes(UTF_8));
   }
 }

@@ -3,12 +3,12 @@ package dev.redisatomic.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.attempt.Marker.Trace;
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.CommandHandler;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.PinnedConnection;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.CommandHandler;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
@@ -129,11 +129,6 @@ class MarkerResolutionTests {
           connection.destroy();
         }
       };
-    }
-
-    @Override
-    public Command command(String name, byte[]... arguments) {
-      return real.command(name, arguments);
     }
 
     @Override

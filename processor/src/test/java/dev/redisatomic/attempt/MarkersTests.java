@@ -2,8 +2,8 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 

@@ -3,9 +3,9 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +57,7 @@ class NewerCommandResultsTests {
   void theResultFollowsFromOneRead(
       String write, String read, String shown, String result, String sent) {
     Command command = command(write);
-    NeededResult needed = Objects.requireNonNull(NeededResults.of(command, driver));
+    NeededResult needed = Objects.requireNonNull(NeededResults.of(command));
 
     assertThat(needed.reads()).extracting(each -> words(each.command())).containsExactly(read);
     NeededResult.Answer answer = needed.answer().apply(replies(reply(shown)));
@@ -69,7 +69,7 @@ class NewerCommandResultsTests {
   @Test
   void withoutAConditionThereIsNothingToRead() {
     NeededResult needed =
-        Objects.requireNonNull(NeededResults.of(command("HSETEX k EX 9 FIELDS 1 f 1"), driver));
+        Objects.requireNonNull(NeededResults.of(command("HSETEX k EX 9 FIELDS 1 f 1")));
 
     assertThat(needed.reads()).isEmpty();
     assertThat(needed.answer().apply(List.of()).reply()).isEqualTo(1L);
@@ -102,12 +102,12 @@ class NewerCommandResultsTests {
     "EXPIRE k 1"
   })
   void whatIsWrongOrHasNoSuchResultIsRecordedAsItIs(String write) {
-    assertThat(NeededResults.of(command(write), driver)).isNull();
+    assertThat(NeededResults.of(command(write))).isNull();
   }
 
   private Command command(String line) {
     String[] words = line.split(" ");
-    return driver.command(
+    return Command.of(
         words[0],
         Stream.of(words).skip(1).map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new));
   }

@@ -3,11 +3,12 @@ package dev.redisatomic.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.CommandRole;
-import dev.redisatomic.connection.Driver;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.connection.RecordedWrite;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,7 @@ class QueuedResultsTests {
   private final QueuedResults results = new QueuedResults(driver);
   private final RecordedWrite write =
       new RecordedWrite(
-          new ClassifiedCommand(
-              driver.command("LPOP"), CommandRole.WRITE, List.of(), List.of(), ""));
+          new ClassifiedCommand(Command.of("LPOP"), CommandRole.WRITE, List.of(), List.of(), ""));
 
   @BeforeEach
   void write() {

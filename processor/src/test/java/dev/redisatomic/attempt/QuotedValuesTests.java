@@ -3,11 +3,12 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.connection.ClassifiedCommand;
-import dev.redisatomic.connection.CommandRole;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class QuotedValuesTests {
     return QuotedValues.hide(
         reply,
         new ClassifiedCommand(
-            driver.command("SET", "key".getBytes(UTF_8), value.getBytes(UTF_8)),
+            Command.of("SET", "key".getBytes(UTF_8), value.getBytes(UTF_8)),
             CommandRole.WRITE,
             keys,
             keys,

@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

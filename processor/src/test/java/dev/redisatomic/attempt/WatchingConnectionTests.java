@@ -3,12 +3,12 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.connection.Command;
-import dev.redisatomic.connection.CommandFlag;
-import dev.redisatomic.connection.CommandHandler;
-import dev.redisatomic.connection.Driver;
-import dev.redisatomic.connection.Key;
-import dev.redisatomic.connection.PinnedConnection;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandFlag;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.CommandHandler;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -82,11 +82,6 @@ class WatchingConnectionTests {
     @Override
     public void destroy() {
       events.add("destroyed");
-    }
-
-    @Override
-    public Command command(String name, byte[]... arguments) {
-      return new Word(name);
     }
 
     @Override

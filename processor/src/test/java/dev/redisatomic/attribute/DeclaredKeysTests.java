@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

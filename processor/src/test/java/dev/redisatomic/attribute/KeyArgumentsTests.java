@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.redisatomic.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

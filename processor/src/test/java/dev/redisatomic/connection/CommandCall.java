@@ -1,5 +1,6 @@
 package dev.redisatomic.connection;
 
+import dev.redisatomic.command.Words;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

@@ -1,6 +1,13 @@
 package dev.redisatomic.connection;
 
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandCatalog;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +46,7 @@ final class CommandWalk implements AutoCloseable {
   CommandWalk(RedisSetup redis) {
     driver = new JedisDriver(redis.connectionFactory());
     server = driver.open(Driver.NO_SLOT);
-    catalog = new CommandCatalog(driver);
+    catalog = new CommandCatalog();
   }
 
   /** What a call did, whatever the reply. */
@@ -62,7 +69,7 @@ final class CommandWalk implements AutoCloseable {
               commands.add(command);
               return reply;
             },
-            keys -> commands.add(driver.command("WATCH", keys.get(0).bytes())),
+            keys -> commands.add(Command.of("WATCH", keys.get(0).bytes())),
             () -> {});
     Throwable thrown = call.on(connection);
     return new Issued(commands, thrown);
@@ -90,7 +97,7 @@ final class CommandWalk implements AutoCloseable {
 
   /** For a command about which the server has nothing to say. */
   ClassifiedCommand classifyUnasked(Command command) {
-    return new CommandCatalog(driver)
+    return new CommandCatalog()
         .classify(
             command,
             question -> {
@@ -104,7 +111,7 @@ final class CommandWalk implements AutoCloseable {
     byte[] specific = Words.bytes(fullName.replace(' ', '|'));
     byte[] general = Words.bytes(fullName.split(" ", 2)[0]);
     Set<String> flags = new LinkedHashSet<>();
-    if (ask(driver.command("COMMAND", Words.bytes("INFO"), specific, general))
+    if (ask(Command.of("COMMAND", Words.bytes("INFO"), specific, general))
         instanceof List<?> infos) {
       infos.stream()
           .filter(List.class::isInstance)
@@ -140,7 +147,7 @@ final class CommandWalk implements AutoCloseable {
       words[i + 1] = command.word(i);
     }
     try {
-      return ask(driver.command("COMMAND", words)) instanceof List<?> keys ? keys : List.of();
+      return ask(Command.of("COMMAND", words)) instanceof List<?> keys ? keys : List.of();
     } catch (RuntimeException e) {
       return List.of();
     }

@@ -2,6 +2,11 @@ package dev.redisatomic.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
 import dev.redisatomic.connection.CommandWalk.Issued;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;

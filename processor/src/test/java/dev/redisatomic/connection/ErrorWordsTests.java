@@ -2,6 +2,13 @@ package dev.redisatomic.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandFlag;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.ErrorWords;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,10 +1,13 @@
 package dev.redisatomic.connection;
 
-import static dev.redisatomic.connection.CommandRole.READ;
-import static dev.redisatomic.connection.CommandRole.REFUSED;
-import static dev.redisatomic.connection.CommandRole.WRITE;
+import static dev.redisatomic.command.CommandRole.READ;
+import static dev.redisatomic.command.CommandRole.REFUSED;
+import static dev.redisatomic.command.CommandRole.WRITE;
 import static java.util.Map.entry;
 
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.Words;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -3,7 +3,11 @@ package dev.redisatomic.connection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.connection.jedis.JedisDriver;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandCatalog;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
@@ -32,12 +36,12 @@ class KeyLookupTests {
       JedisDriver driver =
           new JedisDriver(redis.connectionFactory(o -> o.port(own.port()).user("app", "secret")));
       PinnedConnection server = driver.open(Driver.NO_SLOT);
-      Command read = driver.command("XREAD", bytes("STREAMS"), bytes("stream"), bytes("0"));
+      Command read = Command.of("XREAD", bytes("STREAMS"), bytes("stream"), bytes("0"));
 
       assertThatExceptionOfType(JedisAccessControlException.class)
           .isThrownBy(
               () ->
-                  new CommandCatalog(driver)
+                  new CommandCatalog()
                       .classify(
                           read,
                           question -> {

@@ -1,10 +1,15 @@
 package dev.redisatomic.connection;
 
-import static dev.redisatomic.connection.CommandRole.READ;
-import static dev.redisatomic.connection.CommandRole.REFUSED;
-import static dev.redisatomic.connection.CommandRole.WRITE;
+import static dev.redisatomic.command.CommandRole.READ;
+import static dev.redisatomic.command.CommandRole.REFUSED;
+import static dev.redisatomic.command.CommandRole.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;

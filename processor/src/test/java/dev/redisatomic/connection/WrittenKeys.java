@@ -1,5 +1,7 @@
 package dev.redisatomic.connection;
 
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.Set;
 

@@ -3,7 +3,7 @@ package dev.redisatomic.contention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.redisatomic.benchmarks.micro;
 
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.attribute.AtomicAttributeSource;
-import dev.redisatomic.connection.Key;
+import dev.redisatomic.command.Key;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;

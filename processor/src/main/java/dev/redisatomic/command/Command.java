@@ -1,0 +1,60 @@
+package dev.redisatomic.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One Redis command with its arguments. A driver may keep it in a form of its own. */
+public interface Command {
+  /**
+   * Makes a command of words.
+   *
+   * @param name the first word, in upper case
+   * @param arguments the other words, not to be changed afterwards
+   * @return the command
+   */
+  static Command of(String name, byte[]... arguments) {
+    return new PlainCommand(name, name.getBytes(StandardCharsets.UTF_8), arguments);
+  }
+
+  /**
+   * The first word, in upper case.
+   *
+   * @return such as {@code GET} or {@code CONFIG}
+   */
+  String name();
+
+  /**
+   * How many words there are, the name included.
+   *
+   * @return 1 or more
+   */
+  int size();
+
+  /**
+   * One word.
+   *
+   * @param index 0 for the name
+   * @return its bytes, not to be changed
+   */
+  byte[] word(int index);
+
+  /**
+   * The keys as far as the driver knows them.
+   *
+   * @return the keys; empty if there are none or the driver does not know
+   */
+  default List<byte[]> keys() {
+    return List.of();
+  }
+
+  /**
+   * The flags as far as the driver knows them.
+   *
+   * @return the flags, or {@code null} if the driver does not know the command
+   */
+  default @Nullable EnumSet<CommandFlag> flags() {
+    return null;
+  }
+}

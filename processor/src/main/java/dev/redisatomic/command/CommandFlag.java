@@ -1,0 +1,43 @@
+package dev.redisatomic.command;
+
+import java.util.EnumSet;
+import java.util.Locale;
+
+/**
+ * The flags of a command that decide what an atomic method does with it.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
+ */
+public enum CommandFlag {
+  /** Does not change data. */
+  READONLY,
+  /** May change data. */
+  WRITE,
+  /** May wait for something to happen. */
+  BLOCKING,
+  /** Looks after the server rather than the data. */
+  ADMIN,
+  /** Not allowed between MULTI and EXEC. */
+  NO_MULTI,
+  /** The positions of its keys depend on its arguments. */
+  MOVABLEKEYS;
+
+  /**
+   * Picks the known flags out of a server's or driver's list.
+   *
+   * @param names names as Redis or a driver spells them
+   * @return the flags among them
+   */
+  public static EnumSet<CommandFlag> of(Iterable<String> names) {
+    EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
+    for (String name : names) {
+      String normal = name.toUpperCase(Locale.ROOT).replace('-', '_');
+      for (CommandFlag flag : values()) {
+        if (flag.name().equals(normal)) {
+          flags.add(flag);
+        }
+      }
+    }
+    return flags;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.redisatomic.command;
+
+import static java.util.Map.entry;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an atomic method does with which command. Whether a command reads or writes comes from its
+ * flags; listed by name is only what flags do not say: commands that would break the transaction or
+ * the pooled connection, and commands without either flag.
+ */
+final class CommandRules {
+
+  private static final String ADMINISTERS =
+      "Server administration does not belong in a transaction; run it outside the atomic method.";
+  private static final String BLOCKS =
+      "A blocking command would hold the connection and the keys while it waits. ";
+  private static final String DO_NOT_WAIT =
+      "Use the form that does not wait, or wait outside the atomic method.";
+
+  /** What to do in place of a pop that waits. */
+  private static final Map<String, String> WITHOUT_WAITING =
+      Map.of(
+          "BLPOP", "LPOP, as in opsForList().leftPop(key)",
+          "BRPOP", "RPOP, as in opsForList().rightPop(key)",
+          "BRPOPLPUSH", "RPOPLPUSH, as in opsForList().rightPopAndLeftPush(source, destination)",
+          "BLMOVE", "LMOVE, as in opsForList().move(source, from, destination, to)",
+          "BLMPOP", "LMPOP",
+          "BZPOPMIN", "ZPOPMIN, as in opsForZSet().popMin(key)",
+          "BZPOPMAX", "ZPOPMAX, as in opsForZSet().popMax(key)",
+          "BZMPOP", "ZMPOP");
+
+  private static final String FOLLOWS_PATTERN =
+      "The keys behind its BY and GET patterns could be neither watched nor checked for earlier"
+          + " writes. Read them yourself and sort in Java, or sort with STORE.";
+
+  /**
+   * Commands that only look, although their flags do not say so. Others without such flags are
+   * refused if they are administration, and recorded otherwise.
+   */
+  private static final Set<String> LOOKS =
+      Set.of(
+          "PING",
+          "ECHO",
+          "TIME",
+          "INFO",
+          "LASTSAVE",
+          "ROLE",
+          "LOLWUT",
+          "COMMAND",
+          "COMMAND COUNT",
+          "COMMAND DOCS",
+          "COMMAND GETKEYS",
+          "COMMAND GETKEYSANDFLAGS",
+          "COMMAND INFO",
+          "COMMAND LIST",
+          "CONFIG GET",
+          "CLIENT GETNAME",
+          "CLIENT GETREDIR",
+          "CLIENT ID",
+          "CLIENT INFO",
+          "CLIENT LIST",
+          "CLIENT TRACKINGINFO",
+          "PUBSUB CHANNELS",
+          "PUBSUB NUMPAT",
+          "PUBSUB NUMSUB",
+          "PUBSUB SHARDCHANNELS",
+          "PUBSUB SHARDNUMSUB",
+          "SCRIPT EXISTS",
+          // Changes no data, and its digest is needed at once.
+          "SCRIPT LOAD",
+          "SCRIPT SHOW",
+          "FUNCTION DUMP",
+          "FUNCTION LIST",
+          "FUNCTION STATS",
+          "SLOWLOG GET",
+          "SLOWLOG LEN",
+          "LATENCY DOCTOR",
+          "LATENCY GRAPH",
+          "LATENCY HISTOGRAM",
+          "LATENCY HISTORY",
+          "LATENCY LATEST",
+          "MEMORY DOCTOR",
+          "MEMORY MALLOC-STATS",
+          "MEMORY STATS",
+          "MODULE LIST",
+          "ACL CAT",
+          "ACL DRYRUN",
+          "ACL GENPASS",
+          "ACL GETUSER",
+          "ACL LIST",
+          "ACL USERS",
+          "ACL WHOAMI",
+          "CLUSTER COUNTKEYSINSLOT",
+          "CLUSTER GETKEYSINSLOT",
+          "CLUSTER INFO",
+          "CLUSTER KEYSLOT",
+          "CLUSTER LINKS",
+          "CLUSTER MYID",
+          "CLUSTER MYSHARDID",
+          "CLUSTER NODES",
+          "CLUSTER REPLICAS",
+          "CLUSTER SHARDS",
+          "CLUSTER SLOT-STATS",
+          "CLUSTER SLOTS");
+
+  /** Flagged as writes, but only with one of these words; without it they are plain reads. */
+  private static final Map<String, Set<String>> WRITES_ONLY_WITH =
+      Map.of(
+          "SORT", Set.of("STORE"),
+          "GEORADIUS", Set.of("STORE", "STOREDIST"),
+          "GEORADIUSBYMEMBER", Set.of("STORE", "STOREDIST"),
+          "BITFIELD", Set.of("SET", "INCRBY"));
+
+  /**
+   * Write to the key at this position and only read the others. By position, because the server
+   * does not always name the destination first.
+   */
+  private static final Map<String, Integer> DESTINATION =
+      Map.ofEntries(
+          entry("ZUNIONSTORE", 1),
+          entry("ZINTERSTORE", 1),
+          entry("ZDIFFSTORE", 1),
+          entry("ZRANGESTORE", 1),
+          entry("SUNIONSTORE", 1),
+          entry("SINTERSTORE", 1),
+          entry("SDIFFSTORE", 1),
+          entry("GEOSEARCHSTORE", 1),
+          entry("PFMERGE", 1),
+          entry("BITOP", 2),
+          entry("COPY", 2));
+
+  /** Write to their last key and only read the others. */
+  private static final Set<String> WRITES_LAST_KEY =
+      Set.of("SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
+
+  /** Their argument is a pattern, which a driver may hand out as a key. */
+  private static final Set<String> WITHOUT_KEYS = Set.of("KEYS");
+
+  /** Write to keys that they do not name. */
+  private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
+
+  private static final Set<String> SCRIPTS = Set.of("EVAL", "FCALL");
+
+  private CommandRules() {}
+
+  /** Why a command with these flags is refused, or {@code null} if it is not. */
+  static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
+    if (waits(flags, command)) {
+      return BLOCKS + insteadOfWaiting(command);
+    }
+    if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
+      return FOLLOWS_PATTERN;
+    }
+    return administers(fullName, flags) ? ADMINISTERS : null;
+  }
+
+  private static boolean administers(String fullName, EnumSet<CommandFlag> flags) {
+    return flags.contains(CommandFlag.NO_MULTI)
+        || (flags.contains(CommandFlag.ADMIN)
+            && !flags.contains(CommandFlag.READONLY)
+            && !LOOKS.contains(fullName));
+  }
+
+  private static String insteadOfWaiting(Command command) {
+    String form = WITHOUT_WAITING.get(command.name());
+    return form == null
+        ? DO_NOT_WAIT
+        : "Use "
+            + form
+            + ", which does not wait and answers at once what it takes; to wait, call the atomic"
+            + " method again as long as there is nothing.";
+  }
+
+  private static boolean followsPattern(Command command) {
+    return (command.name().equals("SORT") || command.name().equals("SORT_RO"))
+        && CommandOptions.valuesOf(command, Set.of("BY", "GET")).stream()
+            .anyMatch(pattern -> pattern.contains("*"));
+  }
+
+  /** Where waiting is an option, the flag does not tell, or is not set (TS.READ). */
+  private static boolean waits(EnumSet<CommandFlag> flags, Command command) {
+    return switch (command.name()) {
+      case "XREAD", "XREADGROUP", "TS.READ" -> CommandOptions.has(command, Set.of("BLOCK"));
+      default -> flags.contains(CommandFlag.BLOCKING);
+    };
+  }
+
+  static CommandRole role(String fullName, EnumSet<CommandFlag> flags, Command command) {
+    if (flags.contains(CommandFlag.WRITE)) {
+      Set<String> writing = WRITES_ONLY_WITH.get(command.name());
+      return writing == null || CommandOptions.has(command, writing)
+          ? CommandRole.WRITE
+          : CommandRole.READ;
+    }
+    return flags.contains(CommandFlag.READONLY) || LOOKS.contains(fullName)
+        ? CommandRole.READ
+        : CommandRole.WRITE;
+  }
+
+  /** Which of a write's keys it writes to. */
+  static List<Key> written(Command command, List<Key> keys) {
+    Integer destination = DESTINATION.get(command.name());
+    if (destination != null && destination < command.size()) {
+      return List.of(Key.of(command.word(destination)));
+    }
+    return keys.size() > 1 && WRITES_LAST_KEY.contains(command.name())
+        ? keys.subList(keys.size() - 1, keys.size())
+        : keys;
+  }
+
+  static boolean hasKeys(Command command) {
+    return command.size() > 1 && !WITHOUT_KEYS.contains(command.name());
+  }
+
+  static boolean isScript(Command command) {
+    return SCRIPTS.contains(command.name());
+  }
+
+  static boolean writesAllKeys(Command command) {
+    return WRITES_ALL_KEYS.contains(command.name());
+  }
+}

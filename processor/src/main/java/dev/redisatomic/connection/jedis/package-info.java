@@ -1,5 +1,0 @@
-/** The Jedis side of the port; the only package that sees Jedis. Start with {@code JedisDriver}. */
-@NullMarked
-package dev.redisatomic.connection.jedis;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.redisatomic.driver.jedis;
+
+import dev.redisatomic.command.Command;
+import dev.redisatomic.driver.BrokenConnectionException;
+import dev.redisatomic.driver.PinnedConnection;
+import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.RedisProtocol;
+
+/** A connection of a Jedis pool, taken for one attempt. */
+final class JedisPinnedConnection implements PinnedConnection {
+
+  private static final Log log = LogFactory.getLog(JedisPinnedConnection.class);
+
+  private final Connection connection;
+  private final Runnable giveBack;
+
+  JedisPinnedConnection(Connection connection, Runnable giveBack) {
+    this.connection = connection;
+    this.giveBack = giveBack;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  @Nullable RedisProtocol protocol() {
+    return connection.getRedisProtocol();
+  }
+
+  @Override
+  public List<@Nullable Object> send(List<? extends Command> commands) {
+    boolean written = false;
+    boolean answered = false;
+    try {
+      for (Command command : commands) {
+        connection.sendCommand(JedisCommand.of(command).arguments());
+      }
+      written = true;
+      List<@Nullable Object> replies = connection.getMany(commands.size());
+      answered = true;
+      return replies;
+    } catch (RuntimeException e) {
+      throw new BrokenConnectionException(written, e);
+    } finally {
+      if (!answered) {
+        // whatever went wrong, unread replies would be taken for those of the next command
+        connection.setBroken();
+      }
+    }
+  }
+
+  @Override
+  public void release() {
+    try {
+      giveBack.run();
+    } catch (RuntimeException e) {
+      log.debug("Could not give a Redis connection back", e);
+    }
+  }
+
+  @Override
+  public void destroy() {
+    connection.setBroken();
+    release();
+  }
+}
