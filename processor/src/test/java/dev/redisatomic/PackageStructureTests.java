@@ -135,10 +135,10 @@ class PackageStructureTests {
   }
 
   @Test
-  void onlyTheConfigurationPicksTheDriver() {
+  void nobodyNamesADriver() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(JEDIS, CONFIG)
+        .resideOutsideOfPackage(JEDIS)
         .should()
         .dependOnClassesThat(resideInAPackage(JEDIS))
         .check(LIBRARY);
@@ -174,7 +174,20 @@ class PackageStructureTests {
         ATTEMPT,
         CONTENTION,
         CONNECTION,
-        JEDIS);
+        DRIVER);
+  }
+
+  @Test
+  void onlyTheConnectionAndTheDriversSeeSpringDatasConnections() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CONNECTION, DRIVER, JEDIS, WIRE, ATTEMPT)
+        .should()
+        .dependOnClassesThat(
+            nameMatching(
+                "org\\.springframework\\.data\\.redis\\.connection"
+                    + "\\.(?!RedisConnectionFactory)[A-Za-z.]+"))
+        .check(LIBRARY);
   }
 
   @Test
@@ -200,8 +213,6 @@ class PackageStructureTests {
         .resideOutsideOfPackage(ACTUATE)
         .and()
         .doNotHaveSimpleName("RedisAtomicAutoConfiguration")
-        .and()
-        .doNotHaveSimpleName("MissingJedisAutoConfiguration")
         .and()
         .doNotHaveSimpleName("AtomicSetupFailureAnalyzer")
         .should()

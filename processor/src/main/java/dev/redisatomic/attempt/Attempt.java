@@ -47,13 +47,14 @@ public final class Attempt implements CommandHandler {
   private final List<RecordedWrite> unanswered = new ArrayList<>();
   private final Thread owner = Thread.currentThread();
 
+  private @Nullable RedisConnection view;
   private @Nullable Set<Key> named;
   private boolean watchReads;
   private boolean answersWrites;
   private boolean over;
 
   /**
-   * A new attempt. Nothing is sent yet.
+   * Makes an attempt. Its connection is taken with the first command.
    *
    * @param name the atomic method, for messages
    * @param target where to run
@@ -79,7 +80,7 @@ public final class Attempt implements CommandHandler {
     this.slot = new AttemptSlot(target.driver(), name);
     AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(target.driver(), slot, marker);
-    this.reads = new Reads(target.driver(), connection, watchSet);
+    this.reads = new Reads(connection, watchSet);
     this.commit =
         new Commit(
             target.driver(),
@@ -98,9 +99,11 @@ public final class Attempt implements CommandHandler {
    * @return the connection to bind
    */
   public RedisConnection view() {
-    // the first view of a driver takes a look at the server
-    return connection.connecting(
-        () -> AttemptConnection.create(target.driver(), this, this::watch, target::keepBound));
+    if (view == null) {
+      connection.probe();
+      view = AttemptConnection.create(target.driver(), this, this::watch, target::keepBound);
+    }
+    return view;
   }
 
   /**

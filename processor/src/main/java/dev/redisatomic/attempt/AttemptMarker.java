@@ -13,6 +13,7 @@ final class AttemptMarker {
   private final @Nullable ExactlyOnce exactlyOnce;
   private final AttemptSlot slot;
   private @Nullable Marker marker;
+  private boolean watched;
 
   AttemptMarker(Driver driver, @Nullable ExactlyOnce exactlyOnce, AttemptSlot slot) {
     this.driver = driver;
@@ -34,6 +35,16 @@ final class AttemptMarker {
       slot.settle();
     }
     return get();
+  }
+
+  /** The marker, if there is one by now that the connection does not watch yet. */
+  @Nullable Marker unwatched() {
+    return watched ? null : get();
+  }
+
+  /** Notes that the connection watches it, if there is one. */
+  void watched() {
+    watched = marker != null;
   }
 
   /** Another attempt may use it now. */

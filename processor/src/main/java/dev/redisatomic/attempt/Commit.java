@@ -50,9 +50,9 @@ final class Commit {
       if (replication != null && hasWrites()) {
         commands.add(replication.await());
       }
-      return settle(connection.sendTransaction(commands, exec), exec);
+      return settle(connection.sendTransaction(commands, exec, log.writes()));
     } catch (BrokenConnectionException e) {
-      RuntimeException cause = driver.translate(e.driverException());
+      RuntimeException cause = e.translated();
       // with WAIT behind it, EXEC is not the last command
       boolean mayBeApplied = awaitsReplicas() || (hasWrites() && e.mayHaveArrived());
       return mayBeApplied ? resolve(cause, resolution) : new Outcome.Failed(cause, true);
@@ -77,12 +77,10 @@ final class Commit {
     return replication != null && hasWrites();
   }
 
-  private Outcome settle(List<@Nullable Object> replies, int position) {
-    ExecReplies exec =
-        ExecReplies.withoutValues(log.writes(), replies.subList(0, position + 1), driver);
-    Outcome outcome = exec.verdict();
+  private Outcome settle(TransactionReplies replies) {
+    Outcome outcome = replies.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
-      queued.settle(log.writes(), exec);
+      queued.settle(log.writes(), replies);
     }
     if (!(outcome instanceof Outcome.Committed)) {
       return outcome;
@@ -92,7 +90,7 @@ final class Commit {
     }
     return replication == null
         ? outcome
-        : new Outcome.Committed(replication.missing(replies.get(position + 1)));
+        : new Outcome.Committed(replication.missing(replies.behindExec()));
   }
 
   /** The reply to EXEC is lost; the marker, if there is one, knows. */

@@ -137,6 +137,9 @@ final class KnownReplies {
     if (reply instanceof Number number) {
       return number.longValue() != 0;
     }
+    if (reply instanceof Map<?, ?> fields) {
+      return !fields.isEmpty();
+    }
     return reply instanceof List<?> elements ? !elements.isEmpty() : reply != null;
   }
 

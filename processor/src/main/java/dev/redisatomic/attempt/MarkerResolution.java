@@ -3,6 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.attempt.Marker.Trace;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import java.time.Duration;
 import java.util.List;
@@ -78,16 +79,10 @@ final class MarkerResolution {
   private Trace ask() {
     PinnedConnection connection = null;
     boolean clean = false;
-    boolean astray = false;
     try {
       connection = driver.open(driver.slotOf(marker.key()));
       List<@Nullable Object> replies = connection.send(List.of(marker.watch(), marker.get()));
-      if (replies.stream().anyMatch(RuntimeException.class::isInstance)) {
-        if (replies.stream().anyMatch(Failure::isInformed)) {
-          driver.lookAgain(connection);
-        } else {
-          astray = true;
-        }
+      if (replies.stream().anyMatch(ErrorReply.class::isInstance)) {
         return Trace.NONE;
       }
       Trace trace = marker.read(replies.get(1));
@@ -99,7 +94,6 @@ final class MarkerResolution {
       return trace;
     } catch (RuntimeException e) {
       log.debug("Could not ask whether a commit has happened", e);
-      astray = true;
       return Trace.NONE;
     } finally {
       if (connection != null) {
@@ -110,20 +104,17 @@ final class MarkerResolution {
           connection.destroy();
         }
       }
-      if (astray) {
-        driver.lookAgain(null);
-      }
     }
   }
 
   /** False if the marker has changed since it was read, perhaps by the very commit in question. */
   private boolean closed(PinnedConnection connection) {
     // MULTI by itself: if it is refused, the SET behind it would run without the WATCH
-    if (connection.send(List.of(Command.of("MULTI"))).get(0) instanceof RuntimeException) {
+    if (connection.send(List.of(Command.of("MULTI"))).get(0) instanceof ErrorReply) {
       return false;
     }
     List<@Nullable Object> replies = connection.send(List.of(marker.close(), Command.of("EXEC")));
     return replies.get(1) instanceof List<?> results
-        && results.stream().noneMatch(RuntimeException.class::isInstance);
+        && results.stream().noneMatch(ErrorReply.class::isInstance);
   }
 }

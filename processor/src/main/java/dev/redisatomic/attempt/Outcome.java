@@ -43,9 +43,9 @@ public sealed interface Outcome {
    * Nothing was applied, for another reason.
    *
    * @param cause the reason, as Spring's exception
-   * @param passing whether a new attempt on a fresh connection may do better
+   * @param retryable whether a new attempt on a fresh connection may do better
    */
-  record Failed(RuntimeException cause, boolean passing) implements Outcome {}
+  record Failed(RuntimeException cause, boolean retryable) implements Outcome {}
 
   /**
    * Some commands failed inside EXEC, the others were applied.

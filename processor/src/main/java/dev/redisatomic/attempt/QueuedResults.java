@@ -2,6 +2,7 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,13 +101,13 @@ final class QueuedResults {
     }
   }
 
-  void settle(List<RecordedWrite> writes, ExecReplies replies) {
+  void settle(List<RecordedWrite> writes, TransactionReplies replies) {
     if (results.isEmpty()) {
       return;
     }
     for (int i = 0; i < writes.size(); i++) {
       QueuedResult result = results.get(writes.get(i));
-      if (result != null && !(replies.resultOf(i) instanceof RuntimeException)) {
+      if (result != null && !(replies.resultOf(i) instanceof ErrorReply)) {
         result.committed(replies.resultOf(i));
       }
     }

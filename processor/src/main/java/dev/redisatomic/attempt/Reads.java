@@ -4,7 +4,6 @@ import dev.redisatomic.attempt.NeededResult.Read;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.driver.Driver;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The reads of an attempt, each with the WATCH of the keys that are to guard it. */
 final class Reads {
 
-  private final Driver driver;
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final KnownReplies known = new KnownReplies();
@@ -22,8 +20,7 @@ final class Reads {
   private int count;
   private int guarded;
 
-  Reads(Driver driver, WatchingConnection connection, WatchSet watchSet) {
-    this.driver = driver;
+  Reads(WatchingConnection connection, WatchSet watchSet) {
     this.connection = connection;
     this.watchSet = watchSet;
   }
@@ -46,7 +43,7 @@ final class Reads {
     if (watchSet.guards(read.keys())) {
       guarded++;
     }
-    Object answer = connection.replyOrThrow(QuotedValues.hide(reply, read, driver));
+    Object answer = connection.replyOrThrow(QuotedValues.hide(reply, read));
     if (watchSet.guardsAll(read.keys())) {
       known.add(read.command(), answer);
     }

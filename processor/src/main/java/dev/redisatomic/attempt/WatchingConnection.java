@@ -2,41 +2,38 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.redis.RedisSystemException;
 
 /**
- * The connection of one attempt: taken with the first command, watching what it is told to, and
- * never replaced. After a failure it sends nothing more, whatever the body makes of the exception.
+ * The connection of one attempt, taken with the first command. It is exchanged only where the first
+ * key shows that another server has to be asked, before anything is watched. After a failure it
+ * sends nothing more, whatever the body makes of the exception.
  */
 final class WatchingConnection {
-
   private final Driver driver;
   private final AttemptSlot slot;
-  private final AttemptMarker attemptMarker;
-
+  private final AttemptMarker marker;
   private @Nullable PinnedConnection connection;
   private int connectedFor = Driver.NO_SLOT;
+  private ConnectionState state = ConnectionState.CLEAN;
   private @Nullable Failure failure;
-  private boolean watching;
-  private boolean outOfStep;
-  private boolean markerWatched;
-  private boolean astray;
-  private boolean informed;
 
-  WatchingConnection(Driver driver, AttemptSlot slot, AttemptMarker attemptMarker) {
+  WatchingConnection(Driver driver, AttemptSlot slot, AttemptMarker marker) {
     this.driver = driver;
     this.slot = slot;
-    this.attemptMarker = attemptMarker;
+    this.marker = marker;
   }
 
+  /** Why nothing more is sent, or {@code null} while the connection can be used. */
   @Nullable Failure failure() {
     return failure;
   }
@@ -44,87 +41,75 @@ final class WatchingConnection {
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
     List<byte[]> watch = new ArrayList<>(keys.size() + 1);
-    Marker marker = attemptMarker.get();
-    if (marker != null && !markerWatched) {
-      watch.add(marker.key().bytes());
+    Marker unwatched = marker.unwatched();
+    if (unwatched != null) {
+      watch.add(unwatched.key().bytes());
     }
     keys.forEach(key -> watch.add(key.bytes()));
     if (watch.isEmpty()) {
-      return send(commands);
+      return send(commands, state);
     }
     List<Command> batch = new ArrayList<>(commands.size() + 1);
     batch.add(Command.of("WATCH", watch.toArray(byte[][]::new)));
     batch.addAll(commands);
-    watching = true;
-    List<@Nullable Object> replies = send(batch);
-    if (replies.get(0) instanceof RuntimeException refused) {
+    List<@Nullable Object> replies = send(batch, ConnectionState.WATCHING);
+    if (replies.get(0) instanceof ErrorReply refused) {
       // unguarded reads must not lead to a commit
-      throw failed(refused, Failure.isPassing(refused));
+      throw failed(Failure.of(refused));
     }
-    markerWatched = marker != null;
+    marker.watched();
     return replies.subList(1, replies.size());
   }
 
-  /** Sends one command and returns its reply, or throws the driver's exception for an error. */
+  /** Sends one command and returns its reply, or throws Spring's exception for an error. */
   @Nullable Object ask(Command command) {
-    return replyOrThrow(send(List.of(command)).get(0));
+    return replyOrThrow(send(List.of(command), state).get(0));
   }
 
   /** An error that says "not now" ends the attempt; any other is the body's to deal with. */
   @Nullable Object replyOrThrow(@Nullable Object reply) {
-    if (reply instanceof RuntimeException error) {
-      throw Failure.isPassing(error) ? failed(error, true) : error;
+    if (reply instanceof ErrorReply error) {
+      throw error.isRetryable() ? failed(Failure.of(error)) : error.translated();
     }
     return reply;
   }
 
-  private List<@Nullable Object> send(List<Command> commands) {
+  private List<@Nullable Object> send(List<Command> commands, ConnectionState next) {
+    PinnedConnection pinned = open();
+    state = next;
     try {
-      return open().send(commands);
+      return pinned.send(commands);
     } catch (BrokenConnectionException e) {
-      astray = true;
-      throw failed(e.driverException(), true);
+      throw failed(new Failure(e.translated(), true));
     }
   }
 
   /**
    * Sends the transaction.
    *
-   * @param exec the position of EXEC in it
+   * @param transaction the commands
+   * @param exec the position of EXEC in them
+   * @param writes the writes among them
    * @throws BrokenConnectionException if the connection was lost
    */
-  List<@Nullable Object> sendTransaction(List<Command> transaction, int exec) {
-    if (attemptMarker.settled() != null && !markerWatched) {
+  TransactionReplies sendTransaction(
+      List<Command> transaction, int exec, List<RecordedWrite> writes) {
+    if (marker.settled() != null && marker.unwatched() != null) {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
     try {
-      List<@Nullable Object> replies = open().send(transaction);
-      boolean begun = !(replies.get(0) instanceof RuntimeException);
-      boolean ended = ended(replies.get(exec));
-      watching = watching && !ended;
-      // begun and not ended, or ended without having begun: nobody knows what is left
-      outOfStep = begun != ended;
-      astray = replies.stream().anyMatch(Failure::isAstray);
-      informed = !outOfStep && replies.stream().anyMatch(Failure::isInformed);
+      TransactionReplies replies = TransactionReplies.of(writes, open().send(transaction), exec);
+      state = replies.connectionState(state);
       return replies;
     } catch (BrokenConnectionException e) {
-      astray = true;
-      failed(e.driverException(), true);
+      failed(new Failure(e.translated(), true));
       throw e;
     } catch (Error e) {
       // with replies unread, nothing more may be sent
-      failed(new RedisSystemException("An error came in between", e), false);
+      failed(new Failure(new RedisSystemException("An error came in between", e), false));
       throw e;
     }
-  }
-
-  /** Whether this reply to EXEC means that the transaction and all watches are over. */
-  private static boolean ended(@Nullable Object reply) {
-    return reply == null
-        || reply instanceof List
-        || (reply instanceof RuntimeException error
-            && String.valueOf(error.getMessage()).startsWith("EXECABORT"));
   }
 
   private PinnedConnection open() {
@@ -132,62 +117,61 @@ final class WatchingConnection {
       throw failure.cause();
     }
     if (connection != null && connectedFor != slot.value()) {
-      // nothing is watched yet: the first key to be watched fixes the slot
       connection.release();
       connection = null;
     }
     if (connection == null) {
       connectedFor = slot.value();
-      connection = connecting(() -> driver.open(connectedFor));
+      try {
+        connection = driver.open(connectedFor);
+      } catch (RuntimeException e) {
+        throw unreachable(e);
+      }
     }
     return connection;
   }
 
-  /** Whoever needs the server for it: if it is not there, that ends the attempt. */
-  <T> T connecting(Supplier<T> step) {
+  /** Sees to it that the driver can make views. A failure ends the attempt. */
+  void probe() {
     try {
-      return step.get();
+      driver.probe();
     } catch (RuntimeException e) {
-      boolean unreachable = e instanceof DataAccessResourceFailureException;
-      astray = unreachable;
-      throw failed(e, unreachable);
+      throw unreachable(e);
     }
   }
 
-  private RuntimeException failed(RuntimeException reason, boolean passing) {
-    astray = astray || Failure.isAstray(reason);
-    informed = Failure.isInformed(reason);
-    failure = new Failure(driver.translate(reason), passing);
-    return failure.cause();
+  private RuntimeException unreachable(RuntimeException reason) {
+    return failed(new Failure(reason, reason instanceof DataAccessResourceFailureException));
   }
 
-  /**
-   * Gives the connection back clean, or closes it for good. Whoever was led astray looks again
-   * before the next attempt, which would be sent to the same place. Does not throw.
-   */
+  private RuntimeException failed(Failure reason) {
+    failure = reason;
+    state = ConnectionState.FAILED;
+    return reason.cause();
+  }
+
+  /** Gives the connection back clean, or closes it for good. Does not throw. */
   void close() {
-    if (astray && informed && connection != null) {
-      driver.lookAgain(connection);
-      astray = false;
+    if (connection == null) {
+      return;
     }
-    if (connection != null) {
-      if (failure == null && !outOfStep && (!watching || unwatched(connection))) {
-        connection.release();
-      } else {
-        connection.destroy();
-      }
-      connection = null;
+    boolean clean =
+        switch (state) {
+          case CLEAN -> true;
+          case WATCHING -> unwatched(connection);
+          case OUT_OF_STEP, FAILED -> false;
+        };
+    if (clean) {
+      connection.release();
+    } else {
+      connection.destroy();
     }
-    if (astray) {
-      // with the connection given back: others are asked, and a pool may have only one
-      driver.lookAgain(null);
-      astray = false;
-    }
+    connection = null;
   }
 
-  private boolean unwatched(PinnedConnection pinned) {
+  private static boolean unwatched(PinnedConnection pinned) {
     try {
-      return !(pinned.send(List.of(Command.of("UNWATCH"))).get(0) instanceof RuntimeException);
+      return !(pinned.send(List.of(Command.of("UNWATCH"))).get(0) instanceof ErrorReply);
     } catch (RuntimeException e) {
       return false;
     }

@@ -3,6 +3,7 @@ package dev.redisatomic.config;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * Makes {@link dev.redisatomic.annotation.RedisAtomic @RedisAtomic} methods atomic in a Boot
@@ -10,11 +11,7 @@ import org.springframework.context.annotation.Import;
  * there are atomic methods.
  */
 @AutoConfiguration
-@ConditionalOnClass(
-    name = {
-      "org.springframework.data.redis.connection.jedis.JedisConnectionFactory",
-      "redis.clients.jedis.UnifiedJedis"
-    })
+@ConditionalOnClass(RedisConnectionFactory.class)
 @Import(RedisAtomicConfiguration.class)
 public final class RedisAtomicAutoConfiguration {
 

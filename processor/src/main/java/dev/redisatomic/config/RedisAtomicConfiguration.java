@@ -5,7 +5,7 @@ import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.attribute.AtomicAnnotations;
 import dev.redisatomic.attribute.AtomicAttributeSource;
-import dev.redisatomic.driver.jedis.JedisDriver;
+import dev.redisatomic.driver.DriverProvider;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.AtomicListeners;
 import dev.redisatomic.execution.AtomicTemplate;
@@ -56,8 +56,15 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static Targets redisAtomicTargets(ConfigurableListableBeanFactory beans) {
-    return new Targets(beans);
+  static Drivers redisAtomicDrivers(
+      ObjectProvider<DriverProvider> providers, ConfigurableListableBeanFactory beans) {
+    return new Drivers(providers, beans.getBeanClassLoader());
+  }
+
+  @Bean
+  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+  static Targets redisAtomicTargets(ConfigurableListableBeanFactory beans, Drivers drivers) {
+    return new Targets(beans, drivers);
   }
 
   @Bean
@@ -207,8 +214,10 @@ class RedisAtomicConfiguration {
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   @Conditional(RedisAtomicEnabled.class)
-  static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor() {
-    return new ClusterConnectionPostProcessor(JedisDriver::leadsToCluster, AtomicContext::isActive);
+  static ClusterConnectionPostProcessor redisAtomicClusterConnectionPostProcessor(
+      ObjectProvider<Drivers> drivers) {
+    return new ClusterConnectionPostProcessor(
+        factory -> drivers.getObject().leadToCluster(factory), AtomicContext::isActive);
   }
 
   @Bean

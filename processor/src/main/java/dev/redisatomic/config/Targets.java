@@ -2,7 +2,6 @@ package dev.redisatomic.config;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.connection.Target;
-import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +17,12 @@ import org.springframework.util.function.SingletonSupplier;
 final class Targets {
 
   private final ListableBeanFactory beans;
+  private final Drivers drivers;
   private final Map<RedisConnectionFactory, Target> targets = new ConcurrentHashMap<>();
 
-  Targets(ListableBeanFactory beans) {
+  Targets(ListableBeanFactory beans, Drivers drivers) {
     this.beans = beans;
+    this.drivers = drivers;
   }
 
   /**
@@ -32,9 +33,12 @@ final class Targets {
    */
   Supplier<Target> named(String beanName, String usedBy) {
     return SingletonSupplier.of(
-        () ->
-            targets.computeIfAbsent(
-                factory(beanName, usedBy), key -> new Target(key, new JedisDriver(key))));
+        () -> {
+          drivers.requireAny(usedBy);
+          return targets.computeIfAbsent(
+              factory(beanName, usedBy),
+              factory -> new Target(factory, drivers.driverFor(factory, usedBy)));
+        });
   }
 
   /** The names of the connection factories that have been asked for. */

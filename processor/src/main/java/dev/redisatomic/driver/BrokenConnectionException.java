@@ -1,23 +1,22 @@
 package dev.redisatomic.driver;
 
-/** The connection was lost while commands were sent or replies awaited. */
+/** Tells that the connection was lost while commands were sent or replies awaited. */
 public final class BrokenConnectionException extends RuntimeException {
-
   private static final long serialVersionUID = 1L;
 
   private final boolean mayHaveArrived;
-  private final RuntimeException driverException;
+  private final RuntimeException translated;
 
   /**
    * Describes the loss.
    *
    * @param mayHaveArrived whether the last of the commands may have reached the server
-   * @param driverException what the driver threw
+   * @param translated how it was lost, as Spring's exception
    */
-  public BrokenConnectionException(boolean mayHaveArrived, RuntimeException driverException) {
-    super(driverException.getMessage(), driverException);
+  public BrokenConnectionException(boolean mayHaveArrived, RuntimeException translated) {
+    super(translated.getMessage(), translated);
     this.mayHaveArrived = mayHaveArrived;
-    this.driverException = driverException;
+    this.translated = translated;
   }
 
   /**
@@ -30,11 +29,11 @@ public final class BrokenConnectionException extends RuntimeException {
   }
 
   /**
-   * What the driver threw.
+   * How the connection was lost.
    *
-   * @return the driver's own exception
+   * @return Spring's exception
    */
-  public RuntimeException driverException() {
-    return driverException;
+  public RuntimeException translated() {
+    return translated;
   }
 }

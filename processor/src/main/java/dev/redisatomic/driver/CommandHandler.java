@@ -1,8 +1,6 @@
 package dev.redisatomic.driver;
 
 import dev.redisatomic.command.Command;
-import dev.redisatomic.connection.AnsweredWrite;
-import dev.redisatomic.connection.RecordedWrite;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the commands that Spring Data issues on a {@link Driver#view view}. */
@@ -13,10 +11,8 @@ public interface CommandHandler {
    * Answers one command.
    *
    * @param command the command
-   * @return the raw reply, a {@link RecordedWrite} if the command was recorded instead, or an
-   *     {@link AnsweredWrite} if its reply is known all the same
-   * @throws RuntimeException the driver's own exception for an error reply, or a Spring {@code
-   *     DataAccessException}
+   * @return a reply as a {@link PinnedConnection} gives it, but no {@link ErrorReply}
+   * @throws RuntimeException Spring's exception in place of an error reply
    */
   @Nullable Object answer(Command command);
 }

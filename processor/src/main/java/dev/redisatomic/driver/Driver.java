@@ -1,7 +1,6 @@
 package dev.redisatomic.driver;
 
 import dev.redisatomic.command.Key;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -9,18 +8,30 @@ import org.springframework.data.redis.connection.RedisConnection;
  * belongs to one connection factory and is thread-safe.
  */
 public interface Driver {
-
   /** In place of a slot: keys have none here, or none is known yet. */
   int NO_SLOT = -1;
 
   /**
-   * Takes a connection of the factory's own pool to the server that owns a slot, for one attempt.
+   * Asks the server, the first time that it is called, for what {@link #view} has to know, and
+   * whether it runs transactions for this user. Does nothing once that is known.
+   *
+   * @throws org.springframework.dao.InvalidDataAccessApiUsageException if no atomic method can run
+   *     with these rights or settings
+   * @throws RuntimeException as {@link #open}
+   */
+  void probe();
+
+  /**
+   * Takes a connection with the factory's own settings to the server that owns a slot, for one
+   * attempt. If the server cannot be reached, the driver also refreshes what it knows about which
+   * servers are in charge.
    *
    * @param slot the slot, or {@link #NO_SLOT} for any server that takes writes
    * @return the connection, clean
    * @throws org.springframework.dao.DataAccessResourceFailureException if the server cannot be
    *     reached, or none owns the slot
-   * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted
+   * @throws org.springframework.dao.TransientDataAccessResourceException if the pool is exhausted,
+   *     or the thread was interrupted while waiting for it; its interrupt flag is set then
    */
   PinnedConnection open(int slot);
 
@@ -34,36 +45,12 @@ public interface Driver {
   int slotOf(Key key);
 
   /**
-   * Finds out anew which servers are in charge, after one was lost or has said that it is not. Does
-   * not throw.
+   * Makes Spring Data's connection for this driver, with all its conversions, except that each
+   * command is handed to the handler and nothing is sent. Comes after {@link #probe}.
    *
-   * @param informed a usable connection to a server that knows, if there is one
-   */
-  void lookAgain(@Nullable PinnedConnection informed);
-
-  /**
-   * Spring Data's connection for this driver, with all its conversions, except that each command is
-   * handed to the handler and nothing is sent.
-   *
-   * @param handler answers each command with a raw reply
+   * @param handler answers each command with a reply of {@link PinnedConnection}; what it throws
+   *     reaches the caller unchanged
    * @return the connection
    */
   RedisConnection view(CommandHandler handler);
-
-  /**
-   * The same error reply in other words.
-   *
-   * @param error stands for an error reply
-   * @param message what it is to say, with the same first word
-   * @return such an exception; the error itself if it never quotes what was sent
-   */
-  RuntimeException reworded(RuntimeException error, String message);
-
-  /**
-   * Turns an exception of the driver, also one that stands for an error reply, into Spring's.
-   *
-   * @param exception any exception
-   * @return Spring's equivalent, or the exception itself
-   */
-  RuntimeException translate(RuntimeException exception);
 }

@@ -4,7 +4,6 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.connection.Target;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -18,7 +17,6 @@ final class AttemptBinding {
 
   private final AttemptContext context;
   private final Target target;
-  private @Nullable RedisConnection view;
   private @Nullable Object asideBefore;
   private boolean bound;
   private boolean aside;
@@ -60,10 +58,7 @@ final class AttemptBinding {
       return;
     }
     takeBack();
-    if (view == null) {
-      view = context.state().view();
-    }
-    target.bind(view);
+    target.bind(context.state().view());
     TransactionSynchronizationManager.bindResource(AtomicContext.class, context);
     bound = true;
   }

@@ -65,7 +65,7 @@ record Run<T>(
    * for another reason is the body's, unless the failure kept it from being validated.
    */
   boolean failedInPassing() {
-    if (!(outcome instanceof Outcome.Failed failed) || !failed.passing()) {
+    if (!(outcome instanceof Outcome.Failed failed) || !failed.retryable()) {
       return false;
     }
     return thrown == null

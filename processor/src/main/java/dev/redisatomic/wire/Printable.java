@@ -4,6 +4,8 @@ import dev.redisatomic.SentCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandFlag;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.ErrorReply;
+import dev.redisatomic.driver.NullArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -61,23 +63,29 @@ final class Printable {
   }
 
   private static String value(@Nullable Object reply, boolean quoteAll) {
-    if (reply == null) {
+    if (reply == null || reply instanceof NullArray) {
       return "(nil)";
     }
     if (reply instanceof byte[] bytes) {
       String text = text(bytes);
       return !quoteAll && STATUSES.contains(text) ? text : '"' + text + '"';
     }
-    if (reply instanceof RuntimeException error) {
-      return "(error) " + error.getMessage();
+    if (reply instanceof ErrorReply error) {
+      return "(error) " + error.message();
     }
     if (reply instanceof Collection<?> elements) {
       List<String> printed = new ArrayList<>();
       elements.stream().limit(MAX_ELEMENTS).forEach(each -> printed.add(value(each, true)));
       return joined(printed, elements.size());
     }
-    if (reply instanceof Map.Entry<?, ?> entry) {
-      return value(entry.getKey(), true) + " → " + value(entry.getValue(), true);
+    if (reply instanceof Map<?, ?> map) {
+      List<String> printed = new ArrayList<>();
+      map.entrySet().stream()
+          .limit(MAX_ELEMENTS)
+          .forEach(
+              each ->
+                  printed.add(value(each.getKey(), true) + " → " + value(each.getValue(), true)));
+      return joined(printed, map.size());
     }
     return reply instanceof Long ? "(integer) " + reply : String.valueOf(reply);
   }

@@ -67,23 +67,13 @@ public final class WireLog {
     }
 
     @Override
-    public void lookAgain(@Nullable PinnedConnection informed) {
-      driver.lookAgain(informed instanceof LoggedConnection logged ? logged.connection : informed);
+    public void probe() {
+      driver.probe();
     }
 
     @Override
     public RedisConnection view(CommandHandler handler) {
       return driver.view(handler);
-    }
-
-    @Override
-    public RuntimeException reworded(RuntimeException error, String message) {
-      return driver.reworded(error, message);
-    }
-
-    @Override
-    public RuntimeException translate(RuntimeException exception) {
-      return driver.translate(exception);
     }
   }
 

@@ -101,8 +101,8 @@ class MarkerResolutionTests {
     }
 
     @Override
-    public void lookAgain(@Nullable PinnedConnection informed) {
-      real.lookAgain(null);
+    public void probe() {
+      real.probe();
     }
 
     @Override
@@ -134,16 +134,6 @@ class MarkerResolutionTests {
     @Override
     public RedisConnection view(CommandHandler handler) {
       return real.view(handler);
-    }
-
-    @Override
-    public RuntimeException reworded(RuntimeException error, String message) {
-      return real.reworded(error, message);
-    }
-
-    @Override
-    public RuntimeException translate(RuntimeException exception) {
-      return real.translate(exception);
     }
   }
 }

@@ -7,19 +7,14 @@ import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.driver.Driver;
-import dev.redisatomic.driver.jedis.JedisDriver;
+import dev.redisatomic.driver.ErrorReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 class QuotedValuesTests {
-
-  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
 
   private @Nullable Object hidden(Object reply, String value) {
     List<Key> keys = List.of(Key.of("key"));
@@ -30,23 +25,25 @@ class QuotedValuesTests {
             CommandRole.WRITE,
             keys,
             keys,
-            ""),
-        driver);
+            ""));
+  }
+
+  private static ErrorReply error(String message) {
+    return new ErrorReply(message, IllegalStateException::new);
   }
 
   @Test
   void aValueIsHidden() {
-    assertThat(hidden(new JedisDataException("ERR secret is no number"), "secret"))
-        .isInstanceOf(JedisDataException.class)
-        .asString()
-        .contains("ERR … is no number");
+    assertThat(hidden(error("ERR secret is no number"), "secret"))
+        .isInstanceOfSatisfying(
+            ErrorReply.class, shown -> assertThat(shown.message()).isEqualTo("ERR … is no number"));
   }
 
   /** Otherwise the method would not run again. */
   @ParameterizedTest
   @ValueSource(strings = {"BUSY", "LOADING", "READONLY"})
   void aValueThatLooksLikeTheCodeOfAnErrorHidesNoCode(String value) {
-    JedisDataException error = new JedisDataException(value + " Redis cannot do this now");
+    ErrorReply error = error(value + " Redis cannot do this now");
 
     assertThat(hidden(error, value)).isSameAs(error);
   }

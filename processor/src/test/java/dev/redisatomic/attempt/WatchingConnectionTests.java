@@ -3,15 +3,17 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
-import dev.redisatomic.command.CommandFlag;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.CommandHandler;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,28 +27,6 @@ class WatchingConnectionTests {
 
   private static final byte[] OK = "OK".getBytes(US_ASCII);
   private static final byte[] QUEUED = "QUEUED".getBytes(US_ASCII);
-
-  private record Word(String name) implements Command {
-    @Override
-    public int size() {
-      return 1;
-    }
-
-    @Override
-    public byte[] word(int index) {
-      return name.getBytes(US_ASCII);
-    }
-
-    @Override
-    public List<byte[]> keys() {
-      return List.of();
-    }
-
-    @Override
-    public EnumSet<CommandFlag> flags() {
-      return EnumSet.noneOf(CommandFlag.class);
-    }
-  }
 
   private static final class Script implements Driver, PinnedConnection {
     private final List<@Nullable Object> replies;
@@ -67,7 +47,7 @@ class WatchingConnectionTests {
     }
 
     @Override
-    public void lookAgain(@Nullable PinnedConnection informed) {}
+    public void probe() {}
 
     @Override
     public List<@Nullable Object> send(List<? extends Command> commands) {
@@ -88,16 +68,10 @@ class WatchingConnectionTests {
     public RedisConnection view(CommandHandler handler) {
       throw new UnsupportedOperationException();
     }
+  }
 
-    @Override
-    public RuntimeException reworded(RuntimeException error, String message) {
-      return error;
-    }
-
-    @Override
-    public RuntimeException translate(RuntimeException exception) {
-      return exception;
-    }
+  private static ErrorReply error(String message) {
+    return new ErrorReply(message, IllegalStateException::new);
   }
 
   private static List<String> afterReplies(@Nullable Object... replies) {
@@ -105,7 +79,11 @@ class WatchingConnectionTests {
     AttemptSlot slot = new AttemptSlot(script, "a test");
     WatchingConnection connection =
         new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
-    connection.sendTransaction(List.of(new Word("MULTI"), new Word("INCR"), new Word("EXEC")), 2);
+    RecordedWrite write =
+        new RecordedWrite(
+            new ClassifiedCommand(Command.of("INCR"), CommandRole.WRITE, List.of(), List.of(), ""));
+    connection.sendTransaction(
+        List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")), 2, List.of(write));
     connection.close();
     return script.events;
   }
@@ -114,20 +92,19 @@ class WatchingConnectionTests {
   void aTransactionThatEndedGoesBack() {
     assertThat(afterReplies(OK, QUEUED, List.of(1L))).containsExactly("released");
     assertThat(afterReplies(OK, QUEUED, null)).containsExactly("released");
-    assertThat(afterReplies(OK, QUEUED, new IllegalStateException("EXECABORT …")))
-        .containsExactly("released");
+    assertThat(afterReplies(OK, QUEUED, error("EXECABORT …"))).containsExactly("released");
   }
 
   @Test
   void aTransactionThatMayStillBeOpenDoesNot() {
-    assertThat(afterReplies(OK, QUEUED, new IllegalStateException("ERR unknown command 'EXEC'")))
+    assertThat(afterReplies(OK, QUEUED, error("ERR unknown command 'EXEC'")))
         .containsExactly("destroyed");
     assertThat(afterReplies(OK, QUEUED, QUEUED)).containsExactly("destroyed");
   }
 
   @Test
   void aTransactionThatWasNotBegunHereDoesNot() {
-    IllegalStateException nested = new IllegalStateException("ERR MULTI calls can not be nested");
+    ErrorReply nested = error("ERR MULTI calls can not be nested");
 
     assertThat(afterReplies(nested, QUEUED, List.of(OK, 1L))).containsExactly("destroyed");
   }

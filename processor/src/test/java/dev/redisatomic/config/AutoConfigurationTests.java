@@ -90,15 +90,14 @@ class AutoConfigurationTests {
 
   @Test
   void withoutJedisAtomicMethodsAreRefused() {
-    boot.withConfiguration(AutoConfigurations.of(MissingJedisAutoConfiguration.class))
-        .withClassLoader(new FilteredClassLoader("redis.clients.jedis"))
+    boot.withClassLoader(new FilteredClassLoader("redis.clients.jedis"))
         .withUserConfiguration(Counter.class)
         .run(
             context ->
                 assertThat(context)
                     .getFailure()
-                    .hasMessageContaining("Counter.hit(String) of bean")
-                    .hasMessageContaining("Jedis is not on the class path"));
+                    .hasMessageContaining("Counter.hit(String) would run without being atomic")
+                    .hasMessageContaining("Add redis.clients:jedis"));
   }
 
   @Test
@@ -130,14 +129,14 @@ class AutoConfigurationTests {
   }
 
   @Test
-  void withoutJedisTheAutoConfigurationStaysAway() {
+  void withoutJedisAndNoAtomicMethodTheApplicationStarts() {
     boot.withClassLoader(new FilteredClassLoader("redis.clients"))
         .run(
             context ->
                 assertThat(context)
                     .hasNotFailed()
                     .hasSingleBean(RedisConnectionFactory.class)
-                    .doesNotHaveBean(RedisAtomicOperations.class));
+                    .hasSingleBean(RedisAtomicOperations.class));
   }
 
   @Test

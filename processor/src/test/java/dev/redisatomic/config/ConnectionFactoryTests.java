@@ -101,16 +101,17 @@ class ConnectionFactoryTests {
     assertRefused(
         new AspectApplication().with("lettuce", lettuce),
         Service.class,
-        "need a JedisConnectionFactory, but the connection factory is a "
+        "cannot run on a "
             + LettuceConnectionFactory.class.getName()
-            + ". With Spring Boot, set spring.data.redis.client-type=jedis");
+            + ", because there is no driver for it. With Spring Boot, set"
+            + " spring.data.redis.client-type=jedis");
   }
 
   @Test
   void thePrimaryOneIsUsedUnlessAnotherIsNamed() {
     try (AspectApplication application =
         new AspectApplication().start(OnePrimary.class, Service.class, Named.class)) {
-      Targets targets = new Targets(application.context());
+      Targets targets = application.get(Targets.class);
 
       assertThat(targets.named("", "a").get()).isSameAs(targets.named("first", "b").get());
       assertThat(targets.named("second", "c").get()).isNotSameAs(targets.named("", "d").get());

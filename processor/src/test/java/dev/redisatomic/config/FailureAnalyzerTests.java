@@ -80,8 +80,8 @@ class FailureAnalyzerTests {
             context -> {
               FailureAnalysis analysis = analysis(context.getStartupFailure());
               assertThat(analysis.getDescription())
-                  .startsWith("Atomic methods need a JedisConnectionFactory, but")
-                  .endsWith("LettuceConnectionFactory.");
+                  .startsWith("Fine.run() cannot run on a ")
+                  .endsWith("LettuceConnectionFactory, because there is no driver for it.");
               assertThat(analysis.getAction()).contains("spring.data.redis.client-type=jedis");
             });
   }

@@ -6,6 +6,7 @@ import dev.redisatomic.command.CommandCatalog;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.RedisSetup;
@@ -45,6 +46,7 @@ final class CommandWalk implements AutoCloseable {
 
   CommandWalk(RedisSetup redis) {
     driver = new JedisDriver(redis.connectionFactory());
+    driver.probe();
     server = driver.open(Driver.NO_SLOT);
     catalog = new CommandCatalog();
   }
@@ -159,8 +161,8 @@ final class CommandWalk implements AutoCloseable {
 
   private @Nullable Object ask(Command command) {
     Object reply = server.send(List.of(command)).get(0);
-    if (reply instanceof RuntimeException error) {
-      throw error;
+    if (reply instanceof ErrorReply error) {
+      throw error.translated();
     }
     return reply;
   }

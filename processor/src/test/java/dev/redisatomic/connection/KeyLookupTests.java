@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandCatalog;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.ClientMode;
@@ -14,7 +15,7 @@ import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.exceptions.JedisAccessControlException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class KeyLookupTests {
@@ -38,7 +39,7 @@ class KeyLookupTests {
       PinnedConnection server = driver.open(Driver.NO_SLOT);
       Command read = Command.of("XREAD", bytes("STREAMS"), bytes("stream"), bytes("0"));
 
-      assertThatExceptionOfType(JedisAccessControlException.class)
+      assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
           .isThrownBy(
               () ->
                   new CommandCatalog()
@@ -46,8 +47,8 @@ class KeyLookupTests {
                           read,
                           question -> {
                             Object reply = server.send(List.of(question)).get(0);
-                            if (reply instanceof RuntimeException error) {
-                              throw error;
+                            if (reply instanceof ErrorReply error) {
+                              throw error.translated();
                             }
                             return reply;
                           }))

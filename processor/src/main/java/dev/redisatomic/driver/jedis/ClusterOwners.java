@@ -1,6 +1,8 @@
 package dev.redisatomic.driver.jedis;
 
+import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.ClusterStateFailureException;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
@@ -46,24 +47,25 @@ record ClusterOwners(JedisConnectionFactory factory) implements Topology {
       }
     }
     Connection pooled = provider.getConnectionFromSlot(known);
-    return new JedisPinnedConnection(pooled, pooled::close);
+    return new JedisPinnedConnection(pooled, pooled::close, this);
   }
 
   @Override
-  public void lookAgain(@Nullable Connection informed) {
+  public boolean refresh(@Nullable Connection informed) {
     try {
       provider().renewSlotCache(informed);
+      return true;
     } catch (RuntimeException e) {
-      // also that the factory has been stopped
+      // also that the factory has been stopped, or that the connection is inside MULTI
       log.debug("Could not ask the cluster who owns which slot", e);
+      return false;
     }
   }
 
   /** A client in the state READONLY would be answered by replicas. */
   @Override
   public void check(JedisPinnedConnection pinned) {
-    JedisCommand info = new JedisCommand(new CommandArguments(Protocol.Command.CLIENT).add("INFO"));
-    Object reply = pinned.send(List.of(info)).get(0);
+    Object reply = pinned.send(List.of(Command.of("CLIENT", Words.bytes("INFO")))).get(0);
     // before 6.2, or without the right to ask, there is an error
     if (reply instanceof byte[] text
         && new String(text, StandardCharsets.UTF_8).matches("(?s).* flags=\\w*r\\w* .*")) {

@@ -29,7 +29,8 @@ final class HandledClient extends UnifiedJedis {
 
     @Override
     public <T> T executeCommand(CommandObject<T> command) {
-      return command.getBuilder().build(handler.answer(new JedisCommand(command.getArguments())));
+      Object reply = handler.answer(new JedisCommand(command.getArguments()));
+      return command.getBuilder().build(JedisReplies.toJedis(reply));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.BrokenConnectionException;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +14,30 @@ import redis.clients.jedis.RedisProtocol;
 
 /** A connection of a Jedis pool, taken for one attempt. */
 final class JedisPinnedConnection implements PinnedConnection {
-
   private static final Log log = LogFactory.getLog(JedisPinnedConnection.class);
+
+  /** The server that sends one of these knows which other one is in charge. */
+  private static final Set<String> ELSEWHERE = Set.of("MOVED", "READONLY");
+
+  /** A server that is cut off, or has just started, does not know. */
+  private static final Set<String> NOBODY = Set.of("MASTERDOWN", "CLUSTERDOWN", "LOADING");
+
+  /** Which servers are in charge, as far as the replies show. */
+  private enum Hint {
+    NONE,
+    ASK_THIS_SERVER,
+    ASK_OTHERS
+  }
 
   private final Connection connection;
   private final Runnable giveBack;
+  private final Topology topology;
+  private Hint hint = Hint.NONE;
 
-  JedisPinnedConnection(Connection connection, Runnable giveBack) {
+  JedisPinnedConnection(Connection connection, Runnable giveBack, Topology topology) {
     this.connection = connection;
     this.giveBack = giveBack;
-  }
-
-  Connection connection() {
-    return connection;
+    this.topology = topology;
   }
 
   @Nullable RedisProtocol protocol() {
@@ -42,9 +55,15 @@ final class JedisPinnedConnection implements PinnedConnection {
       written = true;
       List<@Nullable Object> replies = connection.getMany(commands.size());
       answered = true;
+      for (int i = 0; i < replies.size(); i++) {
+        Object reply = JedisReplies.toPort(replies.get(i), topology);
+        replies.set(i, reply);
+        takeHint(reply);
+      }
       return replies;
     } catch (RuntimeException e) {
-      throw new BrokenConnectionException(written, e);
+      hint = Hint.ASK_OTHERS;
+      throw new BrokenConnectionException(written, topology.translate(e));
     } finally {
       if (!answered) {
         // whatever went wrong, unread replies would be taken for those of the next command
@@ -53,18 +72,50 @@ final class JedisPinnedConnection implements PinnedConnection {
     }
   }
 
+  private void takeHint(@Nullable Object reply) {
+    if (reply instanceof ErrorReply error) {
+      if (ELSEWHERE.contains(error.reason())) {
+        hint = Hint.ASK_THIS_SERVER;
+      } else if (NOBODY.contains(error.reason())) {
+        hint = Hint.ASK_OTHERS;
+      }
+    }
+  }
+
   @Override
   public void release() {
+    askThisServer();
+    giveBack();
+    askOthers();
+  }
+
+  @Override
+  public void destroy() {
+    askThisServer();
+    connection.setBroken();
+    giveBack();
+    askOthers();
+  }
+
+  private void askThisServer() {
+    if (hint == Hint.ASK_THIS_SERVER) {
+      hint = topology.refresh(connection) ? Hint.NONE : Hint.ASK_OTHERS;
+    }
+  }
+
+  /** Comes after the connection has been given back: a pool may have only one. */
+  private void askOthers() {
+    if (hint == Hint.ASK_OTHERS) {
+      hint = Hint.NONE;
+      topology.refresh(null);
+    }
+  }
+
+  private void giveBack() {
     try {
       giveBack.run();
     } catch (RuntimeException e) {
       log.debug("Could not give a Redis connection back", e);
     }
-  }
-
-  @Override
-  public void destroy() {
-    connection.setBroken();
-    release();
   }
 }

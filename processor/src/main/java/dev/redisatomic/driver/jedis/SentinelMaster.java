@@ -10,6 +10,6 @@ record SentinelMaster(JedisConnectionFactory factory) implements Topology {
   @Override
   public JedisPinnedConnection open(int slot) {
     Connection pooled = Providers.of(factory, SentineledConnectionProvider.class).getConnection();
-    return new JedisPinnedConnection(pooled, pooled::close);
+    return new JedisPinnedConnection(pooled, pooled::close, this);
   }
 }

@@ -20,10 +20,10 @@ record SingleServer(JedisConnectionFactory factory) implements Topology {
     if (connection instanceof JedisConnection wrapper) {
       if (wrapper.getJedis() instanceof RedisClient client) {
         Connection pooled = client.getPool().getResource();
-        return new JedisPinnedConnection(pooled, pooled::close);
+        return new JedisPinnedConnection(pooled, pooled::close, this);
       }
       if (wrapper.getNativeConnection() instanceof Jedis jedis) {
-        return new JedisPinnedConnection(jedis.getConnection(), wrapper::close);
+        return new JedisPinnedConnection(jedis.getConnection(), wrapper::close, this);
       }
     }
     throw new InvalidDataAccessApiUsageException(

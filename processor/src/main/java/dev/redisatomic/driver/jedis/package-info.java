@@ -1,4 +1,7 @@
-/** The Jedis side of the port; the only package that sees Jedis. Start with {@code JedisDriver}. */
+/**
+ * The driver for Jedis; the only package that sees Jedis. Read {@code JedisDriver}, then {@code
+ * JedisPinnedConnection}.
+ */
 @NullMarked
 package dev.redisatomic.driver.jedis;
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
-import dev.redisatomic.command.CommandFlag;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.ErrorReply;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,32 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one recorded INCR and its replies mean. */
-class ExecRepliesTests {
+class TransactionRepliesTests {
 
   private static final byte[] OK = "OK".getBytes(US_ASCII);
   private static final byte[] QUEUED = "QUEUED".getBytes(US_ASCII);
-
-  private record Named(String name) implements Command {
-    @Override
-    public int size() {
-      return 1;
-    }
-
-    @Override
-    public byte[] word(int index) {
-      return name().getBytes(US_ASCII);
-    }
-
-    @Override
-    public List<byte[]> keys() {
-      return List.of();
-    }
-
-    @Override
-    public EnumSet<CommandFlag> flags() {
-      return EnumSet.of(CommandFlag.WRITE);
-    }
-  }
 
   private static Outcome verdict(@Nullable Object... replies) {
     return verdict(List.of("INCR"), replies);
@@ -55,13 +32,13 @@ class ExecRepliesTests {
                 name ->
                     new RecordedWrite(
                         new ClassifiedCommand(
-                            new Named(name), CommandRole.WRITE, List.of(), List.of(), "")))
+                            Command.of(name), CommandRole.WRITE, List.of(), List.of(), "")))
             .toList();
-    return new ExecReplies(writes, Arrays.asList(replies), e -> e).verdict();
+    return TransactionReplies.of(writes, Arrays.asList(replies), replies.length - 1).verdict();
   }
 
-  private static RuntimeException error(String message) {
-    return new IllegalStateException(message);
+  private static ErrorReply error(String message) {
+    return new ErrorReply(message, IllegalStateException::new);
   }
 
   @Test
@@ -84,12 +61,17 @@ class ExecRepliesTests {
 
   @Test
   void nothingButErrorsIsAFailureThatIsNotRetried() {
-    RuntimeException first = error("READONLY not even this");
-    RuntimeException second = error("WRONGTYPE no");
+    ErrorReply first = error("READONLY not even this");
+    ErrorReply second = error("WRONGTYPE no");
 
-    assertThat(verdict(List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(first, second)))
-        .isEqualTo(new Outcome.Failed(first, false));
-    assertThat(first.getSuppressed()).containsExactly(second);
+    Outcome outcome = verdict(List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(first, second));
+
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(((Outcome.Failed) outcome).retryable()).isFalse();
+    assertThat(((Outcome.Failed) outcome).cause())
+        .hasMessageContaining("READONLY not even this")
+        .hasMessageContaining("WRONGTYPE no")
+        .hasSuppressedException(second.translated());
   }
 
   /** What the library adds behind the writes, such as the marker, does not count. */
@@ -97,14 +79,6 @@ class ExecRepliesTests {
   void nothingButErrorsAmongTheWritesIsAFailure() {
     assertThat(verdict(List.of("INCR"), OK, QUEUED, QUEUED, List.of(error("WRONGTYPE"), OK)))
         .isInstanceOf(Outcome.Failed.class);
-  }
-
-  @Test
-  void anErrorThatIsTheSameObjectTwiceIsNotSuppressedByItself() {
-    RuntimeException same = error("WRONGTYPE no");
-
-    assertThat(verdict(List.of("INCR", "INCR"), OK, QUEUED, QUEUED, List.of(same, same)))
-        .isEqualTo(new Outcome.Failed(same, false));
   }
 
   @ParameterizedTest

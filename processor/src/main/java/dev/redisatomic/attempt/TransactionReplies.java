@@ -1,0 +1,216 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.PartialCommitException.CommandResult;
+import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.ErrorReply;
+import dev.redisatomic.driver.NullArray;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.ClusterStateFailureException;
+
+/**
+ * The replies to one transaction, before any translation: only they tell a conflict from an empty
+ * result and "nothing applied" from "partly applied". They say how it ended, and what state the
+ * connection is in.
+ *
+ * @param writes the writes that were sent
+ * @param replies the replies to MULTI, to each write, to what the library adds behind them, to
+ *     EXEC, and to what comes after it
+ * @param execAt the position of the reply to EXEC
+ */
+record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> replies, int execAt) {
+  private static final byte[] QUEUED = "QUEUED".getBytes(StandardCharsets.US_ASCII);
+  private static final String ABORTED = "EXECABORT";
+
+  /** For error replies that quote values, others take their place: what they say is logged. */
+  static TransactionReplies of(
+      List<RecordedWrite> writes, List<@Nullable Object> replies, int execAt) {
+    List<@Nullable Object> shown = new ArrayList<>(replies);
+    for (int i = 0; i < writes.size(); i++) {
+      shown.set(i + 1, QuotedValues.hide(replies.get(i + 1), writes.get(i).command()));
+    }
+    if (replies.get(execAt) instanceof List<?> results && results.size() >= writes.size()) {
+      List<@Nullable Object> shownResults = new ArrayList<>(results);
+      for (int i = 0; i < writes.size(); i++) {
+        shownResults.set(i, QuotedValues.hide(results.get(i), writes.get(i).command()));
+      }
+      shown.set(execAt, shownResults);
+    }
+    return new TransactionReplies(writes, shown, execAt);
+  }
+
+  private @Nullable Object exec() {
+    return replies.get(execAt);
+  }
+
+  /** The reply to the command that was sent behind EXEC. */
+  @Nullable Object behindExec() {
+    return replies.get(execAt + 1);
+  }
+
+  /**
+   * The state of the connection after these replies.
+   *
+   * @param before the state when the transaction was sent
+   */
+  ConnectionState connectionState(ConnectionState before) {
+    boolean begun = !(replies.get(0) instanceof ErrorReply);
+    Object exec = exec();
+    boolean ended = exec == null || exec instanceof List || isAbort(exec);
+    if (begun != ended) {
+      return ConnectionState.OUT_OF_STEP;
+    }
+    // with a transaction, whether or not it was applied, its watches end
+    return ended ? ConnectionState.CLEAN : before;
+  }
+
+  private static boolean isAbort(@Nullable Object reply) {
+    return reply instanceof ErrorReply error && error.code().equals(ABORTED);
+  }
+
+  /** How the transaction ended. */
+  Outcome verdict() {
+    Object exec = exec();
+    if (replies.get(0) instanceof ErrorReply refusal) {
+      return exec instanceof ErrorReply error ? withoutMulti(refusal, error) : outOfStep();
+    }
+    if (exec == null) {
+      return new Outcome.Conflict();
+    }
+    if (exec instanceof ErrorReply error) {
+      return nothingApplied(error);
+    }
+    if (!(exec instanceof List<?> all) || all.size() != execAt - 1) {
+      return outOfStep();
+    }
+    List<?> results = all.subList(0, writes.size());
+    if (results.stream().noneMatch(ErrorReply.class::isInstance)) {
+      return new Outcome.Committed(0);
+    }
+    boolean nothingApplied =
+        results.stream().allMatch(ErrorReply.class::isInstance)
+            && writes.stream().noneMatch(TransactionReplies::mayFailHalfWay);
+    return nothingApplied ? allFailed(results) : partlyApplied(results, "EXEC does not roll back");
+  }
+
+  /**
+   * Commands of the server itself check before they change anything. Not so scripts; MIGRATE, which
+   * changes another server first; and commands of modules, of which nobody knows.
+   */
+  private static boolean mayFailHalfWay(RecordedWrite write) {
+    String name = write.command().command().name();
+    return name.startsWith("EVAL")
+        || name.startsWith("FCALL")
+        || name.equals("MIGRATE")
+        || name.indexOf('.') >= 0;
+  }
+
+  private Outcome allFailed(List<?> results) {
+    List<RuntimeException> failures = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      ErrorReply error = (ErrorReply) results.get(i);
+      failures.add(error.translated());
+      failed.add(writes.get(i) + " (" + error.message() + ")");
+    }
+    RuntimeException first = failures.get(0);
+    RuntimeException cause =
+        first instanceof ClusterStateFailureException
+            ? first
+            : new InvalidDataAccessApiUsageException(
+                "Redis applied nothing, because every write failed: " + String.join(", ", failed),
+                first.getCause());
+    failures.stream().skip(1).filter(other -> other != first).forEach(cause::addSuppressed);
+    return new Outcome.Failed(cause, false);
+  }
+
+  /** As when somebody else had left the pooled connection in the middle of a transaction. */
+  private static Outcome outOfStep() {
+    return new Outcome.Unknown(
+        new InvalidDataAccessApiUsageException(
+            "The replies do not belong to the commands: other code has given the connection back to"
+                + " the pool in the middle of a transaction"));
+  }
+
+  /** The raw result of one write; its error if it was not applied. */
+  @Nullable Object resultOf(int write) {
+    return exec() instanceof List<?> results ? results.get(write) : replies.get(write + 1);
+  }
+
+  /** EXECABORT names no reason: the errors with which commands were refused do. */
+  private Outcome nothingApplied(ErrorReply exec) {
+    List<ErrorReply> reasons = new ArrayList<>();
+    List<String> refused = new ArrayList<>();
+    for (int i = 0; i < execAt - 1; i++) {
+      if (replies.get(i + 1) instanceof ErrorReply reason) {
+        Object command = i < writes.size() ? writes.get(i) : "a command that the library has added";
+        reasons.add(reason);
+        refused.add(command + " (" + reason.message() + ")");
+      }
+    }
+    if (reasons.isEmpty()) {
+      return Failure.of(exec).outcome();
+    }
+    boolean retryable = reasons.stream().allMatch(ErrorReply::isRetryable);
+    String message =
+        "Redis applied nothing and answered EXECABORT, because it refused "
+            + String.join(", ", refused);
+    RuntimeException cause =
+        !retryable
+            ? new InvalidDataAccessApiUsageException(message, exec.translated())
+            : reasons.get(0).translated() instanceof ClusterStateFailureException
+                ? new ClusterStateFailureException(message, exec.translated())
+                : new DataAccessResourceFailureException(message, exec.translated());
+    reasons.forEach(reason -> cause.addSuppressed(reason.translated()));
+    return new Outcome.Failed(cause, retryable);
+  }
+
+  /** A server that refuses MULTI (rights, renamed commands) ran each write by itself. */
+  private Outcome withoutMulti(ErrorReply refusal, ErrorReply exec) {
+    List<@Nullable Object> results = replies.subList(1, writes.size() + 1);
+    if (results.stream().allMatch(ErrorReply.class::isInstance)) {
+      return Failure.of(refusal).outcome();
+    }
+    if (results.stream().noneMatch(TransactionReplies::isQueued)) {
+      return partlyApplied(results, "the server refused MULTI (" + refusal.message() + ")");
+    }
+    // a transaction was open that was not begun here
+    return isAbort(exec) ? nothingApplied(exec) : outOfStep();
+  }
+
+  private static boolean isQueued(@Nullable Object reply) {
+    return reply instanceof byte[] word && Arrays.equals(word, QUEUED);
+  }
+
+  private Outcome partlyApplied(List<?> results, String reason) {
+    List<CommandResult> all = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    boolean failedHalfWay = false;
+    for (int i = 0; i < results.size(); i++) {
+      String command = writes.get(i).toString();
+      if (results.get(i) instanceof ErrorReply error) {
+        failedHalfWay = failedHalfWay || mayFailHalfWay(writes.get(i));
+        all.add(new CommandResult(command, null, error.translated()));
+        failed.add(command + " (" + error.message() + ")");
+      } else {
+        Object result = results.get(i);
+        all.add(new CommandResult(command, result instanceof NullArray ? null : result, null));
+      }
+    }
+    int applied = all.size() - failed.size();
+    return new Outcome.Partial(
+        applied
+            + " of "
+            + all.size()
+            + " writes were applied and stay applied, because "
+            + reason
+            + (failed.isEmpty() ? "" : "; failed: " + String.join(", ", failed))
+            + (failedHalfWay ? ", which may have been applied in part" : ""),
+        all);
+  }
+}
