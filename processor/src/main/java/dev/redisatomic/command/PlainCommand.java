@@ -1,7 +1,22 @@
 package dev.redisatomic.command;
 
 /** A command as its words. */
-record PlainCommand(String name, byte[] firstWord, byte[][] arguments) implements Command {
+final class PlainCommand implements Command {
+  private final String name;
+  private final byte[] firstWord;
+  private final byte[][] arguments;
+
+  PlainCommand(String name, byte[] firstWord, byte[][] arguments) {
+    this.name = name;
+    this.firstWord = firstWord;
+    this.arguments = arguments;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
   @Override
   public int size() {
     return arguments.length + 1;
