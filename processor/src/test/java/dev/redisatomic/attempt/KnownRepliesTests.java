@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.attempt.NeededResult.Read;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.driver.Driver;
-import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 class KnownRepliesTests {
 
-  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
   private final KnownReplies known = new KnownReplies();
 
   @Test

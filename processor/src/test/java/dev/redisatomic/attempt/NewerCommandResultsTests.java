@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.command.Command;
-import dev.redisatomic.driver.Driver;
-import dev.redisatomic.driver.jedis.JedisDriver;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 
 /**
  * Commands that the servers of the other tests may not have: which read shows their result, what it
@@ -23,8 +20,6 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
  * list.
  */
 class NewerCommandResultsTests {
-
-  private final Driver driver = new JedisDriver(new JedisConnectionFactory());
 
   @ParameterizedTest
   @CsvSource(
