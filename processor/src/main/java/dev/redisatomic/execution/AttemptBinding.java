@@ -61,7 +61,7 @@ final class AttemptBinding {
     }
     takeBack();
     if (view == null) {
-      view = context.state().view();
+      view = context.currentAttempt().view();
     }
     target.bind(view);
     TransactionSynchronizationManager.bindResource(AtomicContext.class, context);
@@ -76,7 +76,7 @@ final class AttemptBinding {
     T result = body.run();
     if (bound && !target.isBound()) {
       throw new InvalidDataAccessApiUsageException(
-          context.step().name()
+          context.definition().name()
               + " has unbound the connection of its attempt from the thread, so that templates no"
               + " longer used it; what was recorded before is not applied. Leave the binding of the"
               + " connection factory alone.");

@@ -2,12 +2,10 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.Target;
-import dev.redisatomic.wire.WireLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,14 +31,14 @@ final class AttemptContext extends AtomicContext {
   /** How long to ask after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
 
-  private final AtomicStep step;
+  private final AtomicDefinition definition;
   private final int number;
   private final Attempt attempt;
   private final List<Runnable> callbacks = new ArrayList<>();
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
   private Map<TransactionStatus, Savepoint> savepoints = Map.of();
-  private Set<AtomicStep> joined = Set.of();
+  private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
   private boolean intact = true;
@@ -52,24 +50,30 @@ final class AttemptContext extends AtomicContext {
   private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
   private @Nullable Outcome outcome;
 
-  AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
-    this.step = step;
+  /**
+   * A new attempt. Nothing is sent or bound yet.
+   *
+   * @param definition the outermost method
+   * @param number 1 for the first attempt of a call
+   * @param target where to run: that of the definition, or one that writes down what is sent
+   * @param markers lends out marker keys
+   */
+  AttemptContext(AtomicDefinition definition, int number, Target target, Markers markers) {
+    this.definition = definition;
     this.number = number;
-    Target target = step.target();
     this.attempt =
         new Attempt(
-            step.name(),
-            wire == null ? target : target.through(wire.through(target.driver())),
-            step.watchReads(),
-            step.answersWrites(),
-            step.maxWatchedKeys(),
-            step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
-            step.replication());
-    this.binding = new AttemptBinding(this, target);
+            definition.name(),
+            target,
+            definition.guard(),
+            definition.durability(),
+            markers,
+            resolutionLimit(definition));
+    this.binding = new AttemptBinding(this, definition.target());
   }
 
-  private static Duration resolutionLimit(AtomicStep step) {
-    Duration timeout = step.policy().timeout();
+  private static Duration resolutionLimit(AtomicDefinition definition) {
+    Duration timeout = definition.retry().policy().timeout();
     return timeout == null ? RESOLUTION_LIMIT : timeout;
   }
 
@@ -78,7 +82,7 @@ final class AttemptContext extends AtomicContext {
     return AttemptBinding.find();
   }
 
-  Attempt state() {
+  Attempt currentAttempt() {
     return attempt;
   }
 
@@ -88,7 +92,7 @@ final class AttemptContext extends AtomicContext {
     binding.bind();
     inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
     try {
-      watchOnEntry(step, keys);
+      watchOnEntry(definition, keys);
       return binding.kept(body);
     } finally {
       over = true;
@@ -101,7 +105,7 @@ final class AttemptContext extends AtomicContext {
     boolean outermost = bodies == 0;
     if (outermost) {
       bodyReturned = false;
-      database.requireUsable(step);
+      database.requireUsable(definition);
       requireKnownTransaction();
     }
     bodies++;
@@ -125,7 +129,7 @@ final class AttemptContext extends AtomicContext {
         && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
       throw new InvalidDataAccessApiUsageException(
           "The transaction manager of "
-              + step.name()
+              + definition.name()
               + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
               + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
               + " sent.");
@@ -143,18 +147,18 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Runs the body of a nested call as part of this attempt. */
-  <T> @Nullable T join(AtomicStep inner, List<Key> keys, Body<T> body) throws Throwable {
-    if (inner.target() != step.target()) {
+  <T> @Nullable T join(AtomicDefinition inner, List<Key> keys, Body<T> body) throws Throwable {
+    if (inner.target() != definition.target()) {
       throw new IllegalTransactionStateException(
           inner.name()
               + " was called inside "
-              + step.name()
+              + definition.name()
               + ", but runs on another connection factory, and one transaction cannot span two."
               + " Call it outside, or in AtomicContext.current().afterCommit(…).");
     }
     noteJoined(inner);
-    boolean watchReads = attempt.watchReads(inner.watchReads());
-    boolean answersWrites = attempt.answersWrites(inner.answersWrites());
+    boolean watchReads = attempt.watchReads(inner.guard().watchReads());
+    boolean answersWrites = attempt.answersWrites(inner.guard().answersWrites());
     int level = isOnItsWay(inner) ? 0 : 1;
     bodies += level;
     try {
@@ -169,11 +173,11 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Whether the method has not come to its body yet: its bean has a proxy around another proxy. */
-  private boolean isOnItsWay(AtomicStep inner) {
-    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(step);
+  private boolean isOnItsWay(AtomicDefinition inner) {
+    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(definition);
   }
 
-  private void noteJoined(AtomicStep inner) {
+  private void noteJoined(AtomicDefinition inner) {
     if (!inner.keyTemplates().isEmpty()) {
       joined = joined.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : joined;
       joined.add(inner);
@@ -183,8 +187,8 @@ final class AttemptContext extends AtomicContext {
   /** Of all methods that have taken part. */
   List<String> keyTemplates() {
     return joined.isEmpty()
-        ? step.keyTemplates()
-        : Stream.concat(Stream.of(step), joined.stream())
+        ? definition.keyTemplates()
+        : Stream.concat(Stream.of(definition), joined.stream())
             .flatMap(each -> each.keyTemplates().stream())
             .distinct()
             .toList();
@@ -215,8 +219,8 @@ final class AttemptContext extends AtomicContext {
     return database;
   }
 
-  AtomicStep step() {
-    return step;
+  AtomicDefinition definition() {
+    return definition;
   }
 
   /**
@@ -299,14 +303,15 @@ final class AttemptContext extends AtomicContext {
 
   Outcome outcome() {
     if (outcome == null) {
-      throw new IllegalStateException("Attempt " + number + " of " + step.name() + " goes on");
+      throw new IllegalStateException(
+          "Attempt " + number + " of " + definition.name() + " goes on");
     }
     return outcome;
   }
 
   void runCallbacks() {
     for (Runnable callback : callbacks) {
-      AtomicExecutor.runCallback(step, callback);
+      AtomicExecutor.runCallback(definition, callback);
     }
   }
 
@@ -369,7 +374,7 @@ final class AttemptContext extends AtomicContext {
       return thrown;
     }
     if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
-      return database.commitFailed(step, attempt.watchedKeys(), thrown);
+      return database.commitFailed(definition, attempt.watchedKeys(), thrown);
     }
     boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
     return outcome != null && !outcome.isGood() && told ? null : thrown;
@@ -390,11 +395,11 @@ final class AttemptContext extends AtomicContext {
     return new InvalidDataAccessApiUsageException(
         over
             ? "The body of "
-                + step.name()
+                + definition.name()
                 + " was called again after its attempt had committed with its database transaction."
                 + " Put @Retryable, or what else calls it again, outside of the atomic method."
             : "An atomic method has joined a database transaction, as "
-                + step.name()
+                + definition.name()
                 + " did, and then begun one of its own: choose between joinTransaction and"
                 + " REQUIRES_NEW.");
   }
@@ -411,8 +416,8 @@ final class AttemptContext extends AtomicContext {
     return database.note();
   }
 
-  private void watchOnEntry(AtomicStep declaring, List<Key> keys) {
-    if (declaring.watchOnEntry()) {
+  private void watchOnEntry(AtomicDefinition declaring, List<Key> keys) {
+    if (declaring.guard().watchOnEntry()) {
       attempt.watch(keys);
     }
   }
@@ -424,18 +429,22 @@ final class AttemptContext extends AtomicContext {
 
   @Override
   public void afterCommit(Runnable callback) {
-    requireCallback(callback, step);
+    requireCallback(callback, definition);
     if (over) {
       throw new IllegalStateException(
-          "Attempt " + number + " of " + step.name() + " is over; it takes no more callbacks.");
+          "Attempt "
+              + number
+              + " of "
+              + definition.name()
+              + " is over; it takes no more callbacks.");
     }
     callbacks.add(callback);
   }
 
-  static void requireCallback(@Nullable Runnable callback, AtomicStep step) {
+  static void requireCallback(@Nullable Runnable callback, AtomicDefinition definition) {
     if (callback == null) {
       throw new IllegalArgumentException(
-          "The callback passed to afterCommit(…) in " + step.name() + " is null.");
+          "The callback passed to afterCommit(…) in " + definition.name() + " is null.");
     }
   }
 

@@ -69,10 +69,10 @@ final class OwnTransactions {
   }
 
   /** Refuses a body whose database transaction is going to be rolled back whatever it does. */
-  void requireUsable(AtomicStep step) {
+  void requireUsable(AtomicDefinition definition) {
     if (doomed && isOpen()) {
       throw new InvalidDataAccessApiUsageException(
-          step.name()
+          definition.name()
               + " threw, and was called again inside the same database transaction, which is marked"
               + " rollback-only by now. Put @Retryable, or what else calls it again, outside of the"
               + " transaction.");
@@ -81,11 +81,11 @@ final class OwnTransactions {
 
   /** What the caller has to know when Redis has committed and the database has not. */
   DatabaseCommitFailedException commitFailed(
-      AtomicStep step, List<Key> watched, @Nullable Throwable cause) {
+      AtomicDefinition definition, List<Key> watched, @Nullable Throwable cause) {
     boolean rolledBack = areRolledBack();
     List<String> keys = watched.stream().map(Key::toString).toList();
     return new DatabaseCommitFailedException(
-        step.name()
+        definition.name()
             + ": Redis has committed (watched keys "
             + keys
             + "), but then the commit of the database failed, and it "
