@@ -50,7 +50,7 @@ public final class AtomicListeners implements SmartInitializingSingleton {
   /** Begins to report a call; {@link CallReport#NONE} if nobody listens. */
   CallReport callStarted(AtomicDefinition definition) {
     List<AtomicListener> all = listeners;
-    // a listener that makes a call itself would be told of that, and make another, for ever
+    // a listener that makes a call itself would hear of that call, and make another, for ever
     if (all.isEmpty() || telling.get() != null) {
       return CallReport.NONE;
     }

@@ -7,12 +7,9 @@ import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,7 +20,6 @@ import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
@@ -34,19 +30,15 @@ final class AttemptContext extends AtomicContext {
   private final AtomicDefinition definition;
   private final int number;
   private final Attempt attempt;
-  private final List<Runnable> callbacks = new ArrayList<>();
+  private final RecordedWork work;
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
-  private Map<TransactionStatus, Savepoint> savepoints = Map.of();
   private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
   private boolean intact = true;
   private boolean over;
   private boolean withDatabase;
-  private boolean inTransaction;
-  private int writesBefore;
-  private int callbacksBefore;
   private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
   private @Nullable Outcome outcome;
 
@@ -69,6 +61,7 @@ final class AttemptContext extends AtomicContext {
             definition.durability(),
             markers,
             resolutionLimit(definition));
+    this.work = new RecordedWork(attempt);
     this.binding = new AttemptBinding(this, definition.target());
   }
 
@@ -90,7 +83,7 @@ final class AttemptContext extends AtomicContext {
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
     attempt.declare(keys);
     binding.bind();
-    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+    database.attemptBegins();
     try {
       watchOnEntry(definition, keys);
       return binding.kept(body);
@@ -106,7 +99,7 @@ final class AttemptContext extends AtomicContext {
     if (outermost) {
       bodyReturned = false;
       database.requireUsable(definition);
-      requireKnownTransaction();
+      database.requireKnown(definition);
     }
     bodies++;
     try {
@@ -118,21 +111,6 @@ final class AttemptContext extends AtomicContext {
       if (outermost && !bodyReturned) {
         database.doom();
       }
-    }
-  }
-
-  /** EXEC would be sent after the commit of a transaction that nobody tells of. */
-  private void requireKnownTransaction() {
-    if (!inTransaction
-        && database.isEmpty()
-        && TransactionSynchronizationManager.isActualTransactionActive()
-        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-      throw new InvalidDataAccessApiUsageException(
-          "The transaction manager of "
-              + definition.name()
-              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
-              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
-              + " sent.");
     }
   }
 
@@ -197,21 +175,16 @@ final class AttemptContext extends AtomicContext {
   /** Takes the body's own writes and callbacks back if it throws. */
   private <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     int writes = attempt.savepoint();
-    int added = callbacks.size();
+    int added = work.callbacks();
     try {
       return body.run();
     } catch (Throwable e) {
       if (!over) {
         attempt.explain(e);
-        rollBackTo(writes, added);
+        work.rollBackTo(writes, added);
       }
       throw e;
     }
-  }
-
-  private void rollBackTo(int writes, int added) {
-    attempt.rollBackTo(writes);
-    callbacks.subList(added, callbacks.size()).clear();
   }
 
   /** The database transactions that commit with this attempt. */
@@ -243,35 +216,20 @@ final class AttemptContext extends AtomicContext {
   /** A database transaction has begun that commits with this attempt. */
   void databaseBegun(TransactionStatus transaction) {
     if (!database.isOpen()) {
-      writesBefore = attempt.savepoint();
-      callbacksBefore = callbacks.size();
+      work.databaseBegun();
     }
     database.begun(transaction);
   }
 
-  /** A savepoint of a database transaction, which is a savepoint of this attempt, too. */
-  void savepoint(TransactionStatus nested) {
-    savepoints = savepoints.isEmpty() ? new HashMap<>() : savepoints;
-    savepoints.put(nested, new Savepoint(attempt.savepoint(), callbacks.size()));
+  RecordedWork work() {
+    return work;
   }
 
-  /** The database has returned to a savepoint; if it is unknown, it is older than this attempt. */
-  void returnTo(TransactionStatus nested) {
-    Savepoint savepoint = savepoints.getOrDefault(nested, Savepoint.BEGIN);
-    rollBackTo(
-        Math.min(savepoint.writes(), attempt.savepoint()),
-        Math.min(savepoint.callbacks(), callbacks.size()));
-  }
-
-  private record Savepoint(int writes, int callbacks) {
-    static final Savepoint BEGIN = new Savepoint(0, 0);
-  }
-
-  /** Is told when a database transaction that commits with this attempt is over. */
+  /** Goes on, or ends, after a database transaction that commits with this attempt is over. */
   void databaseEnded(@Nullable Throwable failure) {
     if (!over) {
       // rolled back, and what was recorded in it, too; advice around it may go on
-      rollBackTo(writesBefore, callbacksBefore);
+      work.databaseRolledBack();
       binding.bind();
     } else if (whenDatabaseEnds != null && !database.isOpen()) {
       whenDatabaseEnds.accept(failure);
@@ -295,7 +253,7 @@ final class AttemptContext extends AtomicContext {
   /** Ends the attempt without sending anything. */
   void drop() {
     over = true;
-    callbacks.clear();
+    work.dropCallbacks();
     outcome = attempt.abandon(false);
     binding.end();
     attempt.release();
@@ -310,9 +268,7 @@ final class AttemptContext extends AtomicContext {
   }
 
   void runCallbacks() {
-    for (Runnable callback : callbacks) {
-      AtomicExecutor.runCallback(definition, callback);
-    }
+    work.runCallbacks(definition);
   }
 
   List<String> watchedKeys() {
@@ -438,7 +394,7 @@ final class AttemptContext extends AtomicContext {
               + definition.name()
               + " is over; it takes no more callbacks.");
     }
-    callbacks.add(callback);
+    work.add(callback);
   }
 
   static void requireCallback(@Nullable Runnable callback, AtomicDefinition definition) {

@@ -154,7 +154,7 @@ public final class DatabaseTransactions {
   public void savepointSet(TransactionStatus nested) {
     AttemptContext context = takingPart();
     if (context != null) {
-      context.savepoint(nested);
+      context.work().setSavepoint(nested);
     }
   }
 
@@ -166,7 +166,7 @@ public final class DatabaseTransactions {
   public void returnedToSavepoint(TransactionStatus nested) {
     AttemptContext context = takingPart();
     if (context != null) {
-      context.returnTo(nested);
+      context.work().returnTo(nested);
     }
   }
 

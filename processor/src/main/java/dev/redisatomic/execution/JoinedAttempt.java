@@ -12,7 +12,7 @@ import org.springframework.transaction.TransactionStatus;
 /**
  * The attempt of a surrounding database transaction: the atomic methods that are called in it join,
  * and it commits with the transaction. There is no retry, because the library could only repeat its
- * own part. Listeners are told of one call, when all is over.
+ * own part. Listeners get one call, when the transaction is over.
  */
 final class JoinedAttempt {
 

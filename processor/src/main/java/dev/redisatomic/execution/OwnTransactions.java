@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The database transactions that commit with an attempt or not at all, and how they ended. */
 final class OwnTransactions {
@@ -23,6 +24,7 @@ final class OwnTransactions {
   private Map<TransactionStatus, End> ends = Map.of();
 
   private boolean doomed;
+  private boolean inTransaction;
 
   void begun(TransactionStatus transaction) {
     if (ends.isEmpty()) {
@@ -76,6 +78,26 @@ final class OwnTransactions {
               + " threw, and was called again inside the same database transaction, which is marked"
               + " rollback-only by now. Put @Retryable, or what else calls it again, outside of the"
               + " transaction.");
+    }
+  }
+
+  /** Notes whether the attempt begins inside a transaction, which is none of its own. */
+  void attemptBegins() {
+    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+  }
+
+  /** Refuses a transaction whose manager has no listener: EXEC would be sent after its commit. */
+  void requireKnown(AtomicDefinition definition) {
+    if (!inTransaction
+        && ends.isEmpty()
+        && TransactionSynchronizationManager.isActualTransactionActive()
+        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "The transaction manager of "
+              + definition.name()
+              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
+              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
+              + " sent.");
     }
   }
 
