@@ -30,15 +30,9 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
     if (maxRetries < 0) {
       throw new IllegalArgumentException("maxRetries must be 0 or more, but is " + maxRetries);
     }
-    requireGiven(backoff, "backoff");
+    Backoff.requireGiven(backoff, "backoff");
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       throw new IllegalArgumentException("timeout must be positive, but is " + timeout);
-    }
-  }
-
-  private static void requireGiven(@Nullable Object value, String name) {
-    if (value == null) {
-      throw new IllegalArgumentException(name + " must not be null");
     }
   }
 
@@ -107,6 +101,13 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
       if (max.compareTo(initial) < 0) {
         throw new IllegalArgumentException(
             "max must be at least initial (" + initial + "), but is " + max);
+      }
+    }
+
+    /** Here, because a back-off may be made first, and must not initialize the policy. */
+    private static void requireGiven(@Nullable Object value, String name) {
+      if (value == null) {
+        throw new IllegalArgumentException(name + " must not be null");
       }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.redisatomic.RetryPolicy.Backoff;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,17 @@ class RetryPolicyTests {
     assertThat(RetryPolicy.DEFAULT)
         .isEqualTo(
             new RetryPolicy(10, null, new Backoff(Duration.ofMillis(1), 2, Duration.ofMillis(50))));
+  }
+
+  @Test
+  void aBackoffCanBeTheFirstThingThatIsUsed() throws Exception {
+    URL classes = RetryPolicy.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader fresh =
+        new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+      Class<?> backoff = Class.forName("dev.redisatomic.RetryPolicy$Backoff", true, fresh);
+
+      assertThat(backoff.getField("DEFAULT").get(null)).hasToString(Backoff.DEFAULT.toString());
+    }
   }
 
   @Test

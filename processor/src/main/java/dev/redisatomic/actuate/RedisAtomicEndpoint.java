@@ -1,11 +1,10 @@
 package dev.redisatomic.actuate;
 
 import dev.redisatomic.config.AtomicMethodReports;
-import dev.redisatomic.config.AtomicMethodReports.Setting;
+import dev.redisatomic.config.AtomicMethodReports.Report;
 import dev.redisatomic.execution.AtomicExecutor;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -35,24 +34,7 @@ public final class RedisAtomicEndpoint {
    * @param waitingThreads how many threads wait for others that want the same keys
    */
   public record Overview(
-      List<Method> methods, List<KeyTemplate> hottestKeyTemplates, int waitingThreads) {}
-
-  /**
-   * One atomic method.
-   *
-   * @param method its name, as in tags and logs
-   * @param type the class of its bean
-   * @param keyTemplates as they were written
-   * @param settings what is in force, and from where
-   * @param counts calls by outcome, and {@code attempts}, {@code conflicts} and {@code retries},
-   *     since the application started
-   */
-  public record Method(
-      String method,
-      String type,
-      List<String> keyTemplates,
-      Map<String, Setting> settings,
-      Map<String, Long> counts) {}
+      List<Report> methods, List<KeyTemplate> hottestKeyTemplates, int waitingThreads) {}
 
   /**
    * A key template.
@@ -70,16 +52,7 @@ public final class RedisAtomicEndpoint {
   @ReadOperation
   public Overview overview() {
     return new Overview(
-        methods.all().stream()
-            .map(
-                report ->
-                    new Method(
-                        report.method(),
-                        report.type(),
-                        report.keyTemplates(),
-                        report.settings(),
-                        counts.of(report.method())))
-            .toList(),
+        methods.all(counts::of),
         counts.conflictsByTemplate().entrySet().stream()
             .map(entry -> new KeyTemplate(entry.getKey(), entry.getValue()))
             .sorted(

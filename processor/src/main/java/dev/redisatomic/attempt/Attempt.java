@@ -9,6 +9,7 @@ import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.connection.Target;
 import dev.redisatomic.driver.CommandHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,26 +59,26 @@ public final class Attempt implements CommandHandler {
    *
    * @param name the atomic method, for messages
    * @param target where to run
-   * @param watchReads whether the keys of reads join the watch set
-   * @param answersWrites whether writes have results where a missing one would look like an answer
-   * @param maxWatchedKeys the limit of the watch set
-   * @param exactlyOnce how to make up for a lost reply; {@code null}: not at all
-   * @param replication how far a commit has to spread; {@code null}: not at all
+   * @param guard what it watches, and which writes it answers
+   * @param durability what its commit is protected against
+   * @param markers lends out marker keys, where a lost reply is made up for
+   * @param resolutionLimit how long to ask, then, whether the commit has happened
    */
   public Attempt(
       String name,
       Target target,
-      boolean watchReads,
-      boolean answersWrites,
-      int maxWatchedKeys,
-      @Nullable ExactlyOnce exactlyOnce,
-      @Nullable Replication replication) {
+      Guard guard,
+      Durability durability,
+      Markers markers,
+      Duration resolutionLimit) {
     this.target = target;
-    this.watchReads = watchReads;
-    this.answersWrites = answersWrites;
-    this.watchSet = new WatchSet(maxWatchedKeys);
+    this.watchReads = guard.watchReads();
+    this.answersWrites = guard.answersWrites();
+    this.watchSet = new WatchSet(guard.maxWatchedKeys());
     this.queued = new QueuedResults(target.driver());
     this.slot = new AttemptSlot(target.driver(), name);
+    ExactlyOnce exactlyOnce =
+        durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
     AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(target.driver(), slot, marker);
     this.reads = new Reads(connection, watchSet);
@@ -90,7 +91,7 @@ public final class Attempt implements CommandHandler {
             queued,
             exactlyOnce,
             marker,
-            replication);
+            durability.replication());
   }
 
   /**

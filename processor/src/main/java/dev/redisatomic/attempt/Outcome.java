@@ -1,21 +1,18 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.PartialCommitException.CommandResult;
 import java.util.List;
-import java.util.Locale;
 
 /** How an attempt ended. Every ending has its own type. */
 public sealed interface Outcome {
 
   /**
-   * The name of the ending.
+   * The ending as listeners see it.
    *
-   * @return {@code committed}, {@code unchanged}, {@code conflict}, {@code failed}, {@code partial}
-   *     or {@code unknown}
+   * @return the constant of the same name
    */
-  default String label() {
-    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
+  AtomicOutcome kind();
 
   /**
    * Whether nothing stands in the way of a good end.
@@ -31,13 +28,28 @@ public sealed interface Outcome {
    *
    * @param missingReplicas how many replicas less than asked for have confirmed
    */
-  record Committed(long missingReplicas) implements Outcome {}
+  record Committed(long missingReplicas) implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.COMMITTED;
+    }
+  }
 
   /** Nothing to write, and what was read belongs together. */
-  record Unchanged() implements Outcome {}
+  record Unchanged() implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.UNCHANGED;
+    }
+  }
 
   /** A watched key changed; nothing was applied. */
-  record Conflict() implements Outcome {}
+  record Conflict() implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.CONFLICT;
+    }
+  }
 
   /**
    * Nothing was applied, for another reason.
@@ -45,7 +57,12 @@ public sealed interface Outcome {
    * @param cause the reason, as Spring's exception
    * @param retryable whether a new attempt on a fresh connection may do better
    */
-  record Failed(RuntimeException cause, boolean retryable) implements Outcome {}
+  record Failed(RuntimeException cause, boolean retryable) implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.FAILED;
+    }
+  }
 
   /**
    * Some commands failed inside EXEC, the others were applied.
@@ -53,12 +70,22 @@ public sealed interface Outcome {
    * @param message what happened
    * @param results every command with its result or error
    */
-  record Partial(String message, List<CommandResult> results) implements Outcome {}
+  record Partial(String message, List<CommandResult> results) implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.PARTIAL;
+    }
+  }
 
   /**
    * The connection was lost between sending EXEC and its reply.
    *
    * @param cause how, as Spring's exception
    */
-  record Unknown(RuntimeException cause) implements Outcome {}
+  record Unknown(RuntimeException cause) implements Outcome {
+    @Override
+    public AtomicOutcome kind() {
+      return AtomicOutcome.UNKNOWN;
+    }
+  }
 }

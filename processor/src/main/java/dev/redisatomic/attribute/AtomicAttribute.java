@@ -1,9 +1,7 @@
 package dev.redisatomic.attribute;
 
-import dev.redisatomic.annotation.Results;
 import dev.redisatomic.command.Key;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,28 +14,14 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * @param method the method as the bean's class declares it
  * @param name the method for messages and logs
  * @param keys where its declared keys come from
- * @param watchReads whether reads join the watch set
- * @param results which writes have results at once; {@link Results#DEFAULT} if not set
- * @param maxRetries the retries, or {@code null} if not set
- * @param timeout the timeout, or {@code null} if not set
- * @param policy the name of the policy, empty for none
- * @param watchOnEntry whether to watch before the body runs
- * @param exactlyOnce whether a lost reply to EXEC is made up for
- * @param joinTransaction whether it commits with a surrounding database transaction
+ * @param settings what they override
  * @param connectionFactory the bean name, empty for the default
  */
 public record AtomicAttribute(
     Method method,
     String name,
     List<DeclaredKeys> keys,
-    boolean watchReads,
-    Results results,
-    @Nullable Long maxRetries,
-    @Nullable Duration timeout,
-    String policy,
-    boolean watchOnEntry,
-    boolean exactlyOnce,
-    boolean joinTransaction,
+    AnnotatedSettings settings,
     String connectionFactory) {
 
   /** Copies the list. */

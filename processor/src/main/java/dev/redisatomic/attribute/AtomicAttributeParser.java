@@ -31,14 +31,7 @@ final class AtomicAttributeParser {
         method,
         name,
         keys.of(declaration, name),
-        annotation.watchReads(),
-        results(annotation, name),
-        maxRetries(annotation, name),
-        timeout(annotation, name),
-        annotation.policy(),
-        annotation.watchOnEntry(),
-        annotation.exactlyOnce(),
-        annotation.joinTransaction(),
+        settings(annotation, name),
         annotation.connectionFactory());
   }
 
@@ -50,13 +43,14 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
-  private static Results results(RedisAtomic annotation, String name) {
+  private AnnotatedSettings settings(RedisAtomic annotation, String name) {
     if (annotation.results() == Results.ALL) {
       throw new AtomicSetupException(
           "results = Results.ALL of @RedisAtomic on " + name + " is not available yet.",
           "Use NEEDED or NONE.");
     }
-    return annotation.results();
+    return AnnotatedSettings.of(
+        annotation, maxRetries(annotation, name), timeout(annotation, name));
   }
 
   private @Nullable Long maxRetries(RedisAtomic annotation, String name) {

@@ -1,35 +1,49 @@
 package dev.redisatomic.config;
 
-import dev.redisatomic.execution.AtomicStep;
 import dev.redisatomic.interceptor.AtomicMethods;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What is in force for each atomic method, and where it comes from. */
 public final class AtomicMethodReports {
 
   private final AtomicMethods methods;
-  private final Steps steps;
-  private final SettingOrigins origins;
+  private final Definitions definitions;
 
-  AtomicMethodReports(AtomicMethods methods, Steps steps, SettingOrigins origins) {
+  AtomicMethodReports(AtomicMethods methods, Definitions definitions) {
     this.methods = methods;
-    this.steps = steps;
-    this.origins = origins;
+    this.definitions = definitions;
   }
 
   /**
    * One atomic method.
    *
-   * @param method its name, as in logs
+   * @param method its name, as in tags and logs
    * @param type the class of its bean
    * @param keyTemplates as they were written
    * @param settings what is in force, by the name of the property
+   * @param counts calls by outcome, and {@code attempts}, {@code conflicts} and {@code retries},
+   *     since the application started
    */
   public record Report(
-      String method, String type, List<String> keyTemplates, Map<String, Setting> settings) {}
+      String method,
+      String type,
+      List<String> keyTemplates,
+      Map<String, Setting> settings,
+      Map<String, Long> counts) {
+
+    private Report(
+        String method, String type, List<String> keyTemplates, Map<String, Setting> settings) {
+      this(method, type, keyTemplates, settings, Map.of());
+    }
+
+    private Report with(Map<String, Long> newCounts) {
+      return new Report(method, type, keyTemplates, settings, newCounts);
+    }
+  }
 
   /**
    * One value in force.
@@ -43,20 +57,22 @@ public final class AtomicMethodReports {
   /**
    * All that are known by now.
    *
+   * @param counts the counts of a method, by its name
    * @return the annotated methods by name, and {@code RedisAtomicOperations} last
    */
-  public List<Report> all() {
-    AtomicStep programmatic = steps.programmatic();
+  public List<Report> all(Function<String, Map<String, Long>> counts) {
     Report operations =
         new Report(
-            programmatic.name(),
+            definitions.programmatic().name(),
             "dev.redisatomic.RedisAtomicOperations",
             List.of(),
-            origins.of(null, programmatic));
-    return Stream.concat(annotated().stream(), Stream.of(operations)).toList();
+            definitions.reportProgrammatic());
+    return Stream.concat(annotated().stream(), Stream.of(operations))
+        .map(report -> report.with(counts.apply(report.method())))
+        .toList();
   }
 
-  /** Those of the application's beans, each once. */
+  /** Those of the application's beans, each once, without counts. */
   List<Report> annotated() {
     return methods.attributes().stream()
         .map(
@@ -65,7 +81,7 @@ public final class AtomicMethodReports {
                     attribute.name(),
                     attribute.method().getDeclaringClass().getName(),
                     attribute.keyTemplates(),
-                    origins.of(attribute, steps.of(attribute))))
+                    definitions.report(attribute)))
         .distinct()
         .sorted(Comparator.comparing(Report::method).thenComparing(Report::type))
         .toList();

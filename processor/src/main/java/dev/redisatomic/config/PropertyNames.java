@@ -2,11 +2,12 @@ package dev.redisatomic.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of all properties. What is not listed here cannot be read, is not documented, and stops
- * start-up where it is set.
+ * The names of all properties, with those of {@link MethodSettings}. What is not listed cannot be
+ * read, is not documented, and stops start-up where it is set.
  */
 final class PropertyNames {
 
@@ -14,29 +15,16 @@ final class PropertyNames {
   static final String POLICIES = "policies";
 
   /** Of a named policy, after its name, and of the global one. */
-  static final List<String> OF_POLICY =
-      List.of("max-retries", "timeout", "backoff.initial", "backoff.multiplier", "backoff.max");
+  static final List<String> OF_POLICY = MethodSettings.OF_POLICY;
 
   /** All, after the prefix, but for those of named policies. */
   static final List<String> GLOBAL =
-      List.of(
-          "enabled",
-          "max-retries",
-          "timeout",
-          "backoff.initial",
-          "backoff.multiplier",
-          "backoff.max",
-          "watch-reads",
-          "max-watched-keys",
-          "results",
-          "exactly-once",
-          "wait-replicas",
-          "wait-timeout",
-          "contention.local-queue",
-          "inner-transactions",
-          "join-transactions",
-          "events",
-          "order");
+      Stream.of(
+              OF_POLICY,
+              MethodSettings.GLOBAL,
+              List.of("enabled", "contention.local-queue", "inner-transactions", "events", "order"))
+          .flatMap(List::stream)
+          .toList();
 
   private PropertyNames() {}
 

@@ -69,9 +69,9 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static Steps redisAtomicSteps(
+  static Definitions redisAtomicDefinitions(
       RedisAtomicSettings settings, Targets targets, Environment environment) {
-    return new Steps(settings, RedisAtomicEnabled.isEnabled(environment) ? targets : null);
+    return new Definitions(settings, RedisAtomicEnabled.isEnabled(environment) ? targets : null);
   }
 
   @Bean
@@ -106,7 +106,7 @@ class RedisAtomicConfiguration {
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static AtomicMethods redisAtomicMethods(
       AtomicAnnotations annotations,
-      Steps steps,
+      Definitions definitions,
       ConfigurableBeanFactory beans,
       Environment environment) {
     EmbeddedValueResolver resolver = new EmbeddedValueResolver(beans);
@@ -120,7 +120,7 @@ class RedisAtomicConfiguration {
                         ? text
                         : environment.resolvePlaceholders(text)),
             beans),
-        steps::of);
+        definitions::of);
   }
 
   @Bean
@@ -187,8 +187,8 @@ class RedisAtomicConfiguration {
   @Bean
   @Conditional(RedisAtomicEnabled.class)
   static AtomicMethodReports redisAtomicMethodReports(
-      AtomicMethods methods, Steps steps, RedisAtomicSettings settings) {
-    return new AtomicMethodReports(methods, steps, new SettingOrigins(settings));
+      AtomicMethods methods, Definitions definitions) {
+    return new AtomicMethodReports(methods, definitions);
   }
 
   @Bean
@@ -241,7 +241,7 @@ class RedisAtomicConfiguration {
   }
 
   @Bean
-  RedisAtomicOperations redisAtomicOperations(AtomicExecutor executor, Steps steps) {
-    return new AtomicTemplate(executor, SingletonSupplier.of(steps::programmatic));
+  RedisAtomicOperations redisAtomicOperations(AtomicExecutor executor, Definitions definitions) {
+    return new AtomicTemplate(executor, SingletonSupplier.of(definitions::programmatic));
   }
 }

@@ -8,7 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Says once what there is: how many methods, where they run, how long they try. */
+/** Logs once how many atomic methods there are, where they run, and how long they try. */
 final class StartUpLine implements SmartInitializingSingleton {
 
   private static final Log log = LogFactory.getLog(StartUpLine.class);

@@ -1,17 +1,12 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.CommitOutcomeUnknownException;
-import dev.redisatomic.PartialCommitException;
-import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.attempt.Replication;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.Target;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.Place;
 import dev.redisatomic.contention.QueueMode;
-import dev.redisatomic.wire.WireLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +33,7 @@ public class AtomicExecutor {
    * An executor.
    *
    * @param queueMode when threads that declare the same keys run one after the other
-   * @param listeners are told of the calls
+   * @param listeners to report the calls to
    */
   public AtomicExecutor(QueueMode queueMode, AtomicListeners listeners) {
     this.queueMode = queueMode;
@@ -48,7 +43,7 @@ public class AtomicExecutor {
   /**
    * Runs a body atomically, or as part of the atomic method that is running on this thread.
    *
-   * @param step the atomic method
+   * @param definition the atomic method
    * @param keys the keys that it declares
    * @param body what it does
    * @param <T> the type of its result
@@ -56,27 +51,28 @@ public class AtomicExecutor {
    * @throws Throwable what the body threw, or one of the exceptions of {@link
    *     dev.redisatomic.RedisAtomicOperations#execute}
    */
-  public <T> @Nullable T execute(AtomicStep step, List<Key> keys, Body<T> body) throws Throwable {
+  public <T> @Nullable T execute(AtomicDefinition definition, List<Key> keys, Body<T> body)
+      throws Throwable {
     AttemptContext outer = AttemptContext.find();
     if (outer != null) {
-      return outer.join(step, keys, body);
+      return outer.join(definition, keys, body);
     }
-    requireUnbound(step);
+    requireUnbound(definition);
     SurroundingTransactions around = SurroundingTransactions.find();
-    if (step.joinTransaction() && !around.isEmpty()) {
-      return join(around, step, keys, body);
+    if (definition.durability().joinTransaction() && !around.isEmpty()) {
+      return join(around, definition, keys, body);
     }
-    CallReport report = listeners.callStarted(step);
-    Retries retries = new Retries(step);
+    CallReport report = listeners.callStarted(definition);
+    Retries retries = new Retries(definition);
     Throwable thrown = null;
     try {
-      Run<T> run = lastRun(step, retries, report, around, keys, body);
+      Run<T> run = lastRun(definition, retries, report, around, keys, body);
       if (run.isCommitted()) {
         run.context().runCallbacks();
       }
-      T result = resultOf(step, run, around);
-      unclaimedScripts.check(step, run.context().state());
-      RuntimeException unreplicated = unreplicated(step, run.outcome());
+      T result = run.result(around);
+      unclaimedScripts.check(definition, run.context().currentAttempt());
+      RuntimeException unreplicated = OutcomeExceptions.unreplicated(definition, run.outcome());
       if (unreplicated != null) {
         throw unreplicated;
       }
@@ -91,34 +87,34 @@ public class AtomicExecutor {
 
   /** Runs the body as part of what the surrounding database transaction commits. */
   private <T> @Nullable T join(
-      SurroundingTransactions around, AtomicStep step, List<Key> keys, Body<T> body)
+      SurroundingTransactions around, AtomicDefinition definition, List<Key> keys, Body<T> body)
       throws Throwable {
     OpenTransactions open = around.open();
     if (open == null) {
       throw new InvalidDataAccessApiUsageException(
-          step.name()
+          definition.name()
               + " cannot join the surrounding database transaction, because its manager does not tell"
               + " when it commits: it has to be a bean that is a ConfigurableTransactionManager, as"
               + " Spring's own are. Nothing was sent.");
     }
     JoinedAttempt attempt = open.joined();
     if (attempt == null) {
-      attempt = new JoinedAttempt(step, markers, listeners, unclaimedScripts, around.all());
+      attempt = new JoinedAttempt(definition, markers, listeners, unclaimedScripts, around.all());
       open.joinedBy(attempt);
     }
-    return attempt.run(step, around, keys, body);
+    return attempt.run(definition, around, keys, body);
   }
 
   /** Runs the body until there is no reason, or no permission, to run it again. */
   private <T> Run<T> lastRun(
-      AtomicStep step,
+      AtomicDefinition definition,
       Retries retries,
       CallReport report,
       SurroundingTransactions around,
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (Place place = queue(step.target()).place(keys)) {
+    try (Place place = queue(definition.target()).place(keys)) {
       while (true) {
         String end = retries.awaitAttempt(place);
         if (end != null) {
@@ -127,21 +123,17 @@ public class AtomicExecutor {
           }
           throw retries.givenUp(end, place, keys, last, around);
         }
-        WireLog wire = report.wireLog();
-        AttemptContext context = new AttemptContext(step, retries.begin(), markers, wire);
-        FlightRecord flight = FlightRecord.begin();
+        int number = retries.begin();
+        AttemptObserver observer = AttemptObserver.begin(retries, report);
+        Target target = observer.observed(definition.target());
         around.beforeRun();
-        last = Run.of(context, keys, body);
+        last = Run.of(new AttemptContext(definition, number, target, markers), keys, body);
         around.afterRun(last.isGood(), last.asksForAnother());
-        flight.end(step, retries.attempt(), context.state(), last.outcome());
-        report.attemptEnded(context, last.outcome(), last.thrown(), retries);
-        if (log.isDebugEnabled()) {
-          log.debug(retries.describe(context.state(), last.outcome(), last.thrown()));
-        }
-        retries.endWith(whyNotAgain(step, last, around));
+        observer.ended(last);
+        retries.endWith(whyNotAgain(definition, last, around));
         if (last.outcome() instanceof Outcome.Conflict) {
           place.conflicted();
-        } else if (last.failedInPassing()) {
+        } else if (last.isRetryableFailure()) {
           // others need not wait for what a server in trouble may take
           place.leave();
         } else {
@@ -156,13 +148,13 @@ public class AtomicExecutor {
 
   /** Also says it once for each method, whether or not there is a conflict. */
   private @Nullable String whyNotAgain(
-      AtomicStep step, Run<?> run, SurroundingTransactions around) {
+      AtomicDefinition definition, Run<?> run, SurroundingTransactions around) {
     if (around.isEmpty() || !run.context().database().isEmpty()) {
       return run.context().whyNotAgain();
     }
-    if (warned.add(step.name())) {
+    if (warned.add(definition.name())) {
       log.warn(
-          step.name()
+          definition.name()
               + " was called inside a database transaction that it does not commit with: its commit on"
               + " Redis is final, even if that transaction is rolled back later. With joinTransaction"
               + " = true, or redis.atomic.join-transactions, both commit together.");
@@ -205,10 +197,10 @@ public class AtomicExecutor {
     return body.run();
   }
 
-  private static void requireUnbound(AtomicStep step) {
-    if (step.target().isBound()) {
+  private static void requireUnbound(AtomicDefinition definition) {
+    if (definition.target().isBound()) {
       throw new IllegalTransactionStateException(
-          step.name()
+          definition.name()
               + " was called while another connection of its connection factory is bound to thread '"
               + Thread.currentThread().getName()
               + "': inside a SessionCallback, or after a template with transaction support took part"
@@ -217,80 +209,13 @@ public class AtomicExecutor {
     }
   }
 
-  private static <T> @Nullable T resultOf(
-      AtomicStep step, Run<T> run, SurroundingTransactions around) throws Throwable {
-    Outcome outcome = run.outcome();
-    RuntimeException failure = failureOf(step, outcome, run.databaseNote(around));
-    if (run.thrown() == null) {
-      if (failure != null) {
-        throw failure;
-      }
-      return run.value();
-    }
-    if (outcome instanceof Outcome.Failed || failure == null) {
-      if (failure != null && failure != run.thrown()) {
-        run.thrown().addSuppressed(failure);
-      }
-      throw run.thrown();
-    }
-    // the database could not be rolled back, but the worse news is about Redis
-    failure.addSuppressed(run.thrown());
-    throw failure;
-  }
-
-  /** The exception for an outcome that is neither good nor a conflict. */
-  static @Nullable RuntimeException failureOf(
-      AtomicStep step, Outcome outcome, String databaseNote) {
-    if (outcome instanceof Outcome.Failed failed) {
-      return failed.cause();
-    }
-    if (outcome instanceof Outcome.Partial partial) {
-      return new PartialCommitException(
-          step.name() + ": " + partial.message() + "." + databaseNote, partial.results());
-    }
-    if (outcome instanceof Outcome.Unknown unknown) {
-      return new CommitOutcomeUnknownException(
-          step.name()
-              + ": EXEC had been sent, and its reply did not arrive or made no sense, so all of its"
-              + " writes were applied, or none. It was not retried, because that could apply them"
-              + " twice."
-              + databaseNote
-              + (step.exactlyOnce()
-                  ? " The server could not be asked in time which of the two; a longer timeout gives"
-                      + " more."
-                  : " With exactlyOnce = true, or redis.atomic.exactly-once, it can be found out."),
-          unknown.cause());
-    }
-    return null;
-  }
-
-  /** The exception for a commit that too few replicas have. */
-  static @Nullable RuntimeException unreplicated(AtomicStep step, Outcome outcome) {
-    Replication asked = step.replication();
-    if (asked == null
-        || !(outcome instanceof Outcome.Committed committed)
-        || committed.missingReplicas() == 0) {
-      return null;
-    }
-    long confirmed = asked.replicas() - committed.missingReplicas();
-    return new UnreplicatedCommitException(
-        step.name()
-            + " was committed, but only "
-            + confirmed
-            + " of the "
-            + asked.replicas()
-            + " replicas that redis.atomic.wait-replicas asks for confirmed it within "
-            + Retries.text(asked.timeout())
-            + " (redis.atomic.wait-timeout); a failover may lose it.",
-        confirmed);
-  }
-
-  static void runCallback(AtomicStep step, Runnable callback) {
+  static void runCallback(AtomicDefinition definition, Runnable callback) {
     try {
       callback.run();
     } catch (Throwable e) {
       // also an Error: the caller must not take what was committed for failed
-      log.error("An afterCommit callback of " + step.name() + " failed; the commit stands", e);
+      log.error(
+          "An afterCommit callback of " + definition.name() + " failed; the commit stands", e);
     }
   }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Those who are told of calls. Nobody, until all singletons of the application have been made. */
+/** Delivers what calls report to the listeners: none, until all singletons have been made. */
 public final class AtomicListeners implements SmartInitializingSingleton {
 
   private static final Log log = LogFactory.getLog(AtomicListeners.class);
@@ -47,14 +47,15 @@ public final class AtomicListeners implements SmartInitializingSingleton {
     }
   }
 
-  /** Begins to report a call. */
-  CallReport callStarted(AtomicStep step) {
+  /** Begins to report a call; {@link CallReport#NONE} if nobody listens. */
+  CallReport callStarted(AtomicDefinition definition) {
     List<AtomicListener> all = listeners;
-    // whoever makes a call on hearing of a call would hear for ever
+    // a listener that makes a call itself would hear of that call, and make another, for ever
     if (all.isEmpty() || telling.get() != null) {
       return CallReport.NONE;
     }
-    AtomicCall call = new AtomicCall(lastCall.incrementAndGet(), step.name(), step.keyTemplates());
+    AtomicCall call =
+        new AtomicCall(lastCall.incrementAndGet(), definition.name(), definition.keyTemplates());
     tell(all, "callStarted", each -> each.callStarted(call));
     return new ListenedCall(
         call,

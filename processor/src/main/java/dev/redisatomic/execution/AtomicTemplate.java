@@ -15,42 +15,44 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class AtomicTemplate implements RedisAtomicOperations {
 
   private final AtomicExecutor executor;
-  private final Supplier<AtomicStep> step;
+  private final Supplier<AtomicDefinition> definition;
   private final TransactionOperations transaction;
 
   /**
    * A template.
    *
    * @param executor runs the bodies
-   * @param step the settings that hold unless a policy is given; asked for at the first use
+   * @param definition the settings that hold unless a policy is given; asked for at the first use
    */
-  public AtomicTemplate(AtomicExecutor executor, Supplier<AtomicStep> step) {
-    this(executor, step, TransactionOperations.withoutTransaction());
+  public AtomicTemplate(AtomicExecutor executor, Supplier<AtomicDefinition> definition) {
+    this(executor, definition, TransactionOperations.withoutTransaction());
   }
 
   private AtomicTemplate(
-      AtomicExecutor executor, Supplier<AtomicStep> step, TransactionOperations transaction) {
+      AtomicExecutor executor,
+      Supplier<AtomicDefinition> definition,
+      TransactionOperations transaction) {
     this.executor = executor;
-    this.step = step;
+    this.definition = definition;
     this.transaction = transaction;
   }
 
   @Override
   public <T extends @Nullable Object> T execute(Supplier<T> body, String... keys) {
-    return run(step.get(), body, keys);
+    return run(definition.get(), body, keys);
   }
 
   @Override
   public <T extends @Nullable Object> T execute(
       RetryPolicy policy, Supplier<T> body, String... keys) {
-    AtomicStep own = step.get();
+    AtomicDefinition own = definition.get();
     requireGiven(policy, "policy", own);
     return run(own.withPolicy(policy), body, keys);
   }
 
   @Override
   public RedisAtomicOperations exactlyOnce() {
-    return new AtomicTemplate(executor, () -> step.get().withExactlyOnce(), transaction);
+    return new AtomicTemplate(executor, () -> definition.get().withExactlyOnce(), transaction);
   }
 
   @Override
@@ -58,7 +60,7 @@ public final class AtomicTemplate implements RedisAtomicOperations {
     if (transactions == null) {
       throw new IllegalArgumentException("The transaction operations passed to in(…) are null.");
     }
-    return new AtomicTemplate(executor, step, transactions);
+    return new AtomicTemplate(executor, definition, transactions);
   }
 
   @Override
@@ -72,25 +74,25 @@ public final class AtomicTemplate implements RedisAtomicOperations {
           throw new IllegalArgumentException(
               "Results.ALL is not available yet; there are NEEDED and NONE.");
       case NEEDED, NONE ->
-          new AtomicTemplate(executor, () -> step.get().withResults(results), transaction);
+          new AtomicTemplate(executor, () -> definition.get().withResults(results), transaction);
     };
   }
 
   @SuppressWarnings("NullAway") // the result is null only where T allows it
   private <T extends @Nullable Object> T run(
-      AtomicStep atomicStep, Supplier<T> body, String[] keys) {
-    requireGiven(body, "body", atomicStep);
-    requireGiven(keys, "array of keys", atomicStep);
+      AtomicDefinition definition, Supplier<T> body, String[] keys) {
+    requireGiven(body, "body", definition);
+    requireGiven(keys, "array of keys", definition);
     List<Key> declared = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
       if (keys[i] == null) {
         throw new IllegalArgumentException(
-            "Key " + i + " passed to " + atomicStep.name() + " is null. Nothing was sent.");
+            "Key " + i + " passed to " + definition.name() + " is null. Nothing was sent.");
       }
       declared.add(Key.of(keys[i]));
     }
     try {
-      return executor.execute(atomicStep, declared, () -> inTransaction(body));
+      return executor.execute(definition, declared, () -> inTransaction(body));
     } catch (Throwable e) {
       throw AtomicTemplate.<RuntimeException>unchanged(e);
     }
@@ -118,10 +120,11 @@ public final class AtomicTemplate implements RedisAtomicOperations {
     }
   }
 
-  private static void requireGiven(@Nullable Object value, String what, AtomicStep atomicStep) {
+  private static void requireGiven(
+      @Nullable Object value, String what, AtomicDefinition definition) {
     if (value == null) {
       throw new IllegalArgumentException(
-          "The " + what + " passed to " + atomicStep.name() + " is null. Nothing was sent.");
+          "The " + what + " passed to " + definition.name() + " is null. Nothing was sent.");
     }
   }
 

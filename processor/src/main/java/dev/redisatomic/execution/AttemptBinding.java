@@ -58,7 +58,7 @@ final class AttemptBinding {
       return;
     }
     takeBack();
-    target.bind(context.state().view());
+    target.bind(context.currentAttempt().view());
     TransactionSynchronizationManager.bindResource(AtomicContext.class, context);
     bound = true;
   }
@@ -71,7 +71,7 @@ final class AttemptBinding {
     T result = body.run();
     if (bound && !target.isBound()) {
       throw new InvalidDataAccessApiUsageException(
-          context.step().name()
+          context.definition().name()
               + " has unbound the connection of its attempt from the thread, so that templates no"
               + " longer used it; what was recorded before is not applied. Leave the binding of the"
               + " connection factory alone.");

@@ -2,19 +2,14 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.attempt.ExactlyOnce;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.Target;
-import dev.redisatomic.wire.WireLog;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,7 +20,6 @@ import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
 final class AttemptContext extends AtomicContext {
@@ -33,43 +27,46 @@ final class AttemptContext extends AtomicContext {
   /** How long to ask after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
 
-  private final AtomicStep step;
+  private final AtomicDefinition definition;
   private final int number;
   private final Attempt attempt;
-  private final List<Runnable> callbacks = new ArrayList<>();
+  private final RecordedWork work;
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
-  private Map<TransactionStatus, Savepoint> savepoints = Map.of();
-  private Set<AtomicStep> joined = Set.of();
+  private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
   private boolean intact = true;
   private boolean over;
   private boolean withDatabase;
-  private boolean inTransaction;
-  private int writesBefore;
-  private int callbacksBefore;
   private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
   private @Nullable Outcome outcome;
 
-  AttemptContext(AtomicStep step, int number, Markers markers, @Nullable WireLog wire) {
-    this.step = step;
+  /**
+   * A new attempt. Nothing is sent or bound yet.
+   *
+   * @param definition the outermost method
+   * @param number 1 for the first attempt of a call
+   * @param target where to run: that of the definition, or one that writes down what is sent
+   * @param markers lends out marker keys
+   */
+  AttemptContext(AtomicDefinition definition, int number, Target target, Markers markers) {
+    this.definition = definition;
     this.number = number;
-    Target target = step.target();
     this.attempt =
         new Attempt(
-            step.name(),
-            wire == null ? target : target.through(wire.through(target.driver())),
-            step.watchReads(),
-            step.answersWrites(),
-            step.maxWatchedKeys(),
-            step.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit(step)) : null,
-            step.replication());
-    this.binding = new AttemptBinding(this, target);
+            definition.name(),
+            target,
+            definition.guard(),
+            definition.durability(),
+            markers,
+            resolutionLimit(definition));
+    this.work = new RecordedWork(attempt);
+    this.binding = new AttemptBinding(this, definition.target());
   }
 
-  private static Duration resolutionLimit(AtomicStep step) {
-    Duration timeout = step.policy().timeout();
+  private static Duration resolutionLimit(AtomicDefinition definition) {
+    Duration timeout = definition.retry().policy().timeout();
     return timeout == null ? RESOLUTION_LIMIT : timeout;
   }
 
@@ -78,7 +75,7 @@ final class AttemptContext extends AtomicContext {
     return AttemptBinding.find();
   }
 
-  Attempt state() {
+  Attempt currentAttempt() {
     return attempt;
   }
 
@@ -86,9 +83,9 @@ final class AttemptContext extends AtomicContext {
   <T> @Nullable T run(List<Key> keys, Body<T> body) throws Throwable {
     attempt.declare(keys);
     binding.bind();
-    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+    database.attemptBegins();
     try {
-      watchOnEntry(step, keys);
+      watchOnEntry(definition, keys);
       return binding.kept(body);
     } finally {
       over = true;
@@ -101,8 +98,8 @@ final class AttemptContext extends AtomicContext {
     boolean outermost = bodies == 0;
     if (outermost) {
       bodyReturned = false;
-      database.requireUsable(step);
-      requireKnownTransaction();
+      database.requireUsable(definition);
+      database.requireKnown(definition);
     }
     bodies++;
     try {
@@ -117,21 +114,6 @@ final class AttemptContext extends AtomicContext {
     }
   }
 
-  /** EXEC would be sent after the commit of a transaction that nobody tells of. */
-  private void requireKnownTransaction() {
-    if (!inTransaction
-        && database.isEmpty()
-        && TransactionSynchronizationManager.isActualTransactionActive()
-        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-      throw new InvalidDataAccessApiUsageException(
-          "The transaction manager of "
-              + step.name()
-              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
-              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
-              + " sent.");
-    }
-  }
-
   /** Binds this attempt while one of the methods runs that share it. */
   void enter() {
     binding.bind();
@@ -143,18 +125,18 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Runs the body of a nested call as part of this attempt. */
-  <T> @Nullable T join(AtomicStep inner, List<Key> keys, Body<T> body) throws Throwable {
-    if (inner.target() != step.target()) {
+  <T> @Nullable T join(AtomicDefinition inner, List<Key> keys, Body<T> body) throws Throwable {
+    if (inner.target() != definition.target()) {
       throw new IllegalTransactionStateException(
           inner.name()
               + " was called inside "
-              + step.name()
+              + definition.name()
               + ", but runs on another connection factory, and one transaction cannot span two."
               + " Call it outside, or in AtomicContext.current().afterCommit(…).");
     }
     noteJoined(inner);
-    boolean watchReads = attempt.watchReads(inner.watchReads());
-    boolean answersWrites = attempt.answersWrites(inner.answersWrites());
+    boolean watchReads = attempt.watchReads(inner.guard().watchReads());
+    boolean answersWrites = attempt.answersWrites(inner.guard().answersWrites());
     int level = isOnItsWay(inner) ? 0 : 1;
     bodies += level;
     try {
@@ -169,11 +151,11 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Whether the method has not come to its body yet: its bean has a proxy around another proxy. */
-  private boolean isOnItsWay(AtomicStep inner) {
-    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(step);
+  private boolean isOnItsWay(AtomicDefinition inner) {
+    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(definition);
   }
 
-  private void noteJoined(AtomicStep inner) {
+  private void noteJoined(AtomicDefinition inner) {
     if (!inner.keyTemplates().isEmpty()) {
       joined = joined.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : joined;
       joined.add(inner);
@@ -183,8 +165,8 @@ final class AttemptContext extends AtomicContext {
   /** Of all methods that have taken part. */
   List<String> keyTemplates() {
     return joined.isEmpty()
-        ? step.keyTemplates()
-        : Stream.concat(Stream.of(step), joined.stream())
+        ? definition.keyTemplates()
+        : Stream.concat(Stream.of(definition), joined.stream())
             .flatMap(each -> each.keyTemplates().stream())
             .distinct()
             .toList();
@@ -193,21 +175,16 @@ final class AttemptContext extends AtomicContext {
   /** Takes the body's own writes and callbacks back if it throws. */
   private <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
     int writes = attempt.savepoint();
-    int added = callbacks.size();
+    int added = work.callbacks();
     try {
       return body.run();
     } catch (Throwable e) {
       if (!over) {
         attempt.explain(e);
-        rollBackTo(writes, added);
+        work.rollBackTo(writes, added);
       }
       throw e;
     }
-  }
-
-  private void rollBackTo(int writes, int added) {
-    attempt.rollBackTo(writes);
-    callbacks.subList(added, callbacks.size()).clear();
   }
 
   /** The database transactions that commit with this attempt. */
@@ -215,8 +192,8 @@ final class AttemptContext extends AtomicContext {
     return database;
   }
 
-  AtomicStep step() {
-    return step;
+  AtomicDefinition definition() {
+    return definition;
   }
 
   /**
@@ -239,35 +216,20 @@ final class AttemptContext extends AtomicContext {
   /** A database transaction has begun that commits with this attempt. */
   void databaseBegun(TransactionStatus transaction) {
     if (!database.isOpen()) {
-      writesBefore = attempt.savepoint();
-      callbacksBefore = callbacks.size();
+      work.databaseBegun();
     }
     database.begun(transaction);
   }
 
-  /** A savepoint of a database transaction, which is a savepoint of this attempt, too. */
-  void savepoint(TransactionStatus nested) {
-    savepoints = savepoints.isEmpty() ? new HashMap<>() : savepoints;
-    savepoints.put(nested, new Savepoint(attempt.savepoint(), callbacks.size()));
+  RecordedWork work() {
+    return work;
   }
 
-  /** The database has returned to a savepoint; if it is unknown, it is older than this attempt. */
-  void returnTo(TransactionStatus nested) {
-    Savepoint savepoint = savepoints.getOrDefault(nested, Savepoint.BEGIN);
-    rollBackTo(
-        Math.min(savepoint.writes(), attempt.savepoint()),
-        Math.min(savepoint.callbacks(), callbacks.size()));
-  }
-
-  private record Savepoint(int writes, int callbacks) {
-    static final Savepoint BEGIN = new Savepoint(0, 0);
-  }
-
-  /** Is told when a database transaction that commits with this attempt is over. */
+  /** Goes on, or ends, after a database transaction that commits with this attempt is over. */
   void databaseEnded(@Nullable Throwable failure) {
     if (!over) {
       // rolled back, and what was recorded in it, too; advice around it may go on
-      rollBackTo(writesBefore, callbacksBefore);
+      work.databaseRolledBack();
       binding.bind();
     } else if (whenDatabaseEnds != null && !database.isOpen()) {
       whenDatabaseEnds.accept(failure);
@@ -291,7 +253,7 @@ final class AttemptContext extends AtomicContext {
   /** Ends the attempt without sending anything. */
   void drop() {
     over = true;
-    callbacks.clear();
+    work.dropCallbacks();
     outcome = attempt.abandon(false);
     binding.end();
     attempt.release();
@@ -299,15 +261,14 @@ final class AttemptContext extends AtomicContext {
 
   Outcome outcome() {
     if (outcome == null) {
-      throw new IllegalStateException("Attempt " + number + " of " + step.name() + " goes on");
+      throw new IllegalStateException(
+          "Attempt " + number + " of " + definition.name() + " goes on");
     }
     return outcome;
   }
 
   void runCallbacks() {
-    for (Runnable callback : callbacks) {
-      AtomicExecutor.runCallback(step, callback);
-    }
+    work.runCallbacks(definition);
   }
 
   List<String> watchedKeys() {
@@ -369,7 +330,7 @@ final class AttemptContext extends AtomicContext {
       return thrown;
     }
     if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
-      return database.commitFailed(step, attempt.watchedKeys(), thrown);
+      return database.commitFailed(definition, attempt.watchedKeys(), thrown);
     }
     boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
     return outcome != null && !outcome.isGood() && told ? null : thrown;
@@ -390,11 +351,11 @@ final class AttemptContext extends AtomicContext {
     return new InvalidDataAccessApiUsageException(
         over
             ? "The body of "
-                + step.name()
+                + definition.name()
                 + " was called again after its attempt had committed with its database transaction."
                 + " Put @Retryable, or what else calls it again, outside of the atomic method."
             : "An atomic method has joined a database transaction, as "
-                + step.name()
+                + definition.name()
                 + " did, and then begun one of its own: choose between joinTransaction and"
                 + " REQUIRES_NEW.");
   }
@@ -411,8 +372,8 @@ final class AttemptContext extends AtomicContext {
     return database.note();
   }
 
-  private void watchOnEntry(AtomicStep declaring, List<Key> keys) {
-    if (declaring.watchOnEntry()) {
+  private void watchOnEntry(AtomicDefinition declaring, List<Key> keys) {
+    if (declaring.guard().watchOnEntry()) {
       attempt.watch(keys);
     }
   }
@@ -424,18 +385,22 @@ final class AttemptContext extends AtomicContext {
 
   @Override
   public void afterCommit(Runnable callback) {
-    requireCallback(callback, step);
+    requireCallback(callback, definition);
     if (over) {
       throw new IllegalStateException(
-          "Attempt " + number + " of " + step.name() + " is over; it takes no more callbacks.");
+          "Attempt "
+              + number
+              + " of "
+              + definition.name()
+              + " is over; it takes no more callbacks.");
     }
-    callbacks.add(callback);
+    work.add(callback);
   }
 
-  static void requireCallback(@Nullable Runnable callback, AtomicStep step) {
+  static void requireCallback(@Nullable Runnable callback, AtomicDefinition definition) {
     if (callback == null) {
       throw new IllegalArgumentException(
-          "The callback passed to afterCommit(…) in " + step.name() + " is null.");
+          "The callback passed to afterCommit(…) in " + definition.name() + " is null.");
     }
   }
 

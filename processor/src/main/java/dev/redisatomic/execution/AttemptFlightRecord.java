@@ -1,7 +1,6 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.attempt.Outcome;
 
 /** While somebody records. */
 final class AttemptFlightRecord extends FlightRecord {
@@ -22,12 +21,13 @@ final class AttemptFlightRecord extends FlightRecord {
   }
 
   @Override
-  void end(AtomicStep step, int number, Attempt attempt, Outcome outcome) {
+  void end(int number, Run<?> run) {
     event.end();
     if (event.shouldCommit()) {
-      event.method = step.name();
+      Attempt attempt = run.context().currentAttempt();
+      event.method = run.context().definition().name();
       event.attempt = number;
-      event.outcome = outcome.label();
+      event.outcome = run.outcome().kind().label();
       event.reads = attempt.reads();
       event.writes = attempt.writes();
       event.commit();

@@ -1,21 +1,21 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.attempt.Outcome;
+import dev.redisatomic.RoundTrip;
 import dev.redisatomic.wire.WireLog;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is written down about one call, for those who listen. By itself nothing, for nobody. */
+/** Reports one call to listeners. This one reports nothing, for when nobody listens. */
 class CallReport {
 
   static final CallReport NONE = new CallReport();
 
-  /** Where the next attempt writes down what it sends; {@code null}: nowhere. */
+  /** A log for what the next attempt sends; {@code null} if nobody wants to know. */
   @Nullable WireLog wireLog() {
     return null;
   }
 
-  void attemptEnded(
-      AttemptContext context, Outcome outcome, @Nullable Throwable thrown, Retries retries) {}
+  void attemptEnded(Run<?> run, Retries retries, List<RoundTrip> roundTrips) {}
 
   void callEnded(Retries retries, @Nullable Throwable thrown) {}
 }

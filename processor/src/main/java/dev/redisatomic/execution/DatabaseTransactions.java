@@ -64,21 +64,22 @@ public final class DatabaseTransactions {
       return;
     }
     if (context != null && context.database().owns(transaction)) {
-      requireNotRollbackOnly(transaction, context.step());
+      requireNotRollbackOnly(transaction, context.definition());
       commit(transaction, context);
     } else if (joined != null && joined.belongsTo(transaction)) {
-      requireNotRollbackOnly(transaction, joined.step());
+      requireNotRollbackOnly(transaction, joined.definition());
       flush(transaction);
       joined.commit();
     }
   }
 
   /** After the synchronizations some managers do not look again, and would commit. */
-  private static void requireNotRollbackOnly(TransactionStatus transaction, AtomicStep step) {
+  private static void requireNotRollbackOnly(
+      TransactionStatus transaction, AtomicDefinition definition) {
     if (transaction.isRollbackOnly()) {
       throw new InvalidDataAccessApiUsageException(
           "The database transaction of "
-              + step.name()
+              + definition.name()
               + " was marked rollback-only by a synchronization, when it was about to commit."
               + " Nothing was applied to Redis, and the database is rolled back.");
     }
@@ -96,7 +97,7 @@ public final class DatabaseTransactions {
     if (!outcome.isGood()) {
       // also those of other managers, in case advice in between keeps the signal to itself
       context.database().doom();
-      throw new RollbackSignal(context.step(), outcome);
+      throw new RollbackSignal(context.definition(), outcome);
     }
   }
 
@@ -153,7 +154,7 @@ public final class DatabaseTransactions {
   public void savepointSet(TransactionStatus nested) {
     AttemptContext context = takingPart();
     if (context != null) {
-      context.savepoint(nested);
+      context.work().setSavepoint(nested);
     }
   }
 
@@ -165,7 +166,7 @@ public final class DatabaseTransactions {
   public void returnedToSavepoint(TransactionStatus nested) {
     AttemptContext context = takingPart();
     if (context != null) {
-      context.returnTo(nested);
+      context.work().returnTo(nested);
     }
   }
 
@@ -184,7 +185,7 @@ public final class DatabaseTransactions {
     if (inner == InnerTransactions.REFUSE && !transaction.isReadOnly()) {
       throw new InvalidDataAccessApiUsageException(
           "A database transaction begins inside of the atomic method "
-              + context.step().name()
+              + context.definition().name()
               + ": it would commit by itself, and again with each retry. Put @Transactional on the"
               + " atomic method, so that both commit together; or begin it in"
               + " AtomicContext.current().afterCommit(…); or, if it may be repeated, set"

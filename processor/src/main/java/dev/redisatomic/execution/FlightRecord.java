@@ -1,7 +1,5 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.attempt.Outcome;
 import org.springframework.util.ClassUtils;
 
 /** An attempt in a flight recording of the JVM. By itself nowhere, while nobody records. */
@@ -17,5 +15,5 @@ class FlightRecord {
     return AVAILABLE ? AttemptFlightRecord.begin() : NOWHERE;
   }
 
-  void end(AtomicStep step, int number, Attempt attempt, Outcome outcome) {}
+  void end(int number, Run<?> run) {}
 }

@@ -12,11 +12,11 @@ import org.springframework.transaction.TransactionStatus;
 /**
  * The attempt of a surrounding database transaction: the atomic methods that are called in it join,
  * and it commits with the transaction. There is no retry, because the library could only repeat its
- * own part. Listeners are told of one call, when all is over.
+ * own part. Listeners get one call, when the transaction is over.
  */
 final class JoinedAttempt {
 
-  private final AtomicStep step;
+  private final AtomicDefinition definition;
   private final AtomicListeners listeners;
   private final UnclaimedScripts unclaimedScripts;
   private final Retries retries;
@@ -28,26 +28,26 @@ final class JoinedAttempt {
   /**
    * An attempt that no method has joined.
    *
-   * @param step the first method that joins; its settings count
+   * @param definition the first method that joins; its settings count
    */
   JoinedAttempt(
-      AtomicStep step,
+      AtomicDefinition definition,
       Markers markers,
       AtomicListeners listeners,
       UnclaimedScripts unclaimedScripts,
       List<TransactionStatus> transactions) {
-    this.step = step;
+    this.definition = definition;
     this.listeners = listeners;
     this.unclaimedScripts = unclaimedScripts;
-    this.retries = new Retries(step);
-    this.context = new AttemptContext(step, retries.begin(), markers, null);
+    this.retries = new Retries(definition);
+    this.context = new AttemptContext(definition, retries.begin(), definition.target(), markers);
     transactions.forEach(context::databaseBegun);
     context.whenDatabaseEnds(this::ended);
   }
 
   /** Runs an atomic method as part of this attempt; only while it runs is anything bound. */
   <T> @Nullable T run(
-      AtomicStep inner, SurroundingTransactions around, List<Key> keys, Body<T> body)
+      AtomicDefinition inner, SurroundingTransactions around, List<Key> keys, Body<T> body)
       throws Throwable {
     around.beforeRun();
     try {
@@ -69,7 +69,7 @@ final class JoinedAttempt {
   }
 
   /** Its writes to Redis are dropped: if the rest were to commit, that would be half of it. */
-  private static RuntimeException notUndone(AtomicStep inner, Throwable thrown) {
+  private static RuntimeException notUndone(AtomicDefinition inner, Throwable thrown) {
     return new InvalidDataAccessApiUsageException(
         "A database transaction cannot commit, because "
             + inner.name()
@@ -79,8 +79,8 @@ final class JoinedAttempt {
         thrown);
   }
 
-  AtomicStep step() {
-    return step;
+  AtomicDefinition definition() {
+    return definition;
   }
 
   AttemptContext context() {
@@ -108,14 +108,14 @@ final class JoinedAttempt {
     if (thrown != null) {
       throw thrown;
     }
-    report = listeners.callStarted(step);
+    report = listeners.callStarted(definition);
     Outcome outcome = context.commitWithDatabase(true);
     if (outcome instanceof Outcome.Conflict) {
       thrown = conflict();
     } else if (!outcome.isGood()) {
       thrown =
-          AtomicExecutor.failureOf(
-              step, outcome, " The surrounding database transaction is rolled back.");
+          OutcomeExceptions.of(
+              definition, outcome, " The surrounding database transaction is rolled back.");
     }
     if (thrown != null) {
       throw thrown;
@@ -125,7 +125,7 @@ final class JoinedAttempt {
   private WatchConflictException conflict() {
     List<String> keys = context.watchedKeys();
     return new WatchConflictException(
-        step.name()
+        definition.name()
             + " had joined a database transaction, which cannot commit: one of the watched keys "
             + keys
             + " changed. Nothing was applied to Redis, the database transaction is rolled back, and"
@@ -140,7 +140,7 @@ final class JoinedAttempt {
   void dropUnlessCommitted() {
     if (!context.isOver()) {
       context.drop();
-      report = listeners.callStarted(step);
+      report = listeners.callStarted(definition);
       ended(null);
     }
   }
@@ -149,13 +149,16 @@ final class JoinedAttempt {
     context.leave();
     Outcome outcome = context.outcome();
     if (outcome instanceof Outcome.Committed && !context.database().areCommitted()) {
-      thrown = context.database().commitFailed(step, context.state().watchedKeys(), failure);
+      thrown =
+          context
+              .database()
+              .commitFailed(definition, context.currentAttempt().watchedKeys(), failure);
     }
-    report.attemptEnded(context, outcome, null, retries);
+    report.attemptEnded(new Run<>(outcome, null, null, context), retries, List.of());
     if (outcome.isGood() && context.isCommittedWithDatabase()) {
       context.runCallbacks();
-      unclaimedScripts.check(step, context.state());
-      thrown = AtomicExecutor.unreplicated(step, outcome);
+      unclaimedScripts.check(definition, context.currentAttempt());
+      thrown = OutcomeExceptions.unreplicated(definition, outcome);
     }
     report.callEnded(retries, thrown);
     if (thrown != null && outcome.isGood()) {

@@ -8,7 +8,6 @@ import dev.redisatomic.RoundTrip;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
-import dev.redisatomic.command.Key;
 import dev.redisatomic.wire.WireLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the attempts of a call, and tells of them when all is over. Single-use. */
+/** Collects the attempts of a call, and reports them when the call ends. Single-use. */
 final class ListenedCall extends CallReport {
 
   private final AtomicCall call;
@@ -24,7 +23,6 @@ final class ListenedCall extends CallReport {
   private final Consumer<CallEvent> listeners;
   private final long started = System.nanoTime();
   private final List<AttemptEvent> attempts = new ArrayList<>(1);
-  private @Nullable WireLog wire;
 
   ListenedCall(AtomicCall call, boolean commandsWanted, Consumer<CallEvent> listeners) {
     this.call = call;
@@ -34,26 +32,23 @@ final class ListenedCall extends CallReport {
 
   @Override
   @Nullable WireLog wireLog() {
-    wire = commandsWanted ? new WireLog() : null;
-    return wire;
+    return commandsWanted ? new WireLog() : null;
   }
 
   @Override
-  void attemptEnded(
-      AttemptContext context, Outcome outcome, @Nullable Throwable thrown, Retries retries) {
+  void attemptEnded(Run<?> run, Retries retries, List<RoundTrip> roundTrips) {
     Duration duration = retries.attemptTime();
-    Attempt attempt = context.state();
-    List<RoundTrip> roundTrips = wire == null ? List.of() : wire.roundTrips();
+    Attempt attempt = run.context().currentAttempt();
     attempts.add(
         new AttemptEvent(
             retries.attempt(),
-            publicOutcome(outcome),
+            run.outcome().kind(),
             attempt.reads(),
             attempt.writes(),
-            context.keyTemplates(),
-            attempt.watchedKeys().stream().map(Key::toString).toList(),
+            run.context().keyTemplates(),
+            run.context().watchedKeys(),
             duration,
-            thrown == null ? causeOf(outcome) : thrown,
+            run.thrown() == null ? causeOf(run.outcome()) : run.thrown(),
             roundTrips));
   }
 
@@ -71,7 +66,7 @@ final class ListenedCall extends CallReport {
 
   private AtomicOutcome lastOutcome(Retries retries, @Nullable Throwable thrown) {
     if (attempts.size() < retries.attempt()) {
-      // an attempt that ended in a way that nobody has thought of
+      // an attempt was interrupted by an exception of its own, without an outcome
       return AtomicOutcome.UNKNOWN;
     }
     if (attempts.isEmpty()) {
@@ -87,21 +82,5 @@ final class ListenedCall extends CallReport {
       return failed.cause();
     }
     return outcome instanceof Outcome.Unknown unknown ? unknown.cause() : null;
-  }
-
-  private static AtomicOutcome publicOutcome(Outcome outcome) {
-    if (outcome instanceof Outcome.Committed) {
-      return AtomicOutcome.COMMITTED;
-    }
-    if (outcome instanceof Outcome.Unchanged) {
-      return AtomicOutcome.UNCHANGED;
-    }
-    if (outcome instanceof Outcome.Conflict) {
-      return AtomicOutcome.CONFLICT;
-    }
-    if (outcome instanceof Outcome.Failed) {
-      return AtomicOutcome.FAILED;
-    }
-    return outcome instanceof Outcome.Partial ? AtomicOutcome.PARTIAL : AtomicOutcome.UNKNOWN;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The database transactions that commit with an attempt or not at all, and how they ended. */
 final class OwnTransactions {
@@ -23,6 +24,7 @@ final class OwnTransactions {
   private Map<TransactionStatus, End> ends = Map.of();
 
   private boolean doomed;
+  private boolean inTransaction;
 
   void begun(TransactionStatus transaction) {
     if (ends.isEmpty()) {
@@ -69,23 +71,43 @@ final class OwnTransactions {
   }
 
   /** Refuses a body whose database transaction is going to be rolled back whatever it does. */
-  void requireUsable(AtomicStep step) {
+  void requireUsable(AtomicDefinition definition) {
     if (doomed && isOpen()) {
       throw new InvalidDataAccessApiUsageException(
-          step.name()
+          definition.name()
               + " threw, and was called again inside the same database transaction, which is marked"
               + " rollback-only by now. Put @Retryable, or what else calls it again, outside of the"
               + " transaction.");
     }
   }
 
+  /** Notes whether the attempt begins inside a transaction, which is none of its own. */
+  void attemptBegins() {
+    inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+  }
+
+  /** Refuses a transaction whose manager has no listener: EXEC would be sent after its commit. */
+  void requireKnown(AtomicDefinition definition) {
+    if (!inTransaction
+        && ends.isEmpty()
+        && TransactionSynchronizationManager.isActualTransactionActive()
+        && !TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+      throw new InvalidDataAccessApiUsageException(
+          "The transaction manager of "
+              + definition.name()
+              + " does not tell when it commits, so that Redis cannot commit with it. It has to be a"
+              + " bean that is a ConfigurableTransactionManager, as Spring's own are. Nothing was"
+              + " sent.");
+    }
+  }
+
   /** What the caller has to know when Redis has committed and the database has not. */
   DatabaseCommitFailedException commitFailed(
-      AtomicStep step, List<Key> watched, @Nullable Throwable cause) {
+      AtomicDefinition definition, List<Key> watched, @Nullable Throwable cause) {
     boolean rolledBack = areRolledBack();
     List<String> keys = watched.stream().map(Key::toString).toList();
     return new DatabaseCommitFailedException(
-        step.name()
+        definition.name()
             + ": Redis has committed (watched keys "
             + keys
             + "), but then the commit of the database failed, and it "

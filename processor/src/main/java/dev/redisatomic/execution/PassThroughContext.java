@@ -11,12 +11,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** What is bound to the thread while a body runs as it is. */
 final class PassThroughContext extends AtomicContext {
 
-  private final AtomicStep step;
+  private final AtomicDefinition definition;
   private final List<Runnable> callbacks = new ArrayList<>();
   private boolean over;
 
-  PassThroughContext(AtomicStep step) {
-    this.step = step;
+  PassThroughContext(AtomicDefinition definition) {
+    this.definition = definition;
   }
 
   static @Nullable PassThroughContext find() {
@@ -58,9 +58,9 @@ final class PassThroughContext extends AtomicContext {
 
   @Override
   public void afterCommit(Runnable callback) {
-    AttemptContext.requireCallback(callback, step);
+    AttemptContext.requireCallback(callback, definition);
     if (over) {
-      throw new IllegalStateException(step.name() + " is over; it takes no more callbacks.");
+      throw new IllegalStateException(definition.name() + " is over; it takes no more callbacks.");
     }
     callbacks.add(callback);
   }

@@ -23,13 +23,14 @@ public final class PassThroughExecutor extends AtomicExecutor {
   }
 
   @Override
-  public <T> @Nullable T execute(AtomicStep step, List<Key> keys, Body<T> body) throws Throwable {
+  public <T> @Nullable T execute(AtomicDefinition definition, List<Key> keys, Body<T> body)
+      throws Throwable {
     if (AtomicContext.isActive()) {
       return undoneOnFailure(body);
     }
-    PassThroughContext context = new PassThroughContext(step);
+    PassThroughContext context = new PassThroughContext(definition);
     T result = context.run(body);
-    context.callbacks().forEach(callback -> runCallback(step, callback));
+    context.callbacks().forEach(callback -> runCallback(definition, callback));
     return result;
   }
 

@@ -2,8 +2,6 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.Place;
 import java.time.Duration;
@@ -18,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
-/** How far one call has come with its policy. Single-use. */
+/** Counts and times the attempts of one call, as its policy allows them. Single-use. */
 final class Retries {
 
-  private final AtomicStep step;
+  private final AtomicDefinition definition;
   private final RetryPolicy policy;
   private final long started = System.nanoTime();
   private long attemptStarted = started;
@@ -31,9 +29,9 @@ final class Retries {
   private @Nullable String noMore;
   private @Nullable InterruptedException interruption;
 
-  Retries(AtomicStep step) {
-    this.step = step;
-    this.policy = step.policy();
+  Retries(AtomicDefinition definition) {
+    this.definition = definition;
+    this.policy = definition.retry().policy();
   }
 
   /**
@@ -90,7 +88,7 @@ final class Retries {
       return "after "
           + attempts
           + " attempts; "
-          + setting("max-retries", "maxRetries")
+          + definition.retry().setting("max-retries", "maxRetries")
           + " allows more";
     }
     long pause = pauseNanos();
@@ -118,24 +116,14 @@ final class Retries {
   private String timedOut(String how) {
     Duration timeout = policy.timeout();
     return "because the timeout of "
-        + (timeout == null ? "none" : text(timeout))
+        + (timeout == null
+            ? "none"
+            : DurationFormatterUtils.print(timeout, DurationFormat.Style.COMPOSITE))
         + " "
         + how
         + "; "
-        + setting("timeout", "timeout")
+        + definition.retry().setting("timeout", "timeout")
         + " sets it";
-  }
-
-  /** Not in milliseconds: there may be none, or more than can be counted. */
-  static String text(Duration duration) {
-    return DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE);
-  }
-
-  /** What to change: a property or an attribute, or the policy that came with the call. */
-  private String setting(String property, String attribute) {
-    return step.policyPrefix() == null
-        ? "its RetryPolicy"
-        : step.policyPrefix() + property + " or " + attribute;
   }
 
   private long nanosLeft() {
@@ -163,7 +151,7 @@ final class Retries {
     List<Key> keys = last == null ? declared : last.watched();
     Throwable thrown = last == null ? null : last.thrown();
     return new WatchConflictException(
-        step.name()
+        definition.name()
             + " gave up "
             + reason
             + (attempts == 0
@@ -212,28 +200,6 @@ final class Retries {
             .collect(
                 Collectors.joining(
                     ", ", " Conflicts of this application lately, by declared key: ", "."));
-  }
-
-  String describe(Attempt attempt, Outcome outcome, @Nullable Throwable thrown) {
-    return step.name()
-        + " attempt "
-        + attempts
-        + " on "
-        + attempt.watchedKeys()
-        + ", "
-        + counted(attempt.reads(), "read")
-        + " and "
-        + counted(attempt.writes(), "write")
-        + ": "
-        + outcome.label()
-        + (thrown == null ? "" : ", the body threw " + thrown.getClass().getSimpleName() + ",")
-        + " in "
-        + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - attemptStarted)
-        + " µs";
-  }
-
-  private static String counted(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   /** Since the current attempt began. */

@@ -10,12 +10,12 @@ final class RollbackSignal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  RollbackSignal(AtomicStep step, Outcome outcome) {
+  RollbackSignal(AtomicDefinition definition, Outcome outcome) {
     super(
         "Rolls the database transaction of "
-            + step.name()
+            + definition.name()
             + " back, because its attempt on Redis ended with '"
-            + outcome.label()
+            + outcome.kind().label()
             + "'. The library deals with it; advice and callbacks in between should let it pass.",
         null,
         false,

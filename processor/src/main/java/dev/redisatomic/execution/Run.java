@@ -35,7 +35,7 @@ record Run<T>(
   }
 
   List<Key> watched() {
-    return context.state().watchedKeys();
+    return context.currentAttempt().watchedKeys();
   }
 
   boolean isGood() {
@@ -43,7 +43,7 @@ record Run<T>(
   }
 
   boolean asksForAnother() {
-    return outcome instanceof Outcome.Conflict || failedInPassing();
+    return outcome instanceof Outcome.Conflict || isRetryableFailure();
   }
 
   /** For messages: what became of the database's part. */
@@ -64,7 +64,7 @@ record Run<T>(
    * Whether the attempt failed, and would perhaps not fail again. An exception that the body threw
    * for another reason is the body's, unless the failure kept it from being validated.
    */
-  boolean failedInPassing() {
+  boolean isRetryableFailure() {
     if (!(outcome instanceof Outcome.Failed failed) || !failed.retryable()) {
       return false;
     }
@@ -73,5 +73,30 @@ record Run<T>(
         || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
             .limit(100)
             .anyMatch(e -> e == failed.cause());
+  }
+
+  /**
+   * Ends the call with this run: returns what the body returned, or throws.
+   *
+   * @throws Throwable what the body threw, or the exception for the outcome
+   */
+  @Nullable T result(SurroundingTransactions around) throws Throwable {
+    RuntimeException failure =
+        OutcomeExceptions.of(context.definition(), outcome, databaseNote(around));
+    if (thrown == null) {
+      if (failure != null) {
+        throw failure;
+      }
+      return value;
+    }
+    if (outcome instanceof Outcome.Failed || failure == null) {
+      if (failure != null && failure != thrown) {
+        thrown.addSuppressed(failure);
+      }
+      throw thrown;
+    }
+    // the database could not be rolled back, but the worse news is about Redis
+    failure.addSuppressed(thrown);
+    throw failure;
   }
 }

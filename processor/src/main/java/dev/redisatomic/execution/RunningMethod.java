@@ -14,6 +14,6 @@ public final class RunningMethod {
    */
   public static @Nullable String name() {
     AttemptContext context = AttemptContext.find();
-    return context == null ? null : context.step().name();
+    return context == null ? null : context.definition().name();
   }
 }

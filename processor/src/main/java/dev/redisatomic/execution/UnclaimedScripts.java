@@ -13,11 +13,11 @@ final class UnclaimedScripts {
 
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-  void check(AtomicStep step, Attempt attempt) {
+  void check(AtomicDefinition definition, Attempt attempt) {
     Object script = attempt.unclaimedScript();
-    if (script != null && log.isWarnEnabled() && warned.add(step.name())) {
+    if (script != null && log.isWarnEnabled() && warned.add(definition.name())) {
       log.warn(
-          step.name()
+          definition.name()
               + ": nobody asked for the result of the script "
               + script
               + ", which was null in the body, because a script is sent when the method returns."

@@ -30,7 +30,7 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
     return executor
         .get()
         .execute(
-            method.step(),
+            method.definition(),
             keys,
             method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
   }

@@ -3,7 +3,7 @@ package dev.redisatomic.interceptor;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.attribute.AtomicMethodChecks;
-import dev.redisatomic.execution.AtomicStep;
+import dev.redisatomic.execution.AtomicDefinition;
 import dev.redisatomic.execution.DeclaredKeyCheck;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class AtomicMethods implements SmartInitializingSingleton {
 
   private final AtomicAttributeSource attributes;
   private final AtomicMethodChecks checks;
-  private final Function<AtomicAttribute, AtomicStep> steps;
+  private final Function<AtomicAttribute, AtomicDefinition> definitions;
   private final Map<AtomicAttribute, AtomicMethod> methods = new ConcurrentHashMap<>();
   private final Map<Class<?>, List<AtomicAttribute>> checked = new ConcurrentHashMap<>();
 
@@ -27,13 +27,13 @@ public final class AtomicMethods implements SmartInitializingSingleton {
    * No methods yet.
    *
    * @param attributes says which methods are atomic
-   * @param steps combines an attribute with the properties in force
+   * @param definitions combines an attribute with the properties in force
    */
   public AtomicMethods(
-      AtomicAttributeSource attributes, Function<AtomicAttribute, AtomicStep> steps) {
+      AtomicAttributeSource attributes, Function<AtomicAttribute, AtomicDefinition> definitions) {
     this.attributes = attributes;
     this.checks = new AtomicMethodChecks(attributes);
-    this.steps = steps;
+    this.definitions = definitions;
   }
 
   @Nullable AtomicAttribute find(Method method, Class<?> targetClass) {
@@ -57,7 +57,7 @@ public final class AtomicMethods implements SmartInitializingSingleton {
     if (known == null) {
       known =
           new AtomicMethod(
-              attribute, steps.apply(attribute), new DeclaredKeyCheck(attribute.name()));
+              attribute, definitions.apply(attribute), new DeclaredKeyCheck(attribute.name()));
       methods.putIfAbsent(attribute, known);
     }
     return known;
@@ -86,6 +86,6 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */
   @Override
   public void afterSingletonsInstantiated() {
-    methods.values().forEach(method -> method.step().checkTarget());
+    methods.values().forEach(method -> method.definition().checkTarget());
   }
 }

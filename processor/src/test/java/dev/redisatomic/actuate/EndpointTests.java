@@ -7,10 +7,10 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.actuate.RedisAtomicEndpoint.KeyTemplate;
-import dev.redisatomic.actuate.RedisAtomicEndpoint.Method;
 import dev.redisatomic.actuate.RedisAtomicEndpoint.Overview;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
+import dev.redisatomic.config.AtomicMethodReports.Report;
 import dev.redisatomic.config.AtomicMethodReports.Setting;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
 import dev.redisatomic.test.ClientMode;
@@ -87,7 +87,7 @@ class EndpointTests {
     return boot.withPropertyValues("management.endpoints.web.exposure.include=redisatomic");
   }
 
-  private static Method method(Overview overview, String name) {
+  private static Report method(Overview overview, String name) {
     return overview.methods().stream()
         .filter(method -> method.method().startsWith(name))
         .findFirst()
@@ -102,7 +102,7 @@ class EndpointTests {
               Overview overview = context.getBean(RedisAtomicEndpoint.class).overview();
 
               assertThat(overview.methods())
-                  .extracting(Method::method)
+                  .extracting(Report::method)
                   .containsExactly(
                       "Bank.add(String, int)",
                       "Bank.fail(String)",

@@ -102,7 +102,7 @@ class AtomicAttributeSourceTests {
     for (Class<?> declaring : List.of(Declared.class, Implementing.class)) {
       AtomicAttribute found = Objects.requireNonNull(find(Implementing.class, declaring, "atomic"));
 
-      assertThat(found.policy()).isEqualTo("interface-method");
+      assertThat(found.settings().policy()).isEqualTo("interface-method");
       assertThat(found.keysOf(new Object[] {"1"}, 10)).containsExactly(Key.of("k:1"));
       assertThat(policy(Implementing.class, declaring, "other")).isNull();
     }
@@ -168,7 +168,7 @@ class AtomicAttributeSourceTests {
     for (Method method : methods) {
       AtomicAttribute found = Objects.requireNonNull(attributes.find(method, TextStore.class));
 
-      assertThat(found.policy()).isEqualTo("generic");
+      assertThat(found.settings().policy()).isEqualTo("generic");
       assertThat(found.method().isBridge()).isFalse();
       assertThat(found.keysOf(new Object[] {"1"}, 10)).containsExactly(Key.of("k:1"));
     }
@@ -190,7 +190,7 @@ class AtomicAttributeSourceTests {
 
   private @Nullable String policy(Class<?> target, Class<?> declaring, String method) {
     AtomicAttribute found = find(target, declaring, method);
-    return found == null ? null : found.policy();
+    return found == null ? null : found.settings().policy();
   }
 
   private @Nullable AtomicAttribute find(Class<?> target, Class<?> declaring, String method) {

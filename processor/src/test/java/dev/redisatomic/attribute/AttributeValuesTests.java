@@ -87,20 +87,20 @@ class AttributeValuesTests {
 
   @Test
   void whatIsNotSetIsLeftOpen() {
-    assertThat(attribute("unset").maxRetries()).isNull();
-    assertThat(attribute("unset").timeout()).isNull();
+    assertThat(attribute("unset").settings().maxRetries()).isNull();
+    assertThat(attribute("unset").settings().timeout()).isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"zero,0", "seven,7", "number,8", "placeholder,4", "expression,8"})
   void retriesAreANumberAPlaceholderOrAnExpression(String method, long retries) {
-    assertThat(attribute(method).maxRetries()).isEqualTo(retries);
+    assertThat(attribute(method).settings().maxRetries()).isEqualTo(retries);
   }
 
   @ParameterizedTest
   @CsvSource({"millis,500", "seconds,2000", "iso,2000", "limit,1500"})
   void theTimeoutIsADurationOrAPlaceholder(String method, long millis) {
-    assertThat(attribute(method).timeout()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(attribute(method).settings().timeout()).isEqualTo(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest

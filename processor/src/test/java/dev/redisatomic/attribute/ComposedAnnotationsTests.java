@@ -56,8 +56,8 @@ class ComposedAnnotationsTests {
 
   @Test
   void composedAnnotationsWork() {
-    assertThat(find(Composed.class, "meta").policy()).isEqualTo("meta");
-    assertThat(find(ComposedType.class, "meta").policy()).isEqualTo("meta");
+    assertThat(find(Composed.class, "meta").settings().policy()).isEqualTo("meta");
+    assertThat(find(ComposedType.class, "meta").settings().policy()).isEqualTo("meta");
   }
 
   @Test
@@ -65,10 +65,10 @@ class ComposedAnnotationsTests {
     AtomicAttribute aliased = find(Composed.class, "aliased");
     AtomicAttribute standard = find(Composed.class, "standard");
 
-    assertThat(aliased.policy()).isEqualTo("aliased");
-    assertThat(aliased.maxRetries()).isEqualTo(7);
+    assertThat(aliased.settings().policy()).isEqualTo("aliased");
+    assertThat(aliased.settings().maxRetries()).isEqualTo(7);
     assertThat(aliased.keysOf(new Object[0], 10)).containsExactly(Key.of("fixed"));
-    assertThat(standard.maxRetries()).isEqualTo(5);
+    assertThat(standard.settings().maxRetries()).isEqualTo(5);
     assertThat(standard.keysOf(new Object[] {"1"}, 10)).containsExactly(Key.of("account:1"));
   }
 

@@ -84,7 +84,7 @@ class IllegalPropertiesTests {
         .withPropertyValues("redis.atomic." + name + "=" + value)
         .run(
             context ->
-                assertThatThrownBy(() -> context.getBean(Steps.class))
+                assertThatThrownBy(() -> context.getBean(Definitions.class))
                     .hasStackTraceContaining(message("redis.atomic." + name, value, legal)));
   }
 

@@ -7,7 +7,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attribute.AtomicAttributeSource;
-import dev.redisatomic.execution.AtomicStep;
+import dev.redisatomic.execution.AtomicDefinition;
 import dev.redisatomic.test.AspectApplication;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,18 +68,18 @@ class PrecedenceTests {
 
   @Test
   void theGlobalPropertiesHoldWhereNothingElseIsSaid() {
-    assertThat(step("global").policy()).isEqualTo(policy(1, 1, 3));
-    assertThat(step("global").watchReads()).isTrue();
+    assertThat(definition("global").retry().policy()).isEqualTo(policy(1, 1, 3));
+    assertThat(definition("global").guard().watchReads()).isTrue();
   }
 
   @Test
   void aNamedPolicyWinsOverTheGlobalProperties() {
-    assertThat(step("policy").policy()).isEqualTo(policy(100, 100, 4));
+    assertThat(definition("policy").retry().policy()).isEqualTo(policy(100, 100, 4));
   }
 
   @Test
   void whatANamedPolicyLeavesOpenIsGlobal() {
-    RetryPolicy partial = step("partial").policy();
+    RetryPolicy partial = definition("partial").retry().policy();
 
     assertThat(partial.maxRetries()).isEqualTo(1);
     assertThat(partial.timeout()).isEqualTo(Duration.ofSeconds(1));
@@ -89,32 +89,32 @@ class PrecedenceTests {
 
   @Test
   void anAttributeWinsOverTheNamedPolicy() {
-    assertThat(step("attribute").policy()).isEqualTo(policy(2, 2, 4));
-    assertThat(step("attribute").watchReads()).isFalse();
-    assertThat(step("never").policy().maxRetries()).isZero();
+    assertThat(definition("attribute").retry().policy()).isEqualTo(policy(2, 2, 4));
+    assertThat(definition("attribute").guard().watchReads()).isFalse();
+    assertThat(definition("never").retry().policy().maxRetries()).isZero();
   }
 
   @Test
   void textWinsOverTheNumber() {
-    assertThat(step("text").policy().maxRetries()).isEqualTo(7);
+    assertThat(definition("text").retry().policy().maxRetries()).isEqualTo(7);
   }
 
   @Test
   void theGlobalPropertySwitchesWatchedReadsOffForAll() {
     try (AspectApplication off =
         new AspectApplication().property("redis.atomic.watch-reads", "false").start()) {
-      assertThat(step(off, "global").watchReads()).isFalse();
+      assertThat(definition(off, "global").guard().watchReads()).isFalse();
     }
   }
 
   @Test
   void whatTheAnnotationSaysAboutResultsWins() {
-    assertThat(step("global").results()).isSameAs(Results.NEEDED);
-    assertThat(step("blind").results()).isSameAs(Results.NONE);
+    assertThat(definition("global").guard().results()).isSameAs(Results.NEEDED);
+    assertThat(definition("blind").guard().results()).isSameAs(Results.NONE);
     try (AspectApplication blind =
         new AspectApplication().property("redis.atomic.results", "none").start()) {
-      assertThat(step(blind, "global").results()).isSameAs(Results.NONE);
-      assertThat(step(blind, "needed").results()).isSameAs(Results.NEEDED);
+      assertThat(definition(blind, "global").guard().results()).isSameAs(Results.NONE);
+      assertThat(definition(blind, "needed").guard().results()).isSameAs(Results.NEEDED);
     }
   }
 
@@ -140,16 +140,16 @@ class PrecedenceTests {
             Duration.ofMillis(backoff), backoff, Duration.ofMillis(10L * backoff)));
   }
 
-  private AtomicStep step(String method) {
-    return step(application, method);
+  private AtomicDefinition definition(String method) {
+    return definition(application, method);
   }
 
-  private static AtomicStep step(AspectApplication application, String method) {
+  private static AtomicDefinition definition(AspectApplication application, String method) {
     EmbeddedValueResolver values =
         new EmbeddedValueResolver(application.context().getBeanFactory());
     try {
       return application
-          .get(Steps.class)
+          .get(Definitions.class)
           .of(
               Objects.requireNonNull(
                   new AtomicAttributeSource(values)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
+import dev.redisatomic.execution.AtomicDefinition;
 import dev.redisatomic.execution.AtomicExecutor;
-import dev.redisatomic.execution.AtomicStep;
 import dev.redisatomic.execution.PassThroughExecutor;
 import dev.redisatomic.test.AspectApplication;
 import java.time.Duration;
@@ -32,58 +32,74 @@ class PropertiesTests {
 
   static Stream<Arguments> properties() {
     return Stream.of(
-        property("max-retries", "3", step -> step.policy().maxRetries(), 3L),
-        property("max-retries", "0", step -> step.policy().maxRetries(), 0L),
-        property("timeout", "2s", step -> step.policy().timeout(), Duration.ofSeconds(2)),
-        property("timeout", "PT0.5S", step -> step.policy().timeout(), Duration.ofMillis(500)),
+        property("max-retries", "3", definition -> definition.retry().policy().maxRetries(), 3L),
+        property("max-retries", "0", definition -> definition.retry().policy().maxRetries(), 0L),
+        property(
+            "timeout",
+            "2s",
+            definition -> definition.retry().policy().timeout(),
+            Duration.ofSeconds(2)),
+        property(
+            "timeout",
+            "PT0.5S",
+            definition -> definition.retry().policy().timeout(),
+            Duration.ofMillis(500)),
         property("backoff.initial", "7ms", PropertiesTests::initial, Duration.ofMillis(7)),
         property("backoff.initial", "7", PropertiesTests::initial, Duration.ofMillis(7)),
         property("backoff.initial", "0s", PropertiesTests::initial, Duration.ZERO),
-        property("backoff.multiplier", "1.5", step -> step.policy().backoff().multiplier(), 1.5),
-        property("backoff.max", "1s", step -> step.policy().backoff().max(), Duration.ofSeconds(1)),
-        property("watch-reads", "false", AtomicStep::watchReads, false),
-        property("watch-reads", "TRUE", AtomicStep::watchReads, true),
-        property("results", "none", AtomicStep::results, Results.NONE),
-        property("results", "NEEDED", AtomicStep::results, Results.NEEDED),
-        property("max-watched-keys", "5", AtomicStep::maxWatchedKeys, 5));
+        property(
+            "backoff.multiplier",
+            "1.5",
+            definition -> definition.retry().policy().backoff().multiplier(),
+            1.5),
+        property(
+            "backoff.max",
+            "1s",
+            definition -> definition.retry().policy().backoff().max(),
+            Duration.ofSeconds(1)),
+        property("watch-reads", "false", definition -> definition.guard().watchReads(), false),
+        property("watch-reads", "TRUE", definition -> definition.guard().watchReads(), true),
+        property("results", "none", definition -> definition.guard().results(), Results.NONE),
+        property("results", "NEEDED", definition -> definition.guard().results(), Results.NEEDED),
+        property("max-watched-keys", "5", definition -> definition.guard().maxWatchedKeys(), 5));
   }
 
   private static Arguments property(
-      String name, String value, Function<AtomicStep, Object> setting, Object expected) {
+      String name, String value, Function<AtomicDefinition, Object> setting, Object expected) {
     return Arguments.of("redis.atomic." + name, value, setting, expected);
   }
 
-  private static Object initial(AtomicStep step) {
-    return step.policy().backoff().initial();
+  private static Object initial(AtomicDefinition definition) {
+    return definition.retry().policy().backoff().initial();
   }
 
   @ParameterizedTest(name = "{0}={1}")
   @MethodSource("properties")
   void plainSpringHonours(
-      String name, String value, Function<AtomicStep, Object> setting, Object expected) {
+      String name, String value, Function<AtomicDefinition, Object> setting, Object expected) {
     try (AspectApplication application = new AspectApplication().property(name, value).start()) {
-      assertThat(setting.apply(step(application.context()))).isEqualTo(expected);
+      assertThat(setting.apply(definition(application.context()))).isEqualTo(expected);
     }
   }
 
   @ParameterizedTest(name = "{0}={1}")
   @MethodSource("properties")
   void bootHonours(
-      String name, String value, Function<AtomicStep, Object> setting, Object expected) {
+      String name, String value, Function<AtomicDefinition, Object> setting, Object expected) {
     boot.withPropertyValues(name + "=" + value)
-        .run(context -> assertThat(setting.apply(step(context))).isEqualTo(expected));
+        .run(context -> assertThat(setting.apply(definition(context))).isEqualTo(expected));
   }
 
   @Test
   void theStandardsHoldWhereNothingIsSet() {
     try (AspectApplication application = new AspectApplication().start()) {
-      AtomicStep step = step(application.context());
+      AtomicDefinition definition = definition(application.context());
 
-      assertThat(step.policy()).isEqualTo(RetryPolicy.DEFAULT);
-      assertThat(step.watchReads()).isTrue();
-      assertThat(step.results()).isSameAs(Results.NEEDED);
-      assertThat(step.watchOnEntry()).isFalse();
-      assertThat(step.maxWatchedKeys()).isEqualTo(1000);
+      assertThat(definition.retry().policy()).isEqualTo(RetryPolicy.DEFAULT);
+      assertThat(definition.guard().watchReads()).isTrue();
+      assertThat(definition.guard().results()).isSameAs(Results.NEEDED);
+      assertThat(definition.guard().watchOnEntry()).isFalse();
+      assertThat(definition.guard().maxWatchedKeys()).isEqualTo(1000);
     }
   }
 
@@ -96,7 +112,7 @@ class PropertiesTests {
   })
   void bootHonoursOtherSpellings(String name) {
     boot.withPropertyValues(name + "=3")
-        .run(context -> assertThat(step(context).policy().maxRetries()).isEqualTo(3));
+        .run(context -> assertThat(definition(context).retry().policy().maxRetries()).isEqualTo(3));
   }
 
   @ParameterizedTest
@@ -113,7 +129,7 @@ class PropertiesTests {
                           "test-systemEnvironment", Map.of(name, "3")));
             })
         .withPropertyValues("unrelated=1")
-        .run(context -> assertThat(step(context).policy().maxRetries()).isEqualTo(3));
+        .run(context -> assertThat(definition(context).retry().policy().maxRetries()).isEqualTo(3));
   }
 
   @Test
@@ -123,8 +139,8 @@ class PropertiesTests {
             .property("redis.atomic.max-retries", 3)
             .property("redis.atomic.watch-reads", false)
             .start()) {
-      assertThat(step(application.context()).policy().maxRetries()).isEqualTo(3);
-      assertThat(step(application.context()).watchReads()).isFalse();
+      assertThat(definition(application.context()).retry().policy().maxRetries()).isEqualTo(3);
+      assertThat(definition(application.context()).guard().watchReads()).isFalse();
     }
   }
 
@@ -135,7 +151,7 @@ class PropertiesTests {
             .property("shop.retries", "3")
             .property("redis.atomic.max-retries", "${shop.retries}")
             .start()) {
-      assertThat(step(application.context()).policy().maxRetries()).isEqualTo(3);
+      assertThat(definition(application.context()).retry().policy().maxRetries()).isEqualTo(3);
     }
   }
 
@@ -164,7 +180,7 @@ class PropertiesTests {
             });
   }
 
-  private static AtomicStep step(ApplicationContext context) {
-    return context.getBean(Steps.class).programmatic();
+  private static AtomicDefinition definition(ApplicationContext context) {
+    return context.getBean(Definitions.class).programmatic();
   }
 }

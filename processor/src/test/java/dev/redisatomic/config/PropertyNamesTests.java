@@ -332,7 +332,7 @@ class PropertyNamesTests {
 
     RedisAtomicSettings settings = boot();
     assertThat(settings.policy().maxRetries()).isEqualTo(3);
-    assertThat(settings.maxWatchedKeys()).isEqualTo(3);
+    assertThat(settings.methods().guard().maxWatchedKeys()).isEqualTo(3);
     assertThat(settings.policyNamed("hot", "a test").maxRetries()).isEqualTo(3);
     assertThat(warnings).isEmpty();
   }

@@ -3,7 +3,10 @@ package dev.redisatomic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicListener;
+import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
+import dev.redisatomic.attempt.Durability;
+import dev.redisatomic.attempt.Guard;
 import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
@@ -27,7 +30,7 @@ class ListenerAbsenceTests extends WiredBodies {
 
     AtomicListeners nobody = application.bean(AtomicListeners.class);
     assertThat(nobody.calls()).isZero();
-    assertThat(nobody.callStarted(step())).isSameAs(CallReport.NONE);
+    assertThat(nobody.callStarted(definition())).isSameAs(CallReport.NONE);
     assertThat(CallReport.NONE.wireLog()).isNull();
   }
 
@@ -39,12 +42,12 @@ class ListenerAbsenceTests extends WiredBodies {
     AtomicListeners somebody = listened.bean(AtomicListeners.class);
     assertThat(somebody.calls()).isEqualTo(2);
     assertThat(listener.ended()).extracting(event -> event.call().id()).containsExactly(1L, 2L);
-    assertThat(somebody.callStarted(step())).isNotSameAs(CallReport.NONE);
+    assertThat(somebody.callStarted(definition())).isNotSameAs(CallReport.NONE);
   }
 
   @Test
   void theWireIsWrittenDownForThoseWhoWantIt() {
-    assertThat(listened.bean(AtomicListeners.class).callStarted(step()).wireLog()).isNull();
+    assertThat(listened.bean(AtomicListeners.class).callStarted(definition()).wireLog()).isNull();
 
     AtomicListener curious =
         new AtomicListener() {
@@ -56,33 +59,27 @@ class ListenerAbsenceTests extends WiredBodies {
     AtomicListeners listeners =
         new AtomicListeners(() -> List.<AtomicListener>of(listener, curious).stream());
     listeners.afterSingletonsInstantiated();
-    assertThat(listeners.callStarted(step()).wireLog()).isNotNull();
+    assertThat(listeners.callStarted(definition()).wireLog()).isNotNull();
   }
 
   @Test
   void callsWhileTheApplicationStartsAreNotReported() {
     AtomicListeners early = new AtomicListeners(() -> List.<AtomicListener>of(listener).stream());
 
-    assertThat(early.callStarted(step())).isSameAs(CallReport.NONE);
+    assertThat(early.callStarted(definition())).isSameAs(CallReport.NONE);
     early.afterSingletonsInstantiated();
-    assertThat(early.callStarted(step())).isNotSameAs(CallReport.NONE);
+    assertThat(early.callStarted(definition())).isNotSameAs(CallReport.NONE);
   }
 
-  private static AtomicStep step() {
-    return new AtomicStep(
+  private static AtomicDefinition definition() {
+    return new AtomicDefinition(
         "a method",
         List.of(),
         () -> {
           throw new IllegalStateException("Runs nowhere");
         },
-        dev.redisatomic.RetryPolicy.DEFAULT,
-        "redis.atomic.",
-        true,
-        Results.NEEDED,
-        false,
-        1000,
-        false,
-        null,
-        false);
+        new Guard(true, Results.NEEDED, false, 1000),
+        new SourcedPolicy(RetryPolicy.DEFAULT, "redis.atomic."),
+        new Durability(false, null, false));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.RetryPolicy.Backoff;
 import dev.redisatomic.annotation.Results;
+import dev.redisatomic.attempt.Durability;
+import dev.redisatomic.attempt.Guard;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -15,21 +17,15 @@ class PauseTests {
 
   private static Retries retries(Backoff backoff) {
     return new Retries(
-        new AtomicStep(
+        new AtomicDefinition(
             "a method",
             List.of(),
             () -> {
               throw new IllegalStateException("Runs nowhere");
             },
-            RetryPolicy.DEFAULT.withBackoff(backoff),
-            "redis.atomic.",
-            true,
-            Results.NEEDED,
-            false,
-            1000,
-            false,
-            null,
-            false));
+            new Guard(true, Results.NEEDED, false, 1000),
+            new SourcedPolicy(RetryPolicy.DEFAULT.withBackoff(backoff), "redis.atomic."),
+            new Durability(false, null, false)));
   }
 
   @Test

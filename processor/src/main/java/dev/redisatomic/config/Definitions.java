@@ -1,0 +1,83 @@
+package dev.redisatomic.config;
+
+import dev.redisatomic.attribute.AnnotatedSettings;
+import dev.redisatomic.attribute.AtomicAttribute;
+import dev.redisatomic.config.AtomicMethodReports.Setting;
+import dev.redisatomic.connection.Target;
+import dev.redisatomic.execution.AtomicDefinition;
+import dev.redisatomic.execution.SourcedPolicy;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Combines what an annotation says with the properties: attribute, then policy, then global. */
+final class Definitions {
+
+  private static final String PROGRAMMATIC = "RedisAtomicOperations.execute(…)";
+
+  private final RedisAtomicSettings settings;
+  private final @Nullable Targets targets;
+
+  /** Without targets, bodies run as they are. */
+  Definitions(RedisAtomicSettings settings, @Nullable Targets targets) {
+    this.settings = settings;
+    this.targets = targets;
+  }
+
+  AtomicDefinition of(AtomicAttribute attribute) {
+    MethodSettings inForce =
+        combined(attribute.name(), attribute.settings(), reportOn(attribute.settings()));
+    return definition(
+        attribute.name(),
+        attribute.keyTemplates(),
+        attribute.connectionFactory(),
+        inForce,
+        attribute.settings().policy());
+  }
+
+  AtomicDefinition programmatic() {
+    return definition(PROGRAMMATIC, List.of(), "", settings.methods(), "");
+  }
+
+  /** The settings of a method and their origins. */
+  Map<String, Setting> report(AtomicAttribute attribute) {
+    return report(attribute.name(), attribute.settings());
+  }
+
+  /** The settings of calls without an annotation, and their origins. */
+  Map<String, Setting> reportProgrammatic() {
+    return report(PROGRAMMATIC, AnnotatedSettings.NONE);
+  }
+
+  private Map<String, Setting> report(String name, AnnotatedSettings annotated) {
+    SettingsReport report = reportOn(annotated);
+    combined(name, annotated, report);
+    report.value("contention.local-queue", null, settings.localQueue());
+    return report.values();
+  }
+
+  private SettingsReport reportOn(AnnotatedSettings annotated) {
+    return new SettingsReport(settings, annotated.policy());
+  }
+
+  private MethodSettings combined(String name, AnnotatedSettings annotated, SettingsReport report) {
+    return settings.methods().in(settings.policyNamed(annotated.policy(), name), annotated, report);
+  }
+
+  private AtomicDefinition definition(
+      String name,
+      List<String> keyTemplates,
+      String connectionFactory,
+      MethodSettings inForce,
+      String policy) {
+    Supplier<Target> target = targets == null ? null : targets.named(connectionFactory, name);
+    return new AtomicDefinition(
+        name,
+        keyTemplates,
+        target,
+        inForce.guard(),
+        new SourcedPolicy(inForce.policy(), PropertyNames.policyPrefix(policy)),
+        inForce.durability());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.RetryPolicy;
+import dev.redisatomic.annotation.Results;
+import dev.redisatomic.attempt.Durability;
+import dev.redisatomic.attempt.Guard;
+import dev.redisatomic.connection.Target;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is fixed about an atomic method, whatever its arguments. Immutable; one per method.
+ *
+ * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
+ * @param keyTemplates the key templates as they were written
+ * @param lazyTarget where it runs; asked for when the application has started; {@code null} where
+ *     bodies run as they are
+ * @param guard what its attempts watch
+ * @param retry when to run the body again, and where that is set
+ * @param durability what its commits are protected against
+ */
+public record AtomicDefinition(
+    String name,
+    List<String> keyTemplates,
+    @Nullable Supplier<Target> lazyTarget,
+    Guard guard,
+    SourcedPolicy retry,
+    Durability durability) {
+
+  /**
+   * Where it runs.
+   *
+   * @return the target
+   * @throws RuntimeException if there is no suitable connection factory
+   */
+  public Target target() {
+    if (lazyTarget == null) {
+      throw new IllegalStateException(name + " runs as it is: redis.atomic.enabled=false");
+    }
+    return lazyTarget.get();
+  }
+
+  /**
+   * Finds out early that there is no suitable connection factory, if one is needed.
+   *
+   * @throws RuntimeException if there is none
+   */
+  public void checkTarget() {
+    if (lazyTarget != null) {
+      target();
+    }
+  }
+
+  /**
+   * The limit of the watch set, which no call may exceed by the keys that it declares alone.
+   *
+   * @return 1 or more
+   */
+  public int maxWatchedKeys() {
+    return guard.maxWatchedKeys();
+  }
+
+  AtomicDefinition withPolicy(RetryPolicy policy) {
+    return with(guard, new SourcedPolicy(policy, null), durability);
+  }
+
+  AtomicDefinition withExactlyOnce() {
+    return with(guard, retry, durability.withExactlyOnce());
+  }
+
+  AtomicDefinition withResults(Results results) {
+    return with(guard.withResults(results), retry, durability);
+  }
+
+  private AtomicDefinition with(Guard guard, SourcedPolicy retry, Durability durability) {
+    return new AtomicDefinition(name, keyTemplates, lazyTarget, guard, retry, durability);
+  }
+}

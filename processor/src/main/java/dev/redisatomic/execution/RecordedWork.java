@@ -1,0 +1,78 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.attempt.Attempt;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.transaction.TransactionStatus;
+
+/** The writes and callbacks that an attempt has recorded, which are taken back together. */
+final class RecordedWork {
+
+  private final Attempt attempt;
+  private final List<Runnable> callbacks = new ArrayList<>();
+  private Map<TransactionStatus, Savepoint> savepoints = Map.of();
+  private Savepoint beforeDatabase = Savepoint.BEGIN;
+
+  private record Savepoint(int writes, int callbacks) {
+    static final Savepoint BEGIN = new Savepoint(0, 0);
+  }
+
+  RecordedWork(Attempt attempt) {
+    this.attempt = attempt;
+  }
+
+  int callbacks() {
+    return callbacks.size();
+  }
+
+  void add(Runnable callback) {
+    callbacks.add(callback);
+  }
+
+  void dropCallbacks() {
+    callbacks.clear();
+  }
+
+  void runCallbacks(AtomicDefinition definition) {
+    for (Runnable callback : callbacks) {
+      AtomicExecutor.runCallback(definition, callback);
+    }
+  }
+
+  /**
+   * Takes back what was recorded last.
+   *
+   * @param writes a savepoint of the attempt
+   * @param added how many callbacks to keep
+   */
+  void rollBackTo(int writes, int added) {
+    attempt.rollBackTo(writes);
+    callbacks.subList(added, callbacks.size()).clear();
+  }
+
+  /** Marks the place where the first of the database transactions begins. */
+  void databaseBegun() {
+    beforeDatabase = new Savepoint(attempt.savepoint(), callbacks.size());
+  }
+
+  /** Takes back what was recorded in the database transactions, which have been rolled back. */
+  void databaseRolledBack() {
+    rollBackTo(beforeDatabase.writes(), beforeDatabase.callbacks());
+  }
+
+  /** Sets a savepoint where a nested database transaction has one. */
+  void setSavepoint(TransactionStatus nested) {
+    savepoints = savepoints.isEmpty() ? new HashMap<>() : savepoints;
+    savepoints.put(nested, new Savepoint(attempt.savepoint(), callbacks.size()));
+  }
+
+  /** Returns to the savepoint of a nested one; an unknown one is older than the attempt. */
+  void returnTo(TransactionStatus nested) {
+    Savepoint savepoint = savepoints.getOrDefault(nested, Savepoint.BEGIN);
+    rollBackTo(
+        Math.min(savepoint.writes(), attempt.savepoint()),
+        Math.min(savepoint.callbacks(), callbacks.size()));
+  }
+}
