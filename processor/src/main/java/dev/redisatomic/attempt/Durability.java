@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a commit is protected against, and what it commits with.
+ * Settings that decide what a commit is protected against, and what it commits with.
  *
  * @param exactlyOnce whether a lost reply to EXEC is made up for
  * @param replication how far a commit has to spread; {@code null}: not at all

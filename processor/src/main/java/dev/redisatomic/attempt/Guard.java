@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.annotation.Results;
 
 /**
- * What an attempt watches, and which writes it answers.
+ * Settings that decide what an attempt watches, and which writes it answers.
  *
  * @param watchReads whether the keys of reads join the watch set
  * @param results {@link Results#NEEDED} or {@link Results#NONE}

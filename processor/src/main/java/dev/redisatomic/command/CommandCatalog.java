@@ -39,7 +39,7 @@ public final class CommandCatalog {
 
   private final Map<String, ServerInfo> serverInfo = new ConcurrentHashMap<>();
 
-  /** Knows what the library knows; nothing of a server has been asked yet. */
+  /** Makes a catalog that has asked no server yet. */
   public CommandCatalog() {}
 
   /**

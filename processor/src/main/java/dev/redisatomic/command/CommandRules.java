@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandRules {
 
-  private static final String ADMINISTERS =
-      "Server administration does not belong in a transaction; run it outside the atomic method.";
   private static final String BLOCKS =
       "A blocking command would hold the connection and the keys while it waits. ";
   private static final String DO_NOT_WAIT =
@@ -156,7 +154,7 @@ final class CommandRules {
     if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
       return FOLLOWS_PATTERN;
     }
-    return administers(fullName, flags) ? ADMINISTERS : null;
+    return administers(fullName, flags) ? Refusals.ADMINISTERS : null;
   }
 
   private static boolean administers(String fullName, EnumSet<CommandFlag> flags) {

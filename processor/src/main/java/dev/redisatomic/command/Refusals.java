@@ -18,7 +18,7 @@ public final class Refusals {
           + " factory.";
   private static final String SUBSCRIBES =
       "It would take the connection out of the transaction; use a RedisMessageListenerContainer.";
-  private static final String ADMINISTERS =
+  static final String ADMINISTERS =
       "Server administration does not belong in a transaction; run it outside the atomic method.";
 
   private static final Map<String, String> REFUSED =

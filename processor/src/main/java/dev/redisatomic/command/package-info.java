@@ -1,5 +1,5 @@
 /**
- * What is known about Redis commands: what they do to data, which of their words are keys, which of
+ * Knowledge about Redis commands: what they do to data, which of their words are keys, which of
  * them an atomic method refuses, and the words of their errors. Sends nothing and knows no driver.
  * Read {@code Command}, then {@code CommandCatalog}.
  */

@@ -15,7 +15,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The drivers that there are: beans first, then those that libraries bring. */
+/** Finds the driver for a connection factory: among beans first, then in what libraries bring. */
 final class Drivers {
   private final Supplier<List<DriverProvider>> providers;
   private final @Nullable ClassLoader classLoader;

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is fixed about an atomic method, whatever its arguments. Immutable; one per method.
+ * Definition of an atomic method: all that is the same for each of its calls. Immutable; one per
+ * method.
  *
  * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
  * @param keyTemplates the key templates as they were written

@@ -24,6 +24,9 @@ final class Printable {
   /** Drivers do not tell a status from a text. */
   private static final Set<String> STATUSES = Set.of("OK", "QUEUED", "PONG");
 
+  /** Of the commands that the library adds, whose flags no driver gives, those with a status. */
+  private static final Set<String> OWN_WITH_STATUS = Set.of("WATCH", "UNWATCH", "MULTI", "SET");
+
   private Printable() {}
 
   static List<String> words(Command command) {
@@ -59,7 +62,9 @@ final class Printable {
 
   private static boolean isRead(Command command) {
     EnumSet<CommandFlag> flags = command.flags();
-    return flags != null && flags.contains(CommandFlag.READONLY);
+    return flags == null
+        ? !OWN_WITH_STATUS.contains(command.name())
+        : flags.contains(CommandFlag.READONLY);
   }
 
   private static String value(@Nullable Object reply, boolean quoteAll) {

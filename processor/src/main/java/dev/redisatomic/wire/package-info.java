@@ -1,4 +1,4 @@
-/** What was sent and answered, written down and printed for people. Start with {@code WireLog}. */
+/** Log of the commands that were sent and their replies, for people. Read {@code WireLog}. */
 @NullMarked
 package dev.redisatomic.wire;
 

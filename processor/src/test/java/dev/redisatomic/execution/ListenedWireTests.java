@@ -91,6 +91,18 @@ class ListenedWireTests extends WiredBodies {
   }
 
   @Test
+  void aTextThatLooksLikeAStatusIsQuotedInAReadOfTheLibraryItself() throws Exception {
+    other.rpush("jobs", "OK");
+
+    listened.methods().run(() -> redis.opsForList().leftPop("jobs"));
+
+    assertThat(wire())
+        .containsExactly(
+            "WATCH jobs → OK; LINDEX jobs 0 → \"OK\"",
+            "MULTI → OK; LPOP jobs → QUEUED; EXEC → [OK]");
+  }
+
+  @Test
   void theEndOfAReadOnlyBody() throws Exception {
     listened.methods().run(() -> values.multiGet(List.of("a", "b")));
 

@@ -16,13 +16,13 @@ import redis.clients.jedis.RedisProtocol;
 final class JedisPinnedConnection implements PinnedConnection {
   private static final Log log = LogFactory.getLog(JedisPinnedConnection.class);
 
-  /** The server that sends one of these knows which other one is in charge. */
-  private static final Set<String> ELSEWHERE = Set.of("MOVED", "READONLY");
+  /** Codes of errors whose sender knows which other server is in charge. */
+  private static final Set<String> FROM_INFORMED = Set.of("MOVED", "READONLY");
 
-  /** A server that is cut off, or has just started, does not know. */
-  private static final Set<String> NOBODY = Set.of("MASTERDOWN", "CLUSTERDOWN", "LOADING");
+  /** Codes of errors of a server that is cut off, or has just started, and does not know. */
+  private static final Set<String> FROM_UNINFORMED = Set.of("MASTERDOWN", "CLUSTERDOWN", "LOADING");
 
-  /** Which servers are in charge, as far as the replies show. */
+  /** Whom to ask which servers are in charge, once the connection is given back or closed. */
   private enum Hint {
     NONE,
     ASK_THIS_SERVER,
@@ -74,9 +74,9 @@ final class JedisPinnedConnection implements PinnedConnection {
 
   private void takeHint(@Nullable Object reply) {
     if (reply instanceof ErrorReply error) {
-      if (ELSEWHERE.contains(error.reason())) {
+      if (FROM_INFORMED.contains(error.reason())) {
         hint = Hint.ASK_THIS_SERVER;
-      } else if (NOBODY.contains(error.reason())) {
+      } else if (FROM_UNINFORMED.contains(error.reason())) {
         hint = Hint.ASK_OTHERS;
       }
     }
