@@ -57,11 +57,12 @@ class JedisRepliesTests {
 
     Object reply = send("HGETALL", "hash");
 
-    assertThat(reply).isInstanceOf(Map.class);
-    assertThat(((Map<?, ?>) reply).entrySet())
-        .singleElement()
-        .satisfies(
-            entry -> {
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            Map.class,
+            map -> {
+              Map.Entry<?, ?> entry = (Map.Entry<?, ?>) map.entrySet().iterator().next();
+              assertThat(map.size()).isEqualTo(1);
               assertThat((byte[]) entry.getKey()).asString(UTF_8).isEqualTo("field");
               assertThat((byte[]) entry.getValue()).asString(UTF_8).isEqualTo("value");
             });
@@ -88,14 +89,17 @@ class JedisRepliesTests {
 
     Object reply = send("EXEC");
 
-    assertThat(reply).isInstanceOf(List.class);
-    assertThat(((List<?>) reply).get(0))
+    assertThat(reply)
         .isInstanceOfSatisfying(
-            ErrorReply.class,
-            error ->
-                assertThat(error.translated())
-                    .isInstanceOf(InvalidDataAccessApiUsageException.class)
-                    .hasMessageContaining("not an integer"));
+            List.class,
+            results ->
+                assertThat(results.get(0))
+                    .isInstanceOfSatisfying(
+                        ErrorReply.class,
+                        error ->
+                            assertThat(error.translated())
+                                .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                                .hasMessageContaining("not an integer")));
     assertThat(send("NONSENSE"))
         .isInstanceOfSatisfying(
             ErrorReply.class, error -> assertThat(error.kind()).isEqualTo(ErrorReply.Kind.REFUSED));
