@@ -165,7 +165,7 @@ public final class Attempt implements CommandHandler {
   public @Nullable Object answer(Command command) {
     requireUsable();
     ClassifiedCommand classified = target.catalog().classify(command, connection::ask);
-    slot.require(classified.allKeys());
+    slot.require(classified.routing());
     if (named != null) {
       named.addAll(classified.allKeys());
     }

@@ -1,21 +1,140 @@
 package dev.redisatomic.command;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A command together with what is known about it.
- *
- * @param command the command to send
- * @param role what to do with it
- * @param keys the keys that a read reads, or that a write writes to
- * @param allKeys all keys that it names
- * @param refusal why it is refused and what to do instead; empty unless it is
- */
-public record ClassifiedCommand(
-    Command command, CommandRole role, List<Key> keys, List<Key> allKeys, String refusal) {
+/** A command together with what is known about it. */
+public final class ClassifiedCommand {
+
+  private final Command command;
+  private final CommandRole role;
+  private final @Nullable List<KeyPosition> positions;
+  private final List<Key> keys;
+  private final List<Key> allKeys;
+  private final List<Key> routing;
+  private final String refusal;
+
+  private ClassifiedCommand(
+      Command command,
+      CommandRole role,
+      @Nullable List<KeyPosition> positions,
+      List<Key> keys,
+      List<Key> allKeys,
+      List<Key> routing,
+      String refusal) {
+    this.command = command;
+    this.role = role;
+    this.positions = positions;
+    this.keys = keys;
+    this.allKeys = allKeys;
+    this.routing = routing;
+    this.refusal = refusal;
+  }
 
   static ClassifiedCommand refused(Command command, String refusal) {
-    return new ClassifiedCommand(command, CommandRole.REFUSED, List.of(), List.of(), refusal);
+    return new ClassifiedCommand(
+        command, CommandRole.REFUSED, List.of(), List.of(), List.of(), List.of(), refusal);
+  }
+
+  /**
+   * A command of which it is known which keys it has, but not where they are.
+   *
+   * @param command the command
+   * @param role what to do with it
+   * @param keys all keys, not to be changed afterwards
+   * @return the command with its keys
+   */
+  public static ClassifiedCommand of(Command command, CommandRole role, List<Key> keys) {
+    return new ClassifiedCommand(command, role, null, keys, keys, keys, "");
+  }
+
+  /** A command whose keys stand at these positions. */
+  static ClassifiedCommand at(Command command, CommandRole role, List<KeyPosition> positions) {
+    if (positions.size() == 1 && positions.get(0).use() != KeyUse.CHANNEL) {
+      List<Key> key = List.of(Key.of(command.word(positions.get(0).word())));
+      return new ClassifiedCommand(command, role, positions, key, key, key, "");
+    }
+    List<Key> routing = keys(command, positions, use -> true);
+    List<Key> all = keys(command, positions, use -> use != KeyUse.CHANNEL);
+    List<Key> keys = all;
+    if (role == CommandRole.WRITE) {
+      List<Key> written = keys(command, positions, use -> use == KeyUse.WRITE);
+      // a write that only reads its keys changes something of them that is not called data
+      keys = written.isEmpty() ? all : written;
+    }
+    return new ClassifiedCommand(command, role, positions, keys, all, routing, "");
+  }
+
+  private static List<Key> keys(
+      Command command, List<KeyPosition> positions, Predicate<KeyUse> wanted) {
+    if (positions.isEmpty()) {
+      return List.of();
+    }
+    List<Key> keys = new ArrayList<>(positions.size());
+    for (KeyPosition position : positions) {
+      if (wanted.test(position.use())) {
+        keys.add(Key.of(command.word(position.word())));
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * The command to send.
+   *
+   * @return the words
+   */
+  public Command command() {
+    return command;
+  }
+
+  /**
+   * What to do with it.
+   *
+   * @return the role
+   */
+  public CommandRole role() {
+    return role;
+  }
+
+  /**
+   * The keys that a read reads, or that a write writes to.
+   *
+   * @return not to be changed
+   */
+  public List<Key> keys() {
+    return keys;
+  }
+
+  /**
+   * All keys that it names.
+   *
+   * @return not to be changed
+   */
+  public List<Key> allKeys() {
+    return allKeys;
+  }
+
+  /**
+   * What decides to which server of a cluster it goes: its keys, and the channels of {@code
+   * SPUBLISH}.
+   *
+   * @return not to be changed
+   */
+  public List<Key> routing() {
+    return routing;
+  }
+
+  /**
+   * Why it is refused and what to do instead.
+   *
+   * @return empty unless it is refused
+   */
+  public String refusal() {
+    return refusal;
   }
 
   /**
@@ -43,7 +162,42 @@ public record ClassifiedCommand(
    * @return the other command, with what is known about this one
    */
   public ClassifiedCommand sentAs(Command other) {
-    return other == command ? this : new ClassifiedCommand(other, role, keys, allKeys, refusal);
+    return other == command
+        ? this
+        : new ClassifiedCommand(other, role, null, keys, allKeys, routing, refusal);
+  }
+
+  /**
+   * Whether it is known at which positions its keys are.
+   *
+   * @return {@code false} for such commands of modules as only the server understands
+   */
+  public boolean knowsPositions() {
+    return positions != null;
+  }
+
+  /**
+   * The same command on other keys. Decided by position: an argument that happens to be equal to a
+   * key stays as it is.
+   *
+   * @param renamed gives each key its other name
+   * @return the command in those words
+   * @throws IllegalStateException unless it {@linkplain #knowsPositions() knows the positions}
+   */
+  public Command withKeys(UnaryOperator<Key> renamed) {
+    if (positions == null) {
+      throw new IllegalStateException("Only the server knows where the keys of " + this + " are");
+    }
+    byte[][] words = new byte[command.size() - 1][];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = command.word(i + 1);
+    }
+    for (KeyPosition position : positions) {
+      if (position.use() != KeyUse.CHANNEL) {
+        words[position.word() - 1] = renamed.apply(Key.of(command.word(position.word()))).bytes();
+      }
+    }
+    return Command.of(command.name(), words);
   }
 
   /**

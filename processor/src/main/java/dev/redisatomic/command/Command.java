@@ -1,9 +1,6 @@
 package dev.redisatomic.command;
 
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One Redis command with its arguments. A driver may keep it in a form of its own. */
 public interface Command {
@@ -39,22 +36,4 @@ public interface Command {
    * @return its bytes, not to be changed
    */
   byte[] word(int index);
-
-  /**
-   * The keys as far as the driver knows them.
-   *
-   * @return the keys; empty if there are none or the driver does not know
-   */
-  default List<byte[]> keys() {
-    return List.of();
-  }
-
-  /**
-   * The flags as far as the driver knows them.
-   *
-   * @return the flags, or {@code null} if the driver does not know the command
-   */
-  default @Nullable EnumSet<CommandFlag> flags() {
-    return null;
-  }
 }

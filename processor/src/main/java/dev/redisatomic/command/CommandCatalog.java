@@ -1,43 +1,24 @@
 package dev.redisatomic.command;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what a command does and which of its words are keys: from the driver, and where the
- * driver does not know (raw commands, modules, newer servers) from the server's {@code COMMAND
- * INFO}, asked once per command, and {@code COMMAND GETKEYS} for keys whose positions vary.
- *
- * @see <a href="https://redis.io/docs/latest/commands/command-info/">COMMAND INFO</a>
+ * Finds out what a command does and which of its words are keys: from the {@link CommandTable}, and
+ * for commands that are not there (modules, newer servers) from the server's {@code COMMAND INFO},
+ * asked once per command, and {@code COMMAND GETKEYS} where that says that the places vary.
  */
 public final class CommandCatalog {
 
-  private static final Set<String> CONTAINERS =
-      Set.of(
-          "ACL",
-          "CLIENT",
-          "CLUSTER",
-          "COMMAND",
-          "CONFIG",
-          "FUNCTION",
-          "LATENCY",
-          "MEMORY",
-          "MODULE",
-          "OBJECT",
-          "PUBSUB",
-          "SCRIPT",
-          "SLOWLOG",
-          "XGROUP",
-          "XINFO");
+  private static final String MAY_NOT_ASK =
+      "This library does not know it, and what it does and which keys it names can be asked of the"
+          + " server only with the rights +command|info and +command|getkeys: ";
 
-  private final Map<String, ServerInfo> serverInfo = new ConcurrentHashMap<>();
+  private final Map<String, ServerAnswers.Answer> answers = new ConcurrentHashMap<>();
 
   /** Makes a catalog that has asked no server yet. */
   public CommandCatalog() {}
@@ -50,79 +31,71 @@ public final class CommandCatalog {
    * @return what to do with it, and its keys
    */
   public ClassifiedCommand classify(Command command, Function<Command, @Nullable Object> ask) {
-    String fullName = fullName(command);
+    String fullName = CommandTable.fullName(command);
     String refusal = Refusals.of(fullName, command);
     if (refusal != null) {
       return ClassifiedCommand.refused(command, refusal);
     }
-    EnumSet<CommandFlag> flags = flags(command, ask);
-    if (flags == null) {
-      return ClassifiedCommand.refused(
-          command, "Neither the driver nor the server knows this command.");
-    }
-    refusal = CommandRules.refusal(fullName, flags, command);
+    CommandInfo info = CommandTable.infoOn(fullName);
+    return info == null ? byServer(fullName, command, ask) : byTable(fullName, info, command);
+  }
+
+  private static ClassifiedCommand byTable(String fullName, CommandInfo info, Command command) {
+    String refusal = CommandRules.refusal(fullName, info, command);
     if (refusal != null) {
       return ClassifiedCommand.refused(command, refusal);
     }
-    CommandRole role = CommandRules.role(fullName, flags, command);
-    List<Key> keys = keys(command, ask);
-    return role == CommandRole.READ
-        ? new ClassifiedCommand(countOnly(command), role, keys, keys, "")
-        : new ClassifiedCommand(command, role, CommandRules.written(command, keys), keys, "");
+    CommandRole role = CommandRules.role(fullName, info, command);
+    List<KeyPosition> byOptions = OptionKeys.of(command);
+    List<KeyPosition> positions = byOptions == null ? info.keysOf(command) : byOptions;
+    return role == CommandRole.READ && command.name().equals("PFCOUNT") && command.size() == 2
+        ? ClassifiedCommand.at(countOnly(command), role, positions)
+        : ClassifiedCommand.at(command, role, positions);
   }
 
-  private @Nullable EnumSet<CommandFlag> flags(
-      Command command, Function<Command, @Nullable Object> ask) {
-    EnumSet<CommandFlag> known = command.flags();
-    if (known == null) {
-      known = NewerCommands.flagsOf(command);
+  private ClassifiedCommand byServer(
+      String fullName, Command command, Function<Command, @Nullable Object> ask) {
+    try {
+      ServerAnswers.Answer answer = answer(command, ask);
+      if (answer == null) {
+        return ClassifiedCommand.refused(
+            command, "Neither this library nor the server knows this command.");
+      }
+      ClassifiedCommand classified = byTable(fullName, answer.info(), command);
+      return answer.hasMoreKeys() && classified.role() != CommandRole.REFUSED
+          ? ClassifiedCommand.of(command, classified.role(), keysByServer(command, ask))
+          : classified;
+    } catch (RuntimeException e) {
+      if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+        return ClassifiedCommand.refused(command, MAY_NOT_ASK + e.getMessage());
+      }
+      throw e;
     }
-    if (known == null) {
-      ServerInfo info = info(command, ask);
-      known = info.known() ? info.flags() : null;
-    }
-    return known;
-  }
-
-  private static String fullName(Command command) {
-    String name = command.name();
-    return command.size() > 1 && CONTAINERS.contains(name)
-        ? name + ' ' + Words.text(command.word(1)).toUpperCase(Locale.ROOT)
-        : name;
   }
 
   /**
    * PFCOUNT of one key stores the count that it computes, which would break the attempt's own
    * WATCH; PFCOUNT of several does not. The union of a key with itself is the key.
    */
-  private Command countOnly(Command command) {
-    return command.name().equals("PFCOUNT") && command.size() == 2
-        ? Command.of("PFCOUNT", command.word(1), command.word(1))
-        : command;
+  private static Command countOnly(Command command) {
+    return Command.of("PFCOUNT", command.word(1), command.word(1));
   }
 
-  private List<Key> keys(Command command, Function<Command, @Nullable Object> ask) {
-    if (!CommandRules.hasKeys(command)) {
-      return List.of();
+  private ServerAnswers.@Nullable Answer answer(
+      Command command, Function<Command, @Nullable Object> ask) {
+    ServerAnswers.Answer known = answers.get(command.name());
+    if (known == null) {
+      Command question = Command.of("COMMAND", Words.bytes("INFO"), Words.bytes(command.name()));
+      known = ServerAnswers.parse(ask.apply(question));
+      if (known == null) {
+        return null;
+      }
+      answers.put(command.name(), known);
     }
-    List<byte[]> known = command.keys();
-    if (known.size() == 1) {
-      return List.of(Key.of(known.get(0)));
-    }
-    if (!known.isEmpty()) {
-      return known.stream().map(Key::of).toList();
-    }
-    List<Key> newer = NewerCommands.keysOf(command);
-    if (newer != null) {
-      return newer;
-    }
-    ServerInfo info = info(command, ask);
-    return info.flags().contains(CommandFlag.MOVABLEKEYS)
-        ? askForKeys(command, ask)
-        : info.keysOf(command);
+    return known.on(command);
   }
 
-  private List<Key> askForKeys(Command command, Function<Command, @Nullable Object> ask) {
+  private static List<Key> keysByServer(Command command, Function<Command, @Nullable Object> ask) {
     byte[][] words = new byte[command.size() + 1][];
     words[0] = Words.bytes("GETKEYS");
     for (int i = 0; i < command.size(); i++) {
@@ -144,18 +117,5 @@ public final class CommandCatalog {
       list.forEach(key -> keys.add(Key.of((byte[]) key)));
     }
     return keys;
-  }
-
-  private ServerInfo info(Command command, Function<Command, @Nullable Object> ask) {
-    ServerInfo info = serverInfo.get(command.name());
-    if (info == null) {
-      info =
-          ServerInfo.parse(
-              ask.apply(Command.of("COMMAND", Words.bytes("INFO"), Words.bytes(command.name()))));
-      if (info.known()) {
-        serverInfo.put(command.name(), info);
-      }
-    }
-    return info.of(command);
   }
 }

@@ -18,14 +18,12 @@ public enum CommandFlag {
   /** Looks after the server rather than the data. */
   ADMIN,
   /** Not allowed between MULTI and EXEC. */
-  NO_MULTI,
-  /** The positions of its keys depend on its arguments. */
-  MOVABLEKEYS;
+  NO_MULTI;
 
   /**
-   * Picks the known flags out of a server's or driver's list.
+   * Picks the known flags out of a list.
    *
-   * @param names names as Redis or a driver spells them
+   * @param names names as Redis spells them, in any case
    * @return the flags among them
    */
   public static EnumSet<CommandFlag> of(Iterable<String> names) {

@@ -23,8 +23,8 @@ final class CommandOptions {
    */
   private record Grammar(int first, Map<String, Integer> values) {}
 
-  /** After it come keys and ids, and no more options. */
-  private static final String STREAMS = "STREAMS";
+  /** After one of these come keys and ids, and no more options. */
+  private static final Set<String> ENDS = Set.of("STREAMS", "KEYS");
 
   private static final Map<String, Integer> SORT =
       Map.of("BY", 1, "LIMIT", 2, "GET", 1, "STORE", 1);
@@ -42,6 +42,7 @@ final class CommandOptions {
           entry("BITFIELD", new Grammar(2, Map.of("GET", 2, "SET", 3, "INCRBY", 3, "OVERFLOW", 1))),
           entry("XREAD", new Grammar(1, XREAD)),
           entry("XREADGROUP", new Grammar(1, XREAD)),
+          entry("MIGRATE", new Grammar(6, Map.of("AUTH", 1, "AUTH2", 2))),
           entry("TS.READ", new Grammar(3, Map.of("BLOCK", 2, "MAX_COUNT", 1))));
 
   private CommandOptions() {}
@@ -49,6 +50,15 @@ final class CommandOptions {
   /** Whether one of these is among the options of a command that is listed here. */
   static boolean has(Command command, Set<String> names) {
     return positions(command).stream().anyMatch(at -> names.contains(word(command, at)));
+  }
+
+  /** The position of the last of these among the options; 0 if there is none. */
+  static int last(Command command, Set<String> names) {
+    int last = 0;
+    for (int at : positions(command)) {
+      last = names.contains(word(command, at)) ? at : last;
+    }
+    return last;
   }
 
   /** The positions at which options stand. */
@@ -60,10 +70,10 @@ final class CommandOptions {
     }
     for (int at = grammar.first(); at < command.size(); at++) {
       String word = word(command, at);
-      if (word.equals(STREAMS)) {
+      positions.add(at);
+      if (ENDS.contains(word)) {
         break;
       }
-      positions.add(at);
       at += grammar.values().getOrDefault(word, 0);
     }
     return positions;

@@ -1,9 +1,5 @@
 package dev.redisatomic.command;
 
-import static java.util.Map.entry;
-
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +36,7 @@ final class CommandRules {
    * Commands that only look, although their flags do not say so. Others without such flags are
    * refused if they are administration, and recorded otherwise.
    */
-  private static final Set<String> LOOKS =
+  private static final Set<String> READS_WITHOUT_FLAG =
       Set.of(
           "PING",
           "ECHO",
@@ -114,31 +110,6 @@ final class CommandRules {
           "GEORADIUSBYMEMBER", Set.of("STORE", "STOREDIST"),
           "BITFIELD", Set.of("SET", "INCRBY"));
 
-  /**
-   * Write to the key at this position and only read the others. By position, because the server
-   * does not always name the destination first.
-   */
-  private static final Map<String, Integer> DESTINATION =
-      Map.ofEntries(
-          entry("ZUNIONSTORE", 1),
-          entry("ZINTERSTORE", 1),
-          entry("ZDIFFSTORE", 1),
-          entry("ZRANGESTORE", 1),
-          entry("SUNIONSTORE", 1),
-          entry("SINTERSTORE", 1),
-          entry("SDIFFSTORE", 1),
-          entry("GEOSEARCHSTORE", 1),
-          entry("PFMERGE", 1),
-          entry("BITOP", 2),
-          entry("COPY", 2));
-
-  /** Write to their last key and only read the others. */
-  private static final Set<String> WRITES_LAST_KEY =
-      Set.of("SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
-
-  /** Their argument is a pattern, which a driver may hand out as a key. */
-  private static final Set<String> WITHOUT_KEYS = Set.of("KEYS");
-
   /** Write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
 
@@ -146,22 +117,22 @@ final class CommandRules {
 
   private CommandRules() {}
 
-  /** Why a command with these flags is refused, or {@code null} if it is not. */
-  static @Nullable String refusal(String fullName, EnumSet<CommandFlag> flags, Command command) {
-    if (waits(flags, command)) {
+  /** Why a command is refused, or {@code null} if it is not. */
+  static @Nullable String refusal(String fullName, CommandInfo info, Command command) {
+    if (waits(info, command)) {
       return BLOCKS + insteadOfWaiting(command);
     }
-    if (followsPattern(command) && role(fullName, flags, command) == CommandRole.READ) {
+    if (followsPattern(command) && role(fullName, info, command) == CommandRole.READ) {
       return FOLLOWS_PATTERN;
     }
-    return administers(fullName, flags) ? Refusals.ADMINISTERS : null;
+    return administers(fullName, info) ? Refusals.ADMINISTERS : null;
   }
 
-  private static boolean administers(String fullName, EnumSet<CommandFlag> flags) {
-    return flags.contains(CommandFlag.NO_MULTI)
-        || (flags.contains(CommandFlag.ADMIN)
-            && !flags.contains(CommandFlag.READONLY)
-            && !LOOKS.contains(fullName));
+  private static boolean administers(String fullName, CommandInfo info) {
+    return info.is(CommandFlag.NO_MULTI)
+        || (info.is(CommandFlag.ADMIN)
+            && !info.is(CommandFlag.READONLY)
+            && !READS_WITHOUT_FLAG.contains(fullName));
   }
 
   private static String insteadOfWaiting(Command command) {
@@ -181,38 +152,23 @@ final class CommandRules {
   }
 
   /** Where waiting is an option, the flag does not tell, or is not set (TS.READ). */
-  private static boolean waits(EnumSet<CommandFlag> flags, Command command) {
+  private static boolean waits(CommandInfo info, Command command) {
     return switch (command.name()) {
       case "XREAD", "XREADGROUP", "TS.READ" -> CommandOptions.has(command, Set.of("BLOCK"));
-      default -> flags.contains(CommandFlag.BLOCKING);
+      default -> info.is(CommandFlag.BLOCKING);
     };
   }
 
-  static CommandRole role(String fullName, EnumSet<CommandFlag> flags, Command command) {
-    if (flags.contains(CommandFlag.WRITE)) {
+  static CommandRole role(String fullName, CommandInfo info, Command command) {
+    if (info.is(CommandFlag.WRITE)) {
       Set<String> writing = WRITES_ONLY_WITH.get(command.name());
       return writing == null || CommandOptions.has(command, writing)
           ? CommandRole.WRITE
           : CommandRole.READ;
     }
-    return flags.contains(CommandFlag.READONLY) || LOOKS.contains(fullName)
+    return info.is(CommandFlag.READONLY) || READS_WITHOUT_FLAG.contains(fullName)
         ? CommandRole.READ
         : CommandRole.WRITE;
-  }
-
-  /** Which of a write's keys it writes to. */
-  static List<Key> written(Command command, List<Key> keys) {
-    Integer destination = DESTINATION.get(command.name());
-    if (destination != null && destination < command.size()) {
-      return List.of(Key.of(command.word(destination)));
-    }
-    return keys.size() > 1 && WRITES_LAST_KEY.contains(command.name())
-        ? keys.subList(keys.size() - 1, keys.size())
-        : keys;
-  }
-
-  static boolean hasKeys(Command command) {
-    return command.size() > 1 && !WITHOUT_KEYS.contains(command.name());
   }
 
   static boolean isScript(Command command) {

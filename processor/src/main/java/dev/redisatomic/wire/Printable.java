@@ -2,14 +2,13 @@ package dev.redisatomic.wire;
 
 import dev.redisatomic.SentCommand;
 import dev.redisatomic.command.Command;
-import dev.redisatomic.command.CommandFlag;
+import dev.redisatomic.command.CommandTable;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.NullArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +22,6 @@ final class Printable {
 
   /** Drivers do not tell a status from a text. */
   private static final Set<String> STATUSES = Set.of("OK", "QUEUED", "PONG");
-
-  /** Of the commands that the library adds, whose flags no driver gives, those with a status. */
-  private static final Set<String> OWN_WITH_STATUS = Set.of("WATCH", "UNWATCH", "MULTI", "SET");
 
   private Printable() {}
 
@@ -48,23 +44,19 @@ final class Printable {
     String text =
         reply instanceof List<?> results && batch.get(index).name().equals("EXEC")
             ? execReply(results, batch.subList(Math.max(0, index - results.size()), index))
-            : value(reply, !batch.get(0).name().equals("MULTI") && isRead(batch.get(index)));
+            : value(
+                reply,
+                !batch.get(0).name().equals("MULTI") && CommandTable.mayOnlyRead(batch.get(index)));
     return text.length() <= MAX_REPLY ? text : text.substring(0, MAX_REPLY) + "…";
   }
 
   private static String execReply(List<?> results, List<? extends Command> queued) {
     List<String> printed = new ArrayList<>();
     for (int i = 0; i < Math.min(results.size(), MAX_ELEMENTS); i++) {
-      printed.add(value(results.get(i), i < queued.size() && isRead(queued.get(i))));
+      printed.add(
+          value(results.get(i), i < queued.size() && CommandTable.mayOnlyRead(queued.get(i))));
     }
     return joined(printed, results.size());
-  }
-
-  private static boolean isRead(Command command) {
-    EnumSet<CommandFlag> flags = command.flags();
-    return flags == null
-        ? !OWN_WITH_STATUS.contains(command.name())
-        : flags.contains(CommandFlag.READONLY);
   }
 
   private static String value(@Nullable Object reply, boolean quoteAll) {

@@ -84,10 +84,9 @@ class FunctionTests {
                   return template.opsForValue().get("hits");
                 });
 
-    assertThatExceptionOfType(
-            functions ? ReadAfterWriteException.class : InvalidDataAccessApiUsageException.class)
+    assertThatExceptionOfType(ReadAfterWriteException.class)
         .isThrownBy(call::run)
-        .withMessageContaining(functions ? "recorded FCALL hits:" : "EXECABORT");
+        .withMessageContaining("recorded FCALL hits:");
   }
 
   private static RedisCallback<Object> hit() {

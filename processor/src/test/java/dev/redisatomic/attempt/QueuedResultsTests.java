@@ -25,8 +25,7 @@ class QueuedResultsTests {
   private final Driver driver = new JedisDriver(new JedisConnectionFactory());
   private final QueuedResults results = new QueuedResults(driver);
   private final RecordedWrite write =
-      new RecordedWrite(
-          new ClassifiedCommand(Command.of("LPOP"), CommandRole.WRITE, List.of(), List.of(), ""));
+      new RecordedWrite(ClassifiedCommand.of(Command.of("LPOP"), CommandRole.WRITE, List.of()));
 
   @BeforeEach
   void write() {

@@ -20,12 +20,10 @@ class QuotedValuesTests {
     List<Key> keys = List.of(Key.of("key"));
     return QuotedValues.hide(
         reply,
-        new ClassifiedCommand(
+        ClassifiedCommand.of(
             Command.of("SET", "key".getBytes(UTF_8), value.getBytes(UTF_8)),
             CommandRole.WRITE,
-            keys,
-            keys,
-            ""));
+            keys));
   }
 
   private static ErrorReply error(String message) {

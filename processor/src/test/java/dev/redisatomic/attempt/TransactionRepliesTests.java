@@ -31,8 +31,7 @@ class TransactionRepliesTests {
             .map(
                 name ->
                     new RecordedWrite(
-                        new ClassifiedCommand(
-                            Command.of(name), CommandRole.WRITE, List.of(), List.of(), "")))
+                        ClassifiedCommand.of(Command.of(name), CommandRole.WRITE, List.of())))
             .toList();
     return TransactionReplies.of(writes, Arrays.asList(replies), replies.length - 1).verdict();
   }

@@ -80,8 +80,7 @@ class WatchingConnectionTests {
     WatchingConnection connection =
         new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
     RecordedWrite write =
-        new RecordedWrite(
-            new ClassifiedCommand(Command.of("INCR"), CommandRole.WRITE, List.of(), List.of(), ""));
+        new RecordedWrite(ClassifiedCommand.of(Command.of("INCR"), CommandRole.WRITE, List.of()));
     connection.sendTransaction(
         List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")), 2, List.of(write));
     connection.close();

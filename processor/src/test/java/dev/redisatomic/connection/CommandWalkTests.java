@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,45 @@ class CommandWalkTests {
       }
     }
     softly.assertAll();
+  }
+
+  @Test
+  void everyCommandCanBeMadeForOtherKeys() {
+    SoftAssertions softly = new SoftAssertions();
+    int compared = 0;
+    for (CommandCall call : CommandCall.all()) {
+      for (Command command : walk.issue(call).commands()) {
+        ClassifiedCommand classified = walk.classify(command);
+        List<Key> keys = walk.keysByServer(command);
+        if (classified.role() == CommandRole.REFUSED || keys.isEmpty()) {
+          continue;
+        }
+        Command renamed = classified.withKeys(CommandWalkTests::renamed);
+        softly
+            .assertThat(walk.keysByServer(renamed))
+            .as("keys of %s, from %s", words(renamed), words(command))
+            .hasSameElementsAs(keys.stream().map(CommandWalkTests::renamed).toList());
+        softly
+            .assertThat(otherWords(renamed, keys.stream().map(CommandWalkTests::renamed).toList()))
+            .as("what is left of %s without its keys", words(command))
+            .isEqualTo(otherWords(command, keys));
+        compared++;
+      }
+    }
+    softly.assertAll();
+    assertThat(compared).isGreaterThan(350);
+  }
+
+  private static Key renamed(Key key) {
+    return Key.of("other{" + key + "}");
+  }
+
+  private static List<String> otherWords(Command command, List<Key> keys) {
+    return IntStream.range(0, command.size())
+        .mapToObj(command::word)
+        .filter(word -> !keys.contains(Key.of(word)))
+        .map(Words::text)
+        .toList();
   }
 
   /** Of a write only the keys that it changes; servers before 7 do not tell which. */

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
-import dev.redisatomic.command.CommandFlag;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.ErrorWords;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,16 +33,6 @@ class ErrorWordsTests {
     public byte[] word(int index) {
       return all.get(index).getBytes(StandardCharsets.UTF_8);
     }
-
-    @Override
-    public List<byte[]> keys() {
-      return List.of(word(1));
-    }
-
-    @Override
-    public @Nullable EnumSet<CommandFlag> flags() {
-      return null;
-    }
   }
 
   private static String shown(String message, String... values) {
@@ -54,7 +41,7 @@ class ErrorWordsTests {
     Words command = new Words(all);
     List<Key> keys = List.of(Key.of("account:1"));
     return ErrorWords.withoutValues(
-        message, new ClassifiedCommand(command, CommandRole.WRITE, keys, keys, ""));
+        message, ClassifiedCommand.of(command, CommandRole.WRITE, keys));
   }
 
   @ParameterizedTest

@@ -377,7 +377,7 @@ class RawCommandTests {
 
     assertThat(classified.role()).isSameAs(REFUSED);
     assertThat(classified.refusal())
-        .isEqualTo("Neither the driver nor the server knows this command.");
+        .isEqualTo("Neither this library nor the server knows this command.");
   }
 
   private Command command(String line) {

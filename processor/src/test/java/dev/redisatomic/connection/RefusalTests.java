@@ -129,7 +129,7 @@ class RefusalTests {
         connection("getSentinelConnection", "factory", RedisConnection::getSentinelConnection),
         connection("getNativeConnection", "RedisConnection", RedisConnection::getNativeConnection),
         raw("with EVAL", "EVALSHA", "0123456789012345678901234567890123456789", "0"),
-        raw("Neither the driver nor the server knows", "NO.SUCH", "key"));
+        raw("Neither this library nor the server knows", "NO.SUCH", "key"));
   }
 
   private static Refused typed(String name, String advice, Consumer<StringRedisTemplate> call) {

@@ -1,20 +1,9 @@
 package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.command.Command;
-import dev.redisatomic.command.CommandFlag;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.CommandFlagsRegistry;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.StaticCommandFlagsRegistry;
-import redis.clients.jedis.args.Rawable;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.util.SafeEncoder;
 
@@ -25,10 +14,6 @@ import redis.clients.jedis.util.SafeEncoder;
  * @param name the first word in upper case
  */
 record JedisCommand(CommandArguments arguments, String name) implements Command {
-
-  private static final CommandFlagsRegistry REGISTRY = StaticCommandFlagsRegistry.registry();
-  private static final Map<Set<CommandFlagsRegistry.CommandFlag>, EnumSet<CommandFlag>> FLAGS =
-      new ConcurrentHashMap<>();
 
   JedisCommand(CommandArguments arguments) {
     this(arguments, name(arguments.getCommand()));
@@ -61,35 +46,5 @@ record JedisCommand(CommandArguments arguments, String name) implements Command 
   @Override
   public byte[] word(int index) {
     return arguments.get(index).getRaw();
-  }
-
-  @Override
-  public List<byte[]> keys() {
-    List<Object> known = arguments.getKeys();
-    if (known.size() == 1) {
-      return List.of(bytes(known.get(0)));
-    }
-    List<byte[]> keys = new ArrayList<>(known.size());
-    for (Object key : known) {
-      keys.add(bytes(key));
-    }
-    return keys;
-  }
-
-  private static byte[] bytes(Object key) {
-    if (key instanceof byte[] bytes) {
-      return bytes;
-    }
-    return key instanceof Rawable raw ? raw.getRaw() : SafeEncoder.encode(String.valueOf(key));
-  }
-
-  @Override
-  public @Nullable EnumSet<CommandFlag> flags() {
-    Set<CommandFlagsRegistry.CommandFlag> known = REGISTRY.getFlags(arguments);
-    return known.isEmpty() ? null : FLAGS.computeIfAbsent(known, JedisCommand::convert);
-  }
-
-  private static EnumSet<CommandFlag> convert(Set<CommandFlagsRegistry.CommandFlag> flags) {
-    return CommandFlag.of(flags.stream().map(Enum::name).toList());
   }
 }
