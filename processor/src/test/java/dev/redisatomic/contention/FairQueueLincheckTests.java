@@ -20,21 +20,24 @@ class FairQueueLincheckTests {
   private static StressOptions options() {
     return new StressOptions()
         .iterations(30)
-        .invocationsPerIteration(100)
+        .invocationsPerIteration(50)
         .threads(3)
-        .actorsBefore(3)
-        .actorsAfter(3)
         .minimizeFailedScenario(false);
   }
 
   @Test
   void oneHoldsAtATimeAndNoneWaitsForever() {
-    options().actorsPerThread(2).check(Calls.class);
+    options().actorsBefore(0).actorsPerThread(2).actorsAfter(0).check(Calls.class);
   }
 
   @Test
   void everyStepIsAtomicAndAdmitsInTheOrderOfJoining() {
-    options().actorsPerThread(3).sequentialSpecification(Model.class).check(Steps.class);
+    options()
+        .actorsBefore(3)
+        .actorsPerThread(3)
+        .actorsAfter(3)
+        .sequentialSpecification(Model.class)
+        .check(Steps.class);
   }
 
   /** Calls that wait without a limit, so that a lost wake-up hangs. */
