@@ -9,53 +9,53 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines in which threads of this JVM wait for the keys of one server. A key has a line while it
- * is hot; all others cost one look into a map.
+ * The queues in which threads of this JVM wait for the keys of one server. A key has a queue while
+ * it is hot; all others cost one look into a map.
  */
 public final class LocalQueue {
 
-  /** Lines beyond this number are forgotten while nobody stands in them. */
-  static final int MAX_IDLE_LINES = 1_000;
+  /** Hot keys beyond this number are forgotten while their queues are empty. */
+  static final int MAX_IDLE_KEYS = 1_000;
 
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LEASE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   private final QueueMode mode;
-  private final long patienceNanos;
-  private final ConcurrentHashMap<Key, Line> lines = new ConcurrentHashMap<>();
+  private final long leaseNanos;
+  private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
-   * A queue without anybody in it.
+   * Makes all keys cold.
    *
    * @param mode when threads queue for a key
    */
   public LocalQueue(QueueMode mode) {
-    this(mode, PATIENCE_NANOS);
+    this(mode, LEASE_NANOS);
   }
 
   /**
-   * A queue without anybody in it.
+   * Makes all keys cold.
    *
    * @param mode when threads queue for a key
-   * @param patienceNanos how long a thread may stand in front while others wait
+   * @param leaseNanos how long a thread may hold a key while others wait
    */
-  LocalQueue(QueueMode mode, long patienceNanos) {
+  LocalQueue(QueueMode mode, long leaseNanos) {
     this.mode = mode;
-    this.patienceNanos = patienceNanos;
+    this.leaseNanos = leaseNanos;
   }
 
   /**
-   * The place of one call.
+   * Makes the lease for one call.
    *
    * @param keys the keys that it declares
-   * @return a place that has not been taken yet
+   * @return a lease that has not been acquired yet
    */
-  public Place place(List<Key> keys) {
-    return mode == QueueMode.OFF || keys.isEmpty() ? Place.NOWHERE : new Place(this, keys);
+  public KeyLease lease(List<Key> keys) {
+    return new KeyLease(this, mode == QueueMode.OFF ? List.of() : keys);
   }
 
   /**
-   * How many threads wait for their turn.
+   * Counts the threads that wait to be admitted.
    *
    * @return a snapshot
    */
@@ -63,115 +63,97 @@ public final class LocalQueue {
     return waiting.get();
   }
 
-  /** How many keys have a line. */
-  int lines() {
-    return lines.size();
+  /** How many keys have a queue. */
+  int size() {
+    return hotKeys.size();
   }
 
   int conflicts(Key key) {
-    int[] conflicts = new int[1];
-    lines.computeIfPresent(
-        key,
-        (k, line) -> {
-          conflicts[0] = line.conflicts();
-          return line;
-        });
-    return conflicts[0];
+    HotKey hot = hotKeys.get(key);
+    return hot == null ? 0 : hot.heat().conflicts();
   }
 
   boolean isHot(Key key) {
-    return mode == QueueMode.ALWAYS || lines.containsKey(key);
+    return mode == QueueMode.ALWAYS || hotKeys.containsKey(key);
   }
 
-  /** Joins the line for a key, or returns {@code null} if it has just turned cold. */
-  @Nullable Turn join(Key key) {
-    Turn[] joined = new Turn[1];
-    lines.compute(
-        key,
-        (k, line) -> {
-          Line joining = line == null && mode == QueueMode.ALWAYS ? new Line() : line;
-          if (joining != null) {
-            joined[0] = joining.join(key);
-          }
-          return joining;
-        });
-    return joined[0];
+  /** Joins the queue for a key, or returns {@code null} if it has just turned cold. */
+  @Nullable QueuedKey join(Key key) {
+    Waiter waiter = new Waiter();
+    HotKey joined =
+        hotKeys.compute(
+            key,
+            (k, hot) -> {
+              HotKey joining = hot == null && mode == QueueMode.ALWAYS ? newKey() : hot;
+              if (joining != null) {
+                joining.queue().join(waiter);
+              }
+              return joining;
+            });
+    return joined == null ? null : new QueuedKey(key, joined.queue(), waiter);
   }
 
-  void leave(Turn turn, boolean changed) {
-    lines.computeIfPresent(
-        turn.key(),
-        (key, line) -> {
-          line.leave(turn, changed);
-          return closedIfCalm(line);
-        });
-  }
-
-  private @Nullable Line closedIfCalm(Line line) {
-    if (mode == QueueMode.ALWAYS ? line.isEmpty() : line.isCalm()) {
-      line.close();
-      return null;
-    }
-    return line;
-  }
-
-  void conflicted(List<Key> keys) {
-    if (lines.size() >= MAX_IDLE_LINES) {
-      forget(line -> line.isEmpty() && line.isWarmAtMost());
-      forget(Line::isEmpty);
-    }
-    keys.forEach(this::heat);
-  }
-
-  private void heat(Key key) {
-    lines.compute(
-        key,
-        (k, line) -> {
-          Line hot = line == null ? new Line() : line;
-          hot.conflicted();
-          return hot;
-        });
-  }
-
-  /** Some of them, to have room for a while. */
-  private void forget(Predicate<Line> which) {
-    for (Key key : lines.keySet()) {
-      if (lines.size() < MAX_IDLE_LINES / 2) {
-        return;
-      }
-      lines.computeIfPresent(key, (k, line) -> which.test(line) ? null : line);
-    }
-  }
-
-  /** Waits for a turn, or returns false when the time is over. */
-  boolean await(Turn turn, long nanos) throws InterruptedException {
+  /** Waits to be admitted, or returns false when the time is over. */
+  boolean await(QueuedKey queued, long nanos) throws InterruptedException {
     waiting.incrementAndGet();
     try {
-      long start = System.nanoTime();
-      long left = nanos;
-      while (left > 0) {
-        if (turn.comesWithin(Math.min(left, patienceLeft(turn)))) {
-          return true;
-        }
-        left = nanos - (System.nanoTime() - start);
-      }
-      return turn.hasCome();
+      return queued.queue().await(queued.waiter(), nanos);
     } finally {
       waiting.decrementAndGet();
     }
   }
 
-  /** Takes whoever stands in front for too long out of the line, so that it moves. */
-  private long patienceLeft(Turn turn) {
-    long[] left = {patienceNanos};
-    lines.computeIfPresent(
-        turn.key(),
-        (key, line) -> {
-          if (line == turn.line()) {
-            left[0] = line.evictAfter(patienceNanos);
-          }
-          return line;
+  /**
+   * Leaves the queue for a key.
+   *
+   * @param changed whether the call may have changed something
+   */
+  void leave(QueuedKey queued, boolean changed) {
+    hotKeys.computeIfPresent(
+        queued.key(), (key, hot) -> afterCall(hot, hot.queue().leave(queued.waiter()), changed));
+  }
+
+  /** Returns the key, or {@code null} if it is cold now. */
+  private @Nullable HotKey afterCall(HotKey hot, boolean wasInQueue, boolean changed) {
+    boolean othersWait = !hot.isIdle();
+    // a call that has lost its lease says nothing about the key
+    Heat heat = wasInQueue ? hot.heat().afterCall(changed, othersWait) : hot.heat();
+    if (heat.keepsQueue(mode, othersWait)) {
+      return hot.with(heat);
+    }
+    hot.queue().dissolve();
+    return null;
+  }
+
+  /** Makes keys hot: one of them changed under an attempt. */
+  void conflicted(List<Key> keys) {
+    if (hotKeys.size() >= MAX_IDLE_KEYS) {
+      forgetSome(hot -> hot.isIdle() && hot.heat().isWarmAtMost());
+      forgetSome(HotKey::isIdle);
+    }
+    keys.forEach(this::heat);
+  }
+
+  private void heat(Key key) {
+    hotKeys.compute(
+        key,
+        (k, found) -> {
+          HotKey hot = found == null ? newKey() : found;
+          return hot.with(hot.heat().afterConflict());
         });
-    return left[0];
+  }
+
+  private HotKey newKey() {
+    return new HotKey(new FairQueue(leaseNanos), Heat.COLD);
+  }
+
+  /** Forgets until there is room for a while. */
+  private void forgetSome(Predicate<HotKey> which) {
+    for (Key key : hotKeys.keySet()) {
+      if (hotKeys.size() < MAX_IDLE_KEYS / 2) {
+        return;
+      }
+      hotKeys.computeIfPresent(key, (k, hot) -> which.test(hot) ? null : hot);
+    }
   }
 }

@@ -4,8 +4,8 @@ import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.Target;
+import dev.redisatomic.contention.KeyLease;
 import dev.redisatomic.contention.LocalQueue;
-import dev.redisatomic.contention.Place;
 import dev.redisatomic.contention.QueueMode;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +114,14 @@ public class AtomicExecutor {
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (Place place = queue(definition.target()).place(keys)) {
+    try (KeyLease lease = queue(definition.target()).lease(keys)) {
       while (true) {
-        String end = retries.awaitAttempt(place);
+        String end = retries.awaitAttempt(lease);
         if (end != null) {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(end, place, keys, last, around);
+          throw retries.givenUp(end, lease, keys, last, around);
         }
         int number = retries.begin();
         AttemptObserver observer = AttemptObserver.begin(retries, report);
@@ -132,13 +132,13 @@ public class AtomicExecutor {
         observer.ended(last);
         retries.endWith(whyNotAgain(definition, last, around));
         if (last.outcome() instanceof Outcome.Conflict) {
-          place.conflicted();
+          lease.conflicted();
         } else if (last.isRetryableFailure()) {
           // others need not wait for what a server in trouble may take
-          place.leave();
+          lease.release();
         } else {
           if (last.mayHaveWritten()) {
-            place.changed();
+            lease.changed();
           }
           return last;
         }

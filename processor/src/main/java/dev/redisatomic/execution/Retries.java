@@ -3,7 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.contention.Place;
+import dev.redisatomic.contention.KeyLease;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Retries {
   private long attemptStarted = started;
   private int attempts;
   private long pausedNanos;
-  private long inLineNanos;
+  private long queuedNanos;
   private @Nullable String noMore;
   private @Nullable InterruptedException interruption;
 
@@ -35,25 +35,25 @@ final class Retries {
   }
 
   /**
-   * Waits before an attempt: the pause that the policy asks for, and in line with the threads of
+   * Waits before an attempt: the pause that the policy asks for, and its turn among the threads of
    * this JVM that want the same keys.
    *
    * @return why there is no attempt, or {@code null} if there is one
    */
-  @Nullable String awaitAttempt(Place place) {
+  @Nullable String awaitAttempt(KeyLease lease) {
     try {
       String end = attempts == 0 ? null : pause();
-      return end != null || place.take(nanosLeft()) ? end : timedOut("went by in line");
+      return end != null || lease.acquire(nanosLeft()) ? end : timedOut("went by in line");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (attempts == 0) {
-        // as if there were no line: the body has to see the interrupt
+        // as if there were no queue: the body has to see the interrupt
         return null;
       }
       interruption = e;
       return "because the thread was interrupted while waiting to retry";
     } finally {
-      inLineNanos = place.waitedNanos();
+      queuedNanos = lease.waitedNanos();
     }
   }
 
@@ -137,14 +137,14 @@ final class Retries {
    * The exception for a call that ends without a further attempt.
    *
    * @param reason why
-   * @param place says which keys are hot
+   * @param lease says which keys are hot
    * @param declared the keys that were declared
    * @param last the last attempt, if there was one
    * @param around the database transactions around the call
    */
   WatchConflictException givenUp(
       String reason,
-      Place place,
+      KeyLease lease,
       List<Key> declared,
       @Nullable Run<?> last,
       SurroundingTransactions around) {
@@ -164,7 +164,7 @@ final class Retries {
             + " ms, "
             + waited().toMillis()
             + " ms were spent waiting."
-            + hotKeys(place.conflicts())
+            + hotKeys(lease.conflicts())
             + undeclared(declared, keys),
         interruption == null ? thrown : interruption,
         attempts,
@@ -207,9 +207,9 @@ final class Retries {
     return Duration.ofNanos(System.nanoTime() - attemptStarted);
   }
 
-  /** Spent in lines and in pauses. */
+  /** Spent in queues and in pauses. */
   Duration waited() {
-    return Duration.ofNanos(inLineNanos + pausedNanos);
+    return Duration.ofNanos(queuedNanos + pausedNanos);
   }
 
   private long elapsedNanos() {

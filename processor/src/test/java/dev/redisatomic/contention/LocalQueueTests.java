@@ -29,29 +29,29 @@ class LocalQueueTests {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG);
-  private final LocalQueue impatient = new LocalQueue(QueueMode.ADAPTIVE, SHORT);
+  private final LocalQueue shortLeases = new LocalQueue(QueueMode.ADAPTIVE, SHORT);
 
   @AfterEach
   void stopThreads() {
     threads.shutdownNow();
   }
 
-  private static Place place(LocalQueue queue, String... keys) {
-    return queue.place(Stream.of(keys).map(Key::of).toList());
+  private static KeyLease lease(LocalQueue queue, String... keys) {
+    return queue.lease(Stream.of(keys).map(Key::of).toList());
   }
 
-  private static Place taken(LocalQueue queue, String... keys) throws InterruptedException {
-    Place place = place(queue, keys);
-    assertThat(place.take(LONG)).isTrue();
-    return place;
+  private static KeyLease acquired(LocalQueue queue, String... keys) throws InterruptedException {
+    KeyLease lease = lease(queue, keys);
+    assertThat(lease.acquire(LONG)).isTrue();
+    return lease;
   }
 
-  private Place taken(String... keys) throws InterruptedException {
-    return taken(queue, keys);
+  private KeyLease acquired(String... keys) throws InterruptedException {
+    return acquired(queue, keys);
   }
 
   private void heat(String... keys) {
-    place(queue, keys).conflicted();
+    lease(queue, keys).conflicted();
   }
 
   /** Starts a task that has to wait, and returns when it does. */
@@ -70,47 +70,47 @@ class LocalQueueTests {
   }
 
   @Test
-  void aKeyWithoutConflictsHasNoLine() throws Exception {
-    taken("key");
-    taken("key");
+  void aKeyWithoutConflictsHasNoQueue() throws Exception {
+    acquired("key");
+    acquired("key");
 
-    assertThat(queue.lines()).isZero();
+    assertThat(queue.size()).isZero();
   }
 
   @Test
-  void afterAConflictTheNextWaitsUntilThePlaceIsLeft() throws Exception {
+  void afterAConflictTheNextWaitsUntilTheLeaseIsReleased() throws Exception {
     heat("key");
-    Place first = taken("key");
-    Future<Place> second = waiting(() -> taken("key"));
+    KeyLease first = acquired("key");
+    Future<KeyLease> second = waiting(() -> acquired("key"));
 
-    first.leave();
+    first.release();
 
-    second.get().leave();
+    second.get().release();
   }
 
   @Test
-  void whoeverComesFirstIsServedFirst() throws Exception {
+  void threadsAreAdmittedInTheOrderInWhichTheyCame() throws Exception {
     heat("key");
     List<Integer> served = Collections.synchronizedList(new ArrayList<>());
-    List<Future<?>> line = new ArrayList<>();
-    Place first = taken("key");
+    List<Future<?>> all = new ArrayList<>();
+    KeyLease first = acquired("key");
     for (int i = 0; i < 10; i++) {
       int number = i;
-      line.add(
+      all.add(
           waiting(
               () -> {
-                try (Place place = taken("key")) {
+                try (KeyLease lease = acquired("key")) {
                   served.add(number);
-                  place.changed();
-                  return place;
+                  lease.changed();
+                  return lease;
                 }
               }));
     }
 
     first.changed();
-    first.leave();
+    first.release();
 
-    for (Future<?> future : line) {
+    for (Future<?> future : all) {
       future.get();
     }
     assertThat(served).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
@@ -120,33 +120,33 @@ class LocalQueueTests {
   void differentKeysDoNotWaitForEachOther() throws Exception {
     heat("one", "two");
 
-    taken("one");
-    taken("two");
+    acquired("one");
+    acquired("two");
 
-    assertThat(queue.lines()).isEqualTo(2);
+    assertThat(queue.size()).isEqualTo(2);
   }
 
   @Test
-  void aPlaceIsKeptOverConflicts() throws Exception {
+  void aLeaseIsKeptOverConflicts() throws Exception {
     heat("key");
-    Place place = taken("key");
-    Future<Place> second = waiting(() -> taken("key"));
+    KeyLease lease = acquired("key");
+    Future<KeyLease> second = waiting(() -> acquired("key"));
 
-    place.conflicted();
-    assertThat(place.take(LONG)).isTrue();
+    lease.conflicted();
+    assertThat(lease.acquire(LONG)).isTrue();
 
     assertThat(second.isDone()).isFalse();
-    place.leave();
+    lease.release();
     second.get();
   }
 
   @Test
-  void aKeyDeclaredTwiceIsTakenOnce() throws Exception {
+  void aKeyDeclaredTwiceIsAcquiredOnce() throws Exception {
     heat("key");
 
-    taken("key", "key").leave();
+    acquired("key", "key").release();
 
-    taken("key");
+    acquired("key");
   }
 
   @Test
@@ -162,10 +162,10 @@ class LocalQueueTests {
               () -> {
                 for (int i = 0; i < 500; i++) {
                   int order = ThreadLocalRandom.current().nextInt(orders.length);
-                  try (Place place = taken(always, orders[order])) {
+                  try (KeyLease lease = acquired(always, orders[order])) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     inside.decrementAndGet();
-                    assertThat(place).isNotNull();
+                    assertThat(lease).isNotNull();
                   }
                 }
                 return null;
@@ -180,76 +180,76 @@ class LocalQueueTests {
   }
 
   @Test
-  void whoRunsOutOfTimeLeavesTheLine() throws Exception {
+  void aThreadThatRunsOutOfTimeLeavesTheQueue() throws Exception {
     heat("key");
-    Place first = taken("key");
+    KeyLease first = acquired("key");
 
-    assertThat(place(queue, "key").take(SHORT)).isFalse();
+    assertThat(lease(queue, "key").acquire(SHORT)).isFalse();
 
-    first.leave();
-    taken("key").leave();
+    first.release();
+    acquired("key").release();
     assertThat(queue.waiting()).isZero();
   }
 
   @Test
-  void whoIsInterruptedLeavesTheLine() throws Exception {
+  void aThreadThatIsInterruptedLeavesTheQueue() throws Exception {
     heat("key");
-    Place first = taken("key");
+    KeyLease first = acquired("key");
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> place(queue, "key").take(LONG))
+    assertThatThrownBy(() -> lease(queue, "key").acquire(LONG))
         .isInstanceOf(InterruptedException.class);
 
-    first.leave();
-    taken("key").leave();
+    first.release();
+    acquired("key").release();
   }
 
   @Test
-  void whoRunsForTooLongLosesTheTurnToTheNextOnly() throws Exception {
-    place(impatient, "key").conflicted();
-    taken(impatient, "key");
+  void aThreadThatHoldsForTooLongLosesTheKeyToTheNextOnly() throws Exception {
+    lease(shortLeases, "key").conflicted();
+    acquired(shortLeases, "key");
 
-    taken(impatient, "key");
+    acquired(shortLeases, "key");
 
-    assertThat(place(impatient, "key").take(0)).isFalse();
+    assertThat(lease(shortLeases, "key").acquire(0)).isFalse();
   }
 
   @Test
-  void whoHasLostTheTurnQueuesAgain() throws Exception {
-    place(impatient, "key").conflicted();
-    Place slow = taken(impatient, "key");
-    Place next = taken(impatient, "key");
+  void aThreadThatHasLostTheKeyQueuesAgain() throws Exception {
+    lease(shortLeases, "key").conflicted();
+    KeyLease slow = acquired(shortLeases, "key");
+    KeyLease next = acquired(shortLeases, "key");
 
-    assertThat(slow.take(0)).isFalse();
+    assertThat(slow.acquire(0)).isFalse();
 
-    next.leave();
-    assertThat(slow.take(LONG)).isTrue();
+    next.release();
+    assertThat(slow.acquire(LONG)).isTrue();
   }
 
   @Test
-  void patienceIsNotSpentOnEachKeyAgain() throws Exception {
+  void theLeaseIsWaitedForOnceAndNotForEachKey() throws Exception {
     LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300));
     String[] keys = IntStream.range(0, 100).mapToObj(i -> "key " + i).toArray(String[]::new);
-    place(someQueue, keys).conflicted();
-    taken(someQueue, keys);
+    lease(someQueue, keys).conflicted();
+    acquired(someQueue, keys);
 
     // not 100 × 300 ms
-    assertThat(place(someQueue, keys).take(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    assertThat(lease(someQueue, keys).acquire(TimeUnit.SECONDS.toNanos(10))).isTrue();
   }
 
   @Test
   void whatIsHeldIsKeptWhenALaterKeyTurnsHot() throws Exception {
     heat("a");
-    Place first = taken("a", "b");
-    Future<Place> second = waiting(() -> taken("a"));
+    KeyLease first = acquired("a", "b");
+    Future<KeyLease> second = waiting(() -> acquired("a"));
 
     first.conflicted();
-    assertThat(queue.lines()).isEqualTo(2);
-    assertThat(first.take(LONG)).isTrue();
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(first.acquire(LONG)).isTrue();
 
     assertThat(second.isDone()).isFalse();
-    assertThat(place(queue, "b").take(0)).isFalse();
-    first.leave();
+    assertThat(lease(queue, "b").acquire(0)).isFalse();
+    first.release();
     second.get();
   }
 
@@ -258,30 +258,30 @@ class LocalQueueTests {
     heat("key");
 
     for (int i = 0; i < 100; i++) {
-      Place place = taken("key");
-      place.changed();
-      place.leave();
+      KeyLease lease = acquired("key");
+      lease.changed();
+      lease.release();
     }
 
-    assertThat(queue.lines()).isZero();
+    assertThat(queue.size()).isZero();
   }
 
   @Test
   void callsThatChangeNothingDoNotKeepAKeyHotHoweverManyWait() throws Exception {
     heat("key");
-    Place first = taken("key");
-    List<Future<Place>> readers = new ArrayList<>();
+    KeyLease first = acquired("key");
+    List<Future<KeyLease>> readers = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      readers.add(waiting(() -> taken("key")));
+      readers.add(waiting(() -> acquired("key")));
     }
 
-    first.leave();
-    for (int i = 0; queue.lines() > 0; i++) {
-      readers.get(i).get().leave();
+    first.release();
+    for (int i = 0; queue.size() > 0; i++) {
+      readers.get(i).get().release();
     }
 
     // the others were let in without waiting for each other
-    for (Future<Place> reader : readers) {
+    for (Future<KeyLease> reader : readers) {
       reader.get();
     }
   }
@@ -289,46 +289,46 @@ class LocalQueueTests {
   @Test
   void callsThatChangeSomethingWhileOthersWaitKeepAKeyHot() throws Exception {
     heat("key");
-    Place place = taken("key");
+    KeyLease lease = acquired("key");
 
     for (int i = 0; i < 100; i++) {
-      Future<Place> next = waiting(() -> taken("key"));
-      place.changed();
-      place.leave();
-      place = next.get();
+      Future<KeyLease> next = waiting(() -> acquired("key"));
+      lease.changed();
+      lease.release();
+      lease = next.get();
     }
-    place.leave();
+    lease.release();
 
-    assertThat(queue.lines()).isEqualTo(1);
+    assertThat(queue.size()).isEqualTo(1);
   }
 
   @Test
-  void idleLinesAreBounded() throws Exception {
-    Place held = taken(queue, "held");
+  void idleKeysAreBounded() throws Exception {
+    KeyLease held = acquired(queue, "held");
     held.conflicted();
-    assertThat(held.take(LONG)).isTrue();
+    assertThat(held.acquire(LONG)).isTrue();
 
-    for (int i = 0; i < 10 * LocalQueue.MAX_IDLE_LINES; i++) {
+    for (int i = 0; i < 10 * LocalQueue.MAX_IDLE_KEYS; i++) {
       heat("key " + i);
     }
 
-    assertThat(queue.lines()).isLessThanOrEqualTo(LocalQueue.MAX_IDLE_LINES + 1);
-    Future<Place> next = waiting(() -> taken("held"));
-    held.leave();
+    assertThat(queue.size()).isLessThanOrEqualTo(LocalQueue.MAX_IDLE_KEYS + 1);
+    Future<KeyLease> next = waiting(() -> acquired("held"));
+    held.release();
     next.get();
   }
 
   @Test
   void aThousandThreadsGetThroughVirtualOnesIfThereAreAny() throws Exception {
     LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
-    Place first = taken(always, "key");
+    KeyLease first = acquired(always, "key");
     List<Future<?>> all = new ArrayList<>();
     try (CloseableThreads many = new CloseableThreads()) {
       for (int i = 0; i < 1000; i++) {
         all.add(
             many.submit(
                 () -> {
-                  taken(always, "key").leave();
+                  acquired(always, "key").release();
                   return null;
                 }));
       }
@@ -336,39 +336,39 @@ class LocalQueueTests {
       while (always.waiting() < 1000) {
         Thread.onSpinWait();
       }
-      first.leave();
+      first.release();
       for (Future<?> one : all) {
         one.get();
       }
     }
-    assertThat(always.lines()).isZero();
+    assertThat(always.size()).isZero();
   }
 
   @Test
   void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
     LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
-    Place first = taken(always, "key");
+    KeyLease first = acquired(always, "key");
 
-    assertThat(place(always, "key").take(SHORT)).isFalse();
+    assertThat(lease(always, "key").acquire(SHORT)).isFalse();
 
-    first.leave();
-    Place changing = taken(always, "key");
-    Future<Place> next = waiting(always, () -> taken(always, "key"));
+    first.release();
+    KeyLease changing = acquired(always, "key");
+    Future<KeyLease> next = waiting(always, () -> acquired(always, "key"));
     changing.changed();
-    changing.leave();
-    next.get().leave();
-    assertThat(always.lines()).isZero();
+    changing.release();
+    next.get().release();
+    assertThat(always.size()).isZero();
     assertThat(always.waiting()).isZero();
   }
 
   @Test
   void offMeansNever() throws Exception {
     LocalQueue off = new LocalQueue(QueueMode.OFF);
-    place(off, "key").conflicted();
+    lease(off, "key").conflicted();
 
-    taken(off, "key");
-    taken(off, "key");
+    acquired(off, "key");
+    acquired(off, "key");
 
-    assertThat(off.lines()).isZero();
+    assertThat(off.size()).isZero();
   }
 }

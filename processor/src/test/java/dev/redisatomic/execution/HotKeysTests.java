@@ -36,7 +36,7 @@ import redis.clients.jedis.UnifiedJedis;
 @Timeout(60)
 class HotKeysTests {
 
-  /** Less than the time after which a line that does not move is passed by. */
+  /** Less than the time for which a key may be held while others wait. */
   private static final RetryPolicy IMPATIENT =
       RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(100));
 
@@ -247,7 +247,7 @@ class HotKeysTests {
   }
 
   @Test
-  void callbacksRunWithThePlaceGivenBack() throws Exception {
+  void callbacksRunWithTheLeaseReleased() throws Exception {
     AtomicBodies app = start();
     heat(app, "key");
     RedisAtomicOperations operations = app.bean(RedisAtomicOperations.class);
@@ -277,7 +277,7 @@ class HotKeysTests {
   }
 
   @Test
-  void anInterruptedThreadGoesOnWithoutAPlace() throws Exception {
+  void anInterruptedThreadGoesOnWithoutALease() throws Exception {
     AtomicBodies app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);

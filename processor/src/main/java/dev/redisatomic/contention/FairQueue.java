@@ -1,0 +1,102 @@
+package dev.redisatomic.contention;
+
+import dev.redisatomic.contention.Waiter.State;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A queue that admits one waiter at a time, in the order in which they joined. The first one holds
+ * until it leaves. While others wait it does so for a limited time: it may be waiting for one of
+ * them, and two that hold do no harm but a conflict.
+ */
+final class FairQueue {
+
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
+  private final long leaseNanos;
+
+  /**
+   * An empty queue.
+   *
+   * @param leaseNanos how long a waiter may hold while others wait
+   */
+  FairQueue(long leaseNanos) {
+    this.leaseNanos = leaseNanos;
+  }
+
+  /** Adds a new waiter at the end. It holds at once if there is no other. */
+  synchronized void join(Waiter waiter) {
+    waiters.add(waiter);
+    admitFirst();
+  }
+
+  /**
+   * Removes a waiter, wherever it stands, and admits the next one if it held.
+   *
+   * @return whether it was still in the queue
+   */
+  synchronized boolean leave(Waiter waiter) {
+    return end(waiter);
+  }
+
+  /**
+   * Waits until a waiter is admitted, or has ended.
+   *
+   * @return false if the time is over; it is still in the queue then
+   */
+  boolean await(Waiter waiter, long nanos) throws InterruptedException {
+    long start = System.nanoTime();
+    long left = nanos;
+    while (left > 0) {
+      if (waiter.await(Math.min(left, endOverdueLease()))) {
+        return true;
+      }
+      left = nanos - (System.nanoTime() - start);
+    }
+    return state(waiter) != State.WAITING;
+  }
+
+  /**
+   * Removes the waiter that holds if it has done so for too long.
+   *
+   * @return how many nanoseconds the one that holds now has left
+   */
+  synchronized long endOverdueLease() {
+    Waiter first = waiters.peekFirst();
+    long left = first == null ? leaseNanos : leaseNanos - first.heldNanos();
+    if (first != null && left <= 0) {
+      end(first);
+      return leaseNanos;
+    }
+    return left;
+  }
+
+  /** Removes all waiters: each goes on without waiting for another. */
+  synchronized void dissolve() {
+    waiters.forEach(waiter -> waiter.become(State.ENDED));
+    waiters.clear();
+  }
+
+  synchronized State state(Waiter waiter) {
+    return waiter.state();
+  }
+
+  synchronized boolean isEmpty() {
+    return waiters.isEmpty();
+  }
+
+  private boolean end(Waiter waiter) {
+    if (!waiters.remove(waiter)) {
+      return false;
+    }
+    waiter.become(State.ENDED);
+    admitFirst();
+    return true;
+  }
+
+  private void admitFirst() {
+    Waiter first = waiters.peekFirst();
+    if (first != null && first.state() == State.WAITING) {
+      first.become(State.HOLDING);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.redisatomic.contention;
+
+/**
+ * How hot a key is, which depends on past events alone. A conflict heats the key, and so does a
+ * call that changed something while others waited. All other calls cool it.
+ *
+ * @param level how many more calls have to cool the key until it is cold; 0 is cold
+ * @param conflicts how many conflicts were seen while the key was hot
+ */
+record Heat(int level, int conflicts) {
+
+  /** The level after a conflict. */
+  private static final int WARM = 4;
+
+  /** The level after a call that would have made others collide. */
+  private static final int HOT = 8;
+
+  /** Before the first event. */
+  static final Heat COLD = new Heat(0, 0);
+
+  /** After a conflict of an attempt that declared the key. */
+  Heat afterConflict() {
+    return new Heat(Math.max(level, WARM), conflicts + 1);
+  }
+
+  /**
+   * After a call has left the queue.
+   *
+   * @param changed whether it may have changed something
+   * @param othersWait whether others are in the queue, which would have collided if it has
+   */
+  Heat afterCall(boolean changed, boolean othersWait) {
+    return new Heat(changed && othersWait ? HOT : Math.max(level - 1, 0), conflicts);
+  }
+
+  /**
+   * Whether calls go on to queue for the key.
+   *
+   * @param mode when threads queue
+   * @param othersWait whether others are in the queue
+   */
+  boolean keepsQueue(QueueMode mode, boolean othersWait) {
+    return switch (mode) {
+      case ADAPTIVE -> level > 0;
+      case ALWAYS -> othersWait;
+      case OFF -> false;
+    };
+  }
+
+  /** Whether the key is no hotter than right after a conflict. */
+  boolean isWarmAtMost() {
+    return level <= WARM;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.redisatomic.contention;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One thread in a {@link FairQueue}, whose lock guards the state. Single-use. */
+final class Waiter {
+
+  /** In this order, from which any but the last may be left out. */
+  enum State {
+    /** Behind others. */
+    WAITING,
+    /** Admitted: the others wait for it. */
+    HOLDING,
+    /** In the queue no more: it has left, held for too long, or the queue was dissolved. */
+    ENDED
+  }
+
+  private final CountDownLatch released = new CountDownLatch(1);
+  private State state = State.WAITING;
+  private volatile boolean leaseStarted;
+  private volatile long leaseStart;
+
+  State state() {
+    return state;
+  }
+
+  /** Enters a state, and wakes the thread: no state follows in which it would have to wait. */
+  void become(State next) {
+    state = next;
+    released.countDown();
+  }
+
+  /**
+   * Waits until the state is another than {@link State#WAITING}.
+   *
+   * @return false if the time is over
+   */
+  boolean await(long nanos) throws InterruptedException {
+    return released.await(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Begins to count how long it holds: its thread waits for nothing else any more. */
+  void startLease() {
+    if (!leaseStarted) {
+      leaseStart = System.nanoTime();
+      leaseStarted = true;
+    }
+  }
+
+  /** 0 while its thread waits, in this queue or in another one. */
+  long heldNanos() {
+    return leaseStarted ? System.nanoTime() - leaseStart : 0;
+  }
+}
