@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One call of an atomic method, from outside: calls that join another one are part of it.
  *
- * @param id unlike that of any other call that the same listeners are told of
+ * @param id unique among the calls that the same listeners see
  * @param method such as {@code BankService.transfer(String, String, long)}, or {@code
  *     RedisAtomicOperations.execute(…)}
  * @param keyTemplates the key templates of the method as they were written, {@code {}} for the

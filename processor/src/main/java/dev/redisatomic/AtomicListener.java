@@ -1,9 +1,9 @@
 package dev.redisatomic;
 
 /**
- * Is told of the calls of atomic methods. Every bean of this type is, in their {@linkplain
- * org.springframework.core.annotation.Order order}, as soon as all singletons of the application
- * have been made; calls before that are not told of.
+ * Observes the calls of atomic methods. Beans of this type are called in their {@linkplain
+ * org.springframework.core.annotation.Order order}, once all singletons of the application have
+ * been made; earlier calls of atomic methods are not reported.
  *
  * <pre>{@code
  * @Component
@@ -18,10 +18,10 @@ package dev.redisatomic;
  * }</pre>
  *
  * <p>Methods are called on the thread that calls the atomic method, while no connection is held and
- * nothing is bound to the thread, so they may use Redis and call atomic methods, of which no
- * listener is told. They take the caller's time. At the end of a call they are told in the opposite
- * order, so that what one opened inside of another is closed first. An atomic method that joins
- * another one is part of that one's call.
+ * nothing is bound to the thread, so they may use Redis and call atomic methods, which are not
+ * reported to listeners. They take the caller's time. At the end of a call they are called in the
+ * opposite order, so that what one opened inside of another is closed first. An atomic method that
+ * joins another one is part of that one's call.
  *
  * <p>A listener cannot change what happens: whatever it throws is logged as a warning, and the call
  * goes on.

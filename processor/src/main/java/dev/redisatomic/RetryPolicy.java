@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff backoff) {
 
-  /** 10 retries, no timeout, {@link Backoff#DEFAULT}. */
+  /** The policy of 10 retries without a timeout, with {@link Backoff#DEFAULT}. */
   public static final RetryPolicy DEFAULT = new RetryPolicy(10, null, Backoff.DEFAULT);
 
   /**

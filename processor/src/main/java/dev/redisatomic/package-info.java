@@ -1,5 +1,5 @@
 /**
- * What an application touches besides the annotations: {@link dev.redisatomic.AtomicContext} and
+ * Types that an application uses besides the annotations: {@link dev.redisatomic.AtomicContext} and
  * {@link dev.redisatomic.Queued} inside a body, {@link dev.redisatomic.RedisAtomicOperations} in
  * place of the annotation, {@link dev.redisatomic.AtomicListener} to watch, and the exceptions.
  * Depends on no other package of the library.
@@ -7,7 +7,7 @@
  * <p>To follow a call down to the socket, read in this order: {@code interceptor} (the aspect),
  * {@code attribute} (what the annotations say), {@code execution} (the retry loop), {@code attempt}
  * (watch set, write log, commit), {@code connection} (what templates are given), {@code
- * connection.jedis} (the driver).
+ * driver.jedis} (the driver).
  */
 @NullMarked
 package dev.redisatomic;

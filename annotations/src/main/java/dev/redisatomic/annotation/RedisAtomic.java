@@ -91,8 +91,8 @@ public @interface RedisAtomic {
   long maxRetries() default -1;
 
   /**
-   * {@link #maxRetries()} as text, resolved once at start-up: a number, a placeholder such as
-   * {@code "${shop.reserve.max-retries}"}, or a Spring expression {@code "#{…}"}.
+   * The number of {@link #maxRetries()} as text, resolved once at start-up: a number, a placeholder
+   * such as {@code "${shop.reserve.max-retries}"}, or a Spring expression {@code "#{…}"}.
    *
    * @return the text; wins over {@link #maxRetries()} unless empty (the default)
    */

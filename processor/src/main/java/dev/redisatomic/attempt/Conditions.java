@@ -24,7 +24,7 @@ final class Conditions {
 
   private Conditions() {}
 
-  /** {@code key value [NX | XX | IFEQ other | …] [GET] [EX seconds | … | KEEPTTL]}. */
+  /** Answers {@code SET key value [NX | XX | IFEQ other | …] [GET] [EX seconds | … | KEEPTTL]}. */
   static @Nullable NeededResult set(WriteWords write) {
     if (write.size() < 3) {
       return null;
@@ -112,7 +112,7 @@ final class Conditions {
         : "";
   }
 
-  /** {@code key [IFEQ other | …]}; what is not there is never deleted. */
+  /** Answers {@code DELEX key [IFEQ other | …]}; what is not there is never deleted. */
   static @Nullable NeededResult deleteIf(WriteWords write) {
     if (write.size() == 2) {
       return Existence.deleted(write);
@@ -123,7 +123,7 @@ final class Conditions {
     return deletedIf(write, write.option(2), write.word(3));
   }
 
-  /** {@code key other}: Valkey's form. */
+  /** Answers Valkey's {@code DELIFEQ key other}. */
   static @Nullable NeededResult deleteIfEqual(WriteWords write) {
     return write.size() == 3 ? deletedIf(write, "IFEQ", write.word(2)) : null;
   }
@@ -154,7 +154,7 @@ final class Conditions {
         count, found -> isTrue(found) ? nothing(0L) : new Answer(1L, write.command()));
   }
 
-  /** {@code key [FNX | FXX] [EX seconds | …] FIELDS count field value …}. */
+  /** Answers {@code HSETEX key [FNX | FXX] [EX seconds | …] FIELDS count field value …}. */
   static @Nullable NeededResult setFields(WriteWords write) {
     int from = OldValues.firstField(write);
     if (from < 0 || write.count(from - 1) * 2 != write.size() - from) {
@@ -183,7 +183,7 @@ final class Conditions {
                 : nothing(0L));
   }
 
-  /** {@code key NX [CH] score member}, of one member; of several it is a count. */
+  /** Answers {@code ZADD key NX [CH] score member}; with several members the result is a count. */
   static @Nullable NeededResult addIfMissing(WriteWords write) {
     boolean onlyIfMissing = false;
     int score = 2;

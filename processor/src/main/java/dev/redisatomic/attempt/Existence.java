@@ -38,7 +38,9 @@ final class Existence {
         });
   }
 
-  /** {@code source destination [REPLACE]}; what is in another database cannot be seen. */
+  /**
+   * Answers {@code COPY source destination [REPLACE]}; what is in another database cannot be seen.
+   */
   static @Nullable NeededResult copied(WriteWords write) {
     boolean replaces = write.size() == 4 && write.option(3).equals("REPLACE");
     if ((write.size() != 3 && !replaces) || Arrays.equals(write.word(1), write.word(2))) {

@@ -43,7 +43,7 @@ final class OldValues {
     return fields(write, write.size() > 2 && !write.option(2).equals("FIELDS"));
   }
 
-  /** {@code key [options] FIELDS count field …}. */
+  /** Answers {@code HGETDEL} and {@code HGETEX key [options] FIELDS count field …}. */
   private static @Nullable NeededResult fields(WriteWords write, boolean changes) {
     int from = firstField(write);
     if (from < 0 || write.count(from - 1) != write.size() - from) {

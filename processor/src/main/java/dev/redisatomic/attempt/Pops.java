@@ -150,7 +150,7 @@ final class Pops {
     return fromFirst(write, "MIN", "MAX");
   }
 
-  /** {@code numkeys key … where [COUNT count]}: answers the key and what is taken from there. */
+  /** Answers {@code LMPOP} and {@code ZMPOP} with the first key that has elements, and those. */
   private static @Nullable NeededResult fromFirst(WriteWords write, String near, String far) {
     long keys = write.count(1);
     if (keys < 1 || keys > write.size() - 3) {

@@ -6,8 +6,9 @@ import org.springframework.core.env.PropertyResolver;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * {@code redis.atomic.enabled}, with and without Boot. Without it there are proxies and operations
- * all the same, but bodies run as they are; beans with this condition are for atomic ones alone.
+ * Matches unless {@code redis.atomic.enabled} is {@code false}, with and without Boot. With {@code
+ * false} there are proxies and operations all the same, but bodies run as they are; beans with this
+ * condition are only for atomic ones.
  */
 final class RedisAtomicEnabled implements Condition {
 

@@ -2,7 +2,7 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.Attempt;
 
-/** While somebody records. */
+/** Writes an attempt to the flight recording that is running. */
 final class AttemptFlightRecord extends FlightRecord {
 
   private final AttemptFlightEvent event;

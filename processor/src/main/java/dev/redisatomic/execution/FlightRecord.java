@@ -2,7 +2,7 @@ package dev.redisatomic.execution;
 
 import org.springframework.util.ClassUtils;
 
-/** An attempt in a flight recording of the JVM. By itself nowhere, while nobody records. */
+/** An attempt in a flight recording of the JVM. This one does nothing: no recording is running. */
 class FlightRecord {
 
   /** A runtime image can lack the module. */

@@ -1,6 +1,6 @@
 package dev.redisatomic.execution;
 
-/** What becomes of read-write database transactions that begin inside of a body. */
+/** Treatment of read-write database transactions that begin inside of a body. */
 public enum InnerTransactions {
 
   /** They are refused, because each retry would repeat what they commit. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What is bound to the thread while a body runs as it is. */
+/** The context of a body that runs as it is, with {@code redis.atomic.enabled=false}. */
 final class PassThroughContext extends AtomicContext {
 
   private final AtomicDefinition definition;

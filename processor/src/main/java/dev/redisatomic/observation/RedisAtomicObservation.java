@@ -38,8 +38,8 @@ public enum RedisAtomicObservation implements ObservationDocumentation {
     },
 
     /**
-     * {@code committed}, {@code unchanged}, {@code conflict}, {@code failed}, {@code partial} or
-     * {@code unknown}. Not there while the call runs.
+     * How the call ended: {@code committed}, {@code unchanged}, {@code conflict}, {@code failed},
+     * {@code partial} or {@code unknown}. Not there while the call runs.
      */
     OUTCOME {
       @Override
@@ -49,8 +49,8 @@ public enum RedisAtomicObservation implements ObservationDocumentation {
     },
 
     /**
-     * {@code 0} (given up before the first one), {@code 1}, {@code 2}, {@code 3-5} or {@code 6+}.
-     * Not there while the call runs.
+     * The number of attempts: {@code 0} (given up before the first one), {@code 1}, {@code 2},
+     * {@code 3-5} or {@code 6+}. Not there while the call runs.
      */
     ATTEMPTS {
       @Override

@@ -1,18 +1,17 @@
 package dev.redisatomic.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.readme.Shop.Line;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +24,7 @@ import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Every Java snippet of the README is compiled code, which runs here with its properties. */
+/** Every Java snippet of the README and of docs is compiled code; those of the README are run. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class ReadmeTests {
 
@@ -38,26 +37,40 @@ class ReadmeTests {
     this.setup = setup;
   }
 
+  static Stream<String> propertiesBlocks() {
+    return Readme.blocks("properties").stream();
+  }
+
   static Stream<String> javaBlocks() {
     return Readme.blocks("java").stream();
   }
 
   @BeforeEach
-  void start() throws IOException {
+  void start() {
     setup.flushAll();
     Map<String, Object> properties = new HashMap<>();
-    for (String block : Readme.blocks("properties")) {
-      Properties read = new Properties();
-      read.load(new StringReader(block));
-      read.forEach((name, value) -> properties.put((String) name, value));
-    }
+    propertiesBlocks().map(Readme::properties).forEach(properties::putAll);
     assertThat(properties).containsKey("redis.atomic.policies.patient.timeout");
-    properties.put("shop.reserve.max-retries", 3);
+    start(context, properties);
+    redis = context.getBean(StringRedisTemplate.class);
+  }
+
+  private void start(AnnotationConfigApplicationContext context, Map<String, Object> properties) {
+    properties.putIfAbsent("shop.reserve.max-retries", 3);
+    properties.putIfAbsent("redis.atomic.policies.patient.max-retries", 100);
     context
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("readme", properties));
-    context.register(RedisConfiguration.class, Bank.class, Shop.class, Site.class);
+    context.register(
+        RedisConfiguration.class,
+        Bank.class,
+        Shop.class,
+        Site.class,
+        WriteThenRead.class,
+        ReadThenWrite.class,
+        Ordering.class,
+        Ordering.Orders.class);
     context.registerBean(
         "connectionFactory",
         JedisConnectionFactory.class,
@@ -65,7 +78,6 @@ class ReadmeTests {
             new JedisConnectionFactory(
                 new RedisStandaloneConfiguration(setup.server().host(), setup.server().port())));
     context.refresh();
-    redis = context.getBean(StringRedisTemplate.class);
   }
 
   @AfterEach
@@ -77,6 +89,18 @@ class ReadmeTests {
   @MethodSource("javaBlocks")
   void everyJavaSnippetIsCompiled(String snippet) {
     assertThat(Readme.squeeze(Readme.compiledSources())).contains(Readme.squeeze(snippet));
+  }
+
+  /** One by one, because the same property may be in several of them. */
+  @ParameterizedTest
+  @MethodSource("propertiesBlocks")
+  void everyBlockOfPropertiesIsAccepted(String block) {
+    try (AnnotationConfigApplicationContext own = new AnnotationConfigApplicationContext()) {
+      start(own, Readme.properties(block));
+      own.getBean(Site.class).count("sheep");
+    }
+
+    assertThat(redis.opsForValue().get("count:sheep")).isEqualTo("1");
   }
 
   @Test
@@ -100,6 +124,31 @@ class ReadmeTests {
 
     assertThat(redis.opsForValue().get("account:alice:balance")).isEqualTo("70");
     assertThat(redis.opsForValue().get("account:bob:balance")).isEqualTo("30");
+  }
+
+  @Test
+  void whatIsWrittenIsNotReadAfterwards() {
+    WriteThenRead wrong = context.getBean(WriteThenRead.class);
+    redis.opsForHash().putAll("stock", Map.of("pen", "2", "ink", "3"));
+
+    assertThatExceptionOfType(ReadAfterWriteException.class).isThrownBy(() -> wrong.hit("home"));
+    assertThatExceptionOfType(ReadAfterWriteException.class)
+        .isThrownBy(() -> wrong.take(List.of("pen", "ink")));
+
+    assertThat(redis.hasKey("home")).isFalse();
+    assertThat(redis.opsForHash().entries("stock")).isEqualTo(Map.of("pen", "2", "ink", "3"));
+  }
+
+  @Test
+  void whatIsReadFirstMayBeWritten() {
+    ReadThenWrite right = context.getBean(ReadThenWrite.class);
+    redis.opsForHash().putAll("stock", Map.of("pen", "2", "ink", "3"));
+
+    assertThat(right.hit("home")).isEqualTo("1");
+    assertThat(right.hit("home")).isEqualTo("2");
+    right.take(List.of("pen", "ink"));
+
+    assertThat(redis.opsForHash().entries("stock")).isEqualTo(Map.of("pen", "1", "ink", "2"));
   }
 
   @Test

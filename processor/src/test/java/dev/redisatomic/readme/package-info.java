@@ -1,4 +1,4 @@
-/** The README's snippets in compiled form, and the tests that run them. */
+/** The snippets of the README and the documents in compiled form, and the tests that run them. */
 @NullMarked
 package dev.redisatomic.readme;
 
