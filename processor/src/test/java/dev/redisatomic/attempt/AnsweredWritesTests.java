@@ -10,9 +10,9 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.Results;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +35,13 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 class AnsweredWritesTests {
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   AnsweredWritesTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach
@@ -55,7 +55,7 @@ class AnsweredWritesTests {
   }
 
   private RedisAtomicOperations operations() {
-    return atomic.bean(RedisAtomicOperations.class);
+    return atomic.atomic();
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.ReadAfterWriteException;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +27,14 @@ class FunctionTests {
       """;
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
   private boolean functions;
 
   FunctionTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach

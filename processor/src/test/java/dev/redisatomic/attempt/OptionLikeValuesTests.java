@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,13 +27,13 @@ import org.springframework.data.redis.core.query.SortQueryBuilder;
 class OptionLikeValuesTests {
 
   private final RedisSetup redis;
-  @AutoClose private final AtomicTemplates atomic;
+  @AutoClose private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   OptionLikeValuesTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach

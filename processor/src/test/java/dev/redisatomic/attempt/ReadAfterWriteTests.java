@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.ReadAfterWriteException;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +23,13 @@ import org.springframework.data.redis.core.script.RedisScript;
 class ReadAfterWriteTests {
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   ReadAfterWriteTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach

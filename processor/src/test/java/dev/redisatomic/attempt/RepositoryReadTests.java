@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -24,19 +24,22 @@ import org.springframework.data.repository.CrudRepository;
 class RepositoryReadTests {
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final Visits visits;
 
   RepositoryReadTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis, Repositories.class, Visits.class);
-    visits = atomic.bean(Visits.class);
+    atomic =
+        TestApplication.on(redis, o -> o.poolOfOne())
+            .withTemplate()
+            .start(Repositories.class, Visits.class);
+    visits = atomic.get(Visits.class);
   }
 
   @BeforeEach
   void save() {
     redis.flushAll();
-    atomic.bean(PersonRepository.class).save(new Person("1", "Ada"));
+    atomic.get(PersonRepository.class).save(new Person("1", "Ada"));
   }
 
   @AfterEach

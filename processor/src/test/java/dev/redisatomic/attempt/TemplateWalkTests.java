@@ -2,10 +2,10 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -74,13 +74,13 @@ class TemplateWalkTests {
           "deserializeRecord");
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   TemplateWalkTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @AfterEach

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -29,13 +29,13 @@ class CursorTests {
   private static final ScanOptions SMALL_STEPS = ScanOptions.scanOptions().count(50).build();
 
   private final RedisSetup redis;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   CursorTests(RedisSetup redis) {
     this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach
@@ -118,8 +118,7 @@ class CursorTests {
   private void assertNothingIsLeft() {
     assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
     assertThat(
-            TransactionSynchronizationManager.hasResource(
-                atomic.bean(RedisConnectionFactory.class)))
+            TransactionSynchronizationManager.hasResource(atomic.get(RedisConnectionFactory.class)))
         .isFalse();
     assertThat(redis.other().get("done")).isEqualTo("yes");
     redis.other().sadd("set", "changed");
