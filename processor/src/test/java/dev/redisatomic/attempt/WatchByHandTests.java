@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
-import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.redis.core.RedisCallback;
@@ -20,26 +18,10 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @EachServer
-class WatchByHandTests {
-
-  private final RedisSetup redis;
-  private final TestApplication atomic;
-  private final StringRedisTemplate template;
+class WatchByHandTests extends OnOneConnection {
 
   WatchByHandTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
-    template = atomic.redis();
-  }
-
-  @BeforeEach
-  void empty() {
-    redis.flushAll();
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
+    super(redis);
   }
 
   /** A way to watch the key {@code watched}. */

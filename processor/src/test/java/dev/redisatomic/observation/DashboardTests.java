@@ -67,8 +67,8 @@ class DashboardTests {
     AtomicReference<String> scraped = new AtomicReference<>();
     try (TestApplication application =
         TestApplication.on(factory)
-            .singleton("bean0", meters)
-            .singleton("bean1", observations)
+            .singleton("meters", meters)
+            .singleton("observations", observations)
             .start(Bodies.class)) {
       application
           .methods()
