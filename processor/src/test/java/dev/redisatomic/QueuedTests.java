@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +38,7 @@ import org.springframework.data.redis.core.types.Expiration;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 @EachServer
-class QueuedTests {
+class QueuedTests extends OnOneConnection {
 
   private static final BitFieldSubCommands INCREASED_BITS =
       BitFieldSubCommands.create()
@@ -47,28 +46,16 @@ class QueuedTests {
           .valueAt(0)
           .by(1);
 
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
-
   QueuedTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
-    redis.flushAll();
     redis.other().hset("hash", "field", "1");
     redis.other().set("number", "40");
     redis.other().rpush("list", "a", "b", "c");
     redis.other().zadd("zset", 1.5, "low");
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
   }
 
   private <T extends @Nullable Object> T committed(Supplier<Queued<T>> write) {

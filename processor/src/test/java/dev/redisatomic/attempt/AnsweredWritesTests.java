@@ -10,8 +10,8 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.Results;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +31,10 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** What a result that is there before the commit may be relied on for. */
 @EachServer
-class AnsweredWritesTests {
-
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class AnsweredWritesTests extends OnOneConnection {
 
   AnsweredWritesTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
@@ -49,13 +42,8 @@ class AnsweredWritesTests {
     KeyRead.fill(redis.other());
   }
 
-  @AfterEach
-  void close() {
-    atomic.close();
-  }
-
   private RedisAtomicOperations operations() {
-    return atomic.bean(RedisAtomicOperations.class);
+    return atomic.atomic();
   }
 
   @Test

@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.ReadAfterWriteException;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.core.RedisCallback;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Functions are of Redis 7; on an older server a call of one is an error, never half a commit. */
 @EachServer
-class FunctionTests {
+class FunctionTests extends OnOneConnection {
 
   private static final String LIBRARY =
       """
@@ -26,30 +24,19 @@ class FunctionTests {
       redis.register_function('hit', function(keys) return redis.call('INCR', keys[1]) end)
       """;
 
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
   private boolean functions;
 
   FunctionTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void load() {
-    redis.flushAll();
     try {
       functions = redis.other().functionLoadReplace(LIBRARY).equals("counters");
     } catch (JedisDataException e) {
       assertThat(e).hasMessageContaining("unknown command");
     }
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
   }
 
   @Test

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +34,8 @@ import redis.clients.jedis.UnifiedJedis;
 class NeededResultsTests {
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication resp2;
-  @AutoClose private final AspectApplication resp3;
+  @AutoClose private final TestApplication resp2;
+  @AutoClose private final TestApplication resp3;
 
   NeededResultsTests(RedisSetup redis) {
     this.redis = redis;
@@ -43,8 +43,8 @@ class NeededResultsTests {
     resp3 = start(RedisProtocol.RESP3);
   }
 
-  private AspectApplication start(RedisProtocol protocol) {
-    return AspectApplication.on(redis.connectionFactory(o -> o.protocol(protocol))).start();
+  private TestApplication start(RedisProtocol protocol) {
+    return TestApplication.on(redis, o -> o.protocol(protocol)).withTemplate().start();
   }
 
   record Write(String name, Function<StringRedisTemplate, @Nullable Object> call) {
@@ -154,7 +154,7 @@ class NeededResultsTests {
   }
 
   private void assertSameInside(Write write, boolean filled) {
-    for (AspectApplication application : List.of(resp2, resp3)) {
+    for (TestApplication application : List.of(resp2, resp3)) {
       StringRedisTemplate template = application.get(StringRedisTemplate.class);
       RedisAtomicOperations atomic = application.get(RedisAtomicOperations.class);
       prepare(filled);

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,21 +23,14 @@ import org.springframework.data.redis.core.query.SortQueryBuilder;
 
 /** A read is a read, whatever its values look like. */
 @EachServer
-class OptionLikeValuesTests {
-
-  private final RedisSetup redis;
-  @AutoClose private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class OptionLikeValuesTests extends OnOneConnection {
 
   OptionLikeValuesTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
-    redis.flushAll();
     redis.other().geoadd("key", 1, 1, "store");
     redis.other().geoadd("key", 1, 1.001, "storedist");
     redis.other().rpush("list", "2", "1");

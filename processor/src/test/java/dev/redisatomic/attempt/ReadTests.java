@@ -3,13 +3,12 @@ package dev.redisatomic.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,29 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.redis.connection.DefaultStringRedisConnection;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
 @EachServer
-class ReadTests {
-
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class ReadTests extends OnOneConnection {
 
   ReadTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
     KeyRead.fill(redis.other());
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
   }
 
   static List<KeyRead> reads() {

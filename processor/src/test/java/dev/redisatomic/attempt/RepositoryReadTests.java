@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.ComponentScan;
@@ -21,27 +20,18 @@ import org.springframework.data.redis.repository.configuration.EnableRedisReposi
 import org.springframework.data.repository.CrudRepository;
 
 @EachServer
-class RepositoryReadTests {
+class RepositoryReadTests extends OnOneConnection {
 
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
   private final Visits visits;
 
   RepositoryReadTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis, Repositories.class, Visits.class);
-    visits = atomic.bean(Visits.class);
+    super(redis, Repositories.class, Visits.class);
+    visits = atomic.get(Visits.class);
   }
 
   @BeforeEach
   void save() {
-    redis.flushAll();
-    atomic.bean(PersonRepository.class).save(new Person("1", "Ada"));
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
+    atomic.get(PersonRepository.class).save(new Person("1", "Ada"));
   }
 
   @RedisHash("person")

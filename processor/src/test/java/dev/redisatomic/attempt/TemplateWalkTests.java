@@ -2,9 +2,9 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.stream.RecordId;
@@ -35,7 +34,6 @@ import org.springframework.data.redis.core.ListOperations;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SetOperations;
 import org.springframework.data.redis.core.StreamOperations;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 import org.springframework.data.redis.core.ZSetOperations;
 import redis.clients.jedis.StreamEntryID;
@@ -46,7 +44,7 @@ import redis.clients.jedis.StreamEntryID;
  * or is listed in docs/results.md.
  */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
-class TemplateWalkTests {
+class TemplateWalkTests extends OnOneConnection {
 
   private static final Path LIST = Path.of("..", "docs", "results.md");
 
@@ -73,19 +71,8 @@ class TemplateWalkTests {
           "map",
           "deserializeRecord");
 
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
-
   TemplateWalkTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
+    super(redis);
   }
 
   /** A call of a method with sample arguments. */

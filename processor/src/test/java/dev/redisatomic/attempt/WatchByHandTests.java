@@ -4,13 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.data.redis.core.RedisCallback;
@@ -20,26 +18,10 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 @EachServer
-class WatchByHandTests {
-
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class WatchByHandTests extends OnOneConnection {
 
   WatchByHandTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
-  }
-
-  @BeforeEach
-  void empty() {
-    redis.flushAll();
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
+    super(redis);
   }
 
   /** A way to watch the key {@code watched}. */

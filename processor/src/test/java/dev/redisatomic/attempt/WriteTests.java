@@ -3,8 +3,8 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,26 +30,15 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.UnifiedJedis;
 
 @EachServer
-class WriteTests {
-
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class WriteTests extends OnOneConnection {
 
   WriteTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
     KeyRead.fill(redis.other());
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
   }
 
   /** A write, and what another client sees change through it. */

@@ -3,13 +3,14 @@ package dev.redisatomic.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.Await;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RedisCluster;
 import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class ClusterSoakTests {
   private final ClusterSetup setup;
   private final RedisCluster cluster;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final List<SlotBank> banks = new ArrayList<>();
   private final long seed = Long.getLong("redisatomic.test.soak-seed", System.nanoTime());
@@ -58,12 +59,13 @@ class ClusterSoakTests {
         setup.connectionFactory(options -> options.readTimeout(Duration.ofSeconds(2)));
     redis = new StringRedisTemplate(factory);
     bodies =
-        new AtomicBodies(
-            factory,
-            "redis.atomic.max-retries=30",
-            "redis.atomic.wait-replicas=1",
-            "redis.atomic.wait-timeout=500ms");
-    atomic = bodies.bean(RedisAtomicOperations.class);
+        TestApplication.on(factory)
+            .properties(
+                "redis.atomic.max-retries=30",
+                "redis.atomic.wait-replicas=1",
+                "redis.atomic.wait-timeout=500ms")
+            .start(Bodies.class);
+    atomic = bodies.atomic();
     for (int master = 0; master < 3; master++) {
       for (int i = 0; i < SLOTS_PER_MASTER; i++) {
         int slot = RedisCluster.SLOTS * master / 3 + 1_000 + i;

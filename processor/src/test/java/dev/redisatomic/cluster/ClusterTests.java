@@ -7,11 +7,12 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.Queued;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.TestApplication;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +32,15 @@ class ClusterTests {
 
   private final ClusterSetup setup;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
 
   ClusterTests(ClusterSetup setup) {
     this.setup = setup;
     JedisConnectionFactory factory = setup.connectionFactory(options -> options.poolOfOne());
     redis = new StringRedisTemplate(factory);
-    bodies = new AtomicBodies(factory);
-    atomic = bodies.bean(RedisAtomicOperations.class);
+    bodies = TestApplication.on(factory).start(Bodies.class);
+    atomic = bodies.atomic();
   }
 
   @AfterEach
@@ -321,7 +322,8 @@ class ClusterTests {
         };
     JedisConnectionFactory factory = setup.connectionFactory();
     StringRedisTemplate template = new StringRedisTemplate(factory);
-    try (AtomicBodies listened = new AtomicBodies(factory, List.of(listener))) {
+    try (TestApplication listened =
+        TestApplication.on(factory).singleton("listener", listener).start(Bodies.class)) {
       for (String tag : aTagOnEachMaster()) {
         listener.clear();
 
@@ -337,7 +339,7 @@ class ClusterTests {
   @Test
   void aClientThatReplicasMayAnswerIsRefused() {
     JedisConnectionFactory lax = setup.connectionFactory(options -> options.readingFromReplicas());
-    try (AtomicBodies refused = new AtomicBodies(lax)) {
+    try (TestApplication refused = TestApplication.on(lax).start(Bodies.class)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
           .isThrownBy(() -> refused.methods().run(() -> {}))
           .withMessageContaining("readOnlyForRedisClusterReplicas")

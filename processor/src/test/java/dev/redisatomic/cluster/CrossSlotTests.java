@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RedisCluster;
+import dev.redisatomic.test.TestApplication;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ class CrossSlotTests {
 
   private final ClusterSetup setup;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -38,8 +39,8 @@ class CrossSlotTests {
     this.setup = setup;
     JedisConnectionFactory factory = setup.connectionFactory();
     redis = new StringRedisTemplate(factory);
-    bodies = new AtomicBodies(factory);
-    atomic = bodies.bean(RedisAtomicOperations.class);
+    bodies = TestApplication.on(factory).start(Bodies.class);
+    atomic = bodies.atomic();
     // two slots of the same server, where Redis would let it pass if one command names one key
     String tag = setup.cluster().tagOn(setup.cluster().masters().get(0));
     first = "{" + tag + "}";
@@ -92,13 +93,14 @@ class CrossSlotTests {
   @Test
   void declaredKeysAreComparedBeforeAnythingIsSent() {
     try (ClusterProxies proxies = new ClusterProxies(setup.cluster());
-        AtomicBodies watched =
-            new AtomicBodies(setup.connectionFactory(options -> options.through(proxies)))) {
+        TestApplication watched =
+            TestApplication.on(setup.connectionFactory(options -> options.through(proxies)))
+                .start(Bodies.class)) {
       proxies.reset();
 
       assertThatExceptionOfType(CrossSlotException.class)
           .isThrownBy(() -> watched.methods().run(() -> {}, first, neighbour))
-          .withMessageContaining("Methods.run(");
+          .withMessageContaining("Bodies.run(");
 
       assertThat(proxies.commands()).isEmpty();
     }

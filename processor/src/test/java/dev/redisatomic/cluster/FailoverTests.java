@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.Await;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RedisCluster;
 import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,7 @@ class FailoverTests {
   private final RedisCluster cluster;
   private final ClusterProxies proxies;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -49,8 +50,8 @@ class FailoverTests {
     proxies = new ClusterProxies(cluster);
     JedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
     redis = new StringRedisTemplate(factory);
-    bodies = new AtomicBodies(factory);
-    atomic = bodies.bean(RedisAtomicOperations.class);
+    bodies = TestApplication.on(factory).start(Bodies.class);
+    atomic = bodies.atomic();
     prepare();
     atomic.execute(() -> redis.opsForValue().get(key));
   }

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RedisCluster;
 import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +31,7 @@ class RedirectionTests {
   private final RedisCluster cluster;
   private final ClusterProxies proxies;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -52,8 +53,8 @@ class RedirectionTests {
     proxies = new ClusterProxies(cluster);
     JedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
     redis = new StringRedisTemplate(factory);
-    bodies = new AtomicBodies(factory);
-    atomic = bodies.bean(RedisAtomicOperations.class);
+    bodies = TestApplication.on(factory).start(Bodies.class);
+    atomic = bodies.atomic();
     // the client knows the owner as it is now
     atomic.execute(() -> redis.opsForValue().get(guard));
     proxies.reset();

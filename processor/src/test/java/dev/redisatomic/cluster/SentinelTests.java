@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
 import dev.redisatomic.test.Await;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.RedisCluster;
 import dev.redisatomic.test.RedisSentinels;
 import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +35,7 @@ class SentinelTests {
   private final RedisServer master;
   private final JedisConnectionFactory factory;
   private final StringRedisTemplate redis;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final AtomicInteger runs = new AtomicInteger();
 
@@ -42,8 +43,11 @@ class SentinelTests {
     master = preparedMaster();
     factory = sentinels.connectionFactory(mode, options -> options.poolOfOne());
     redis = new StringRedisTemplate(factory);
-    bodies = new AtomicBodies(factory, "redis.atomic.max-retries=1000", "redis.atomic.timeout=20s");
-    atomic = bodies.bean(RedisAtomicOperations.class);
+    bodies =
+        TestApplication.on(factory)
+            .properties("redis.atomic.max-retries=1000", "redis.atomic.timeout=20s")
+            .start(Bodies.class);
+    atomic = bodies.atomic();
     atomic.execute(() -> redis.hasKey(KEY));
   }
 
@@ -100,9 +104,11 @@ class SentinelTests {
 
   @Test
   void atomicMethodsRunOnTheMasterAndWaitForItsReplica() {
-    try (AtomicBodies waiting =
-        new AtomicBodies(factory, "redis.atomic.wait-replicas=1", "redis.atomic.wait-timeout=9s")) {
-      increment(waiting.bean(RedisAtomicOperations.class), () -> {});
+    try (TestApplication waiting =
+        TestApplication.on(factory)
+            .properties("redis.atomic.wait-replicas=1", "redis.atomic.wait-timeout=9s")
+            .start(Bodies.class)) {
+      increment(waiting.atomic(), () -> {});
     }
 
     assertThat(on(master)).isEqualTo("2");
@@ -190,9 +196,9 @@ class SentinelTests {
   @Test
   void aMasterThatKeepsHavingTooFewReplicasIsAClearFailure() {
     requireReplicas(2);
-    try (AtomicBodies impatient = new AtomicBodies(factory)) {
+    try (TestApplication impatient = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(DataAccessResourceFailureException.class)
-          .isThrownBy(() -> increment(impatient.bean(RedisAtomicOperations.class), () -> {}))
+          .isThrownBy(() -> increment(impatient.atomic(), () -> {}))
           .withMessageContaining("NOREPLICAS");
     } finally {
       requireReplicas(0);

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.CallEvent;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,9 @@ class ApplicationEventsTests {
 
   @Test
   void aCallIsPublished() throws Exception {
-    try (AtomicBodies application =
-        new AtomicBodies(factory, List.of(), "redis.atomic.events=true")) {
-      application.listen(listener);
+    try (TestApplication application =
+        TestApplication.on(factory).property("redis.atomic.events", "true").start(Bodies.class)) {
+      application.context().addApplicationListener(listener);
 
       application.methods().run(() -> redis.opsForValue().set("key", "1"));
     }
@@ -44,13 +45,13 @@ class ApplicationEventsTests {
         .singleElement()
         .satisfies(event -> assertThat(event.outcome()).isEqualTo(AtomicOutcome.COMMITTED))
         .satisfies(
-            event -> assertThat(event.call().method()).isEqualTo("Methods.run(Action, String[])"));
+            event -> assertThat(event.call().method()).isEqualTo("Bodies.run(Action, String[])"));
   }
 
   @Test
   void nothingIsPublishedUnlessAskedFor() throws Exception {
-    try (AtomicBodies application = new AtomicBodies(factory)) {
-      application.listen(listener);
+    try (TestApplication application = TestApplication.on(factory).start(Bodies.class)) {
+      application.context().addApplicationListener(listener);
 
       application.methods().run(() -> redis.opsForValue().set("key", "1"));
     }

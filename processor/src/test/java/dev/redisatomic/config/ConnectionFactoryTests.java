@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,7 +48,7 @@ class ConnectionFactoryTests {
 
   @Test
   void withoutAtomicMethodsNoneIsNeeded() {
-    try (AspectApplication application = new AspectApplication().start(NotAtomic.class)) {
+    try (TestApplication application = TestApplication.withoutRedis().start(NotAtomic.class)) {
       RedisAtomicOperations operations = application.get(RedisAtomicOperations.class);
 
       assertThatIllegalStateException()
@@ -61,7 +61,7 @@ class ConnectionFactoryTests {
   @Test
   void withAtomicMethodsOneIsNeeded() {
     assertRefused(
-        new AspectApplication(),
+        TestApplication.withoutRedis(),
         Service.class,
         "Service.run() needs a RedisConnectionFactory, but there is no such bean");
   }
@@ -69,7 +69,7 @@ class ConnectionFactoryTests {
   @Test
   void anUnknownNameIsRefused() {
     assertRefused(
-        new AspectApplication().with("first", new JedisConnectionFactory()),
+        TestApplication.withoutRedis().singleton("first", new JedisConnectionFactory()),
         Named.class,
         "Named.run() needs a RedisConnectionFactory, but there is no such bean named 'second'");
   }
@@ -77,7 +77,7 @@ class ConnectionFactoryTests {
   @Test
   void aNameOfSomethingElseIsRefused() {
     assertRefused(
-        new AspectApplication().with("second", "text"),
+        TestApplication.withoutRedis().singleton("second", "text"),
         Named.class,
         "Named.run() names the bean 'second' as its connection factory, but that is a"
             + " java.lang.String");
@@ -86,9 +86,9 @@ class ConnectionFactoryTests {
   @Test
   void severalWithoutAPrimaryAreRefused() {
     assertRefused(
-        new AspectApplication()
-            .with("first", new JedisConnectionFactory())
-            .with("second", new JedisConnectionFactory()),
+        TestApplication.withoutRedis()
+            .singleton("first", new JedisConnectionFactory())
+            .singleton("second", new JedisConnectionFactory()),
         Service.class,
         "Service.run() does not say which connection factory to run on, and there are several:"
             + " [first, second]. Name one in @RedisAtomic(connectionFactory = …), or mark one as"
@@ -99,7 +99,7 @@ class ConnectionFactoryTests {
   void anotherDriverIsRefusedWithWhatToDo() {
     LettuceConnectionFactory lettuce = new LettuceConnectionFactory();
     assertRefused(
-        new AspectApplication().with("lettuce", lettuce),
+        TestApplication.withoutRedis().singleton("lettuce", lettuce),
         Service.class,
         "cannot run on a "
             + LettuceConnectionFactory.class.getName()
@@ -109,8 +109,8 @@ class ConnectionFactoryTests {
 
   @Test
   void thePrimaryOneIsUsedUnlessAnotherIsNamed() {
-    try (AspectApplication application =
-        new AspectApplication().start(OnePrimary.class, Service.class, Named.class)) {
+    try (TestApplication application =
+        TestApplication.withoutRedis().start(OnePrimary.class, Service.class, Named.class)) {
       Targets targets = application.get(Targets.class);
 
       assertThat(targets.named("", "a").get()).isSameAs(targets.named("first", "b").get());
@@ -121,14 +121,13 @@ class ConnectionFactoryTests {
   @Test
   void theLookUpWaitsUntilTheApplicationHasStarted() {
     // the factory is a bean that is made after the service
-    try (AspectApplication application =
-        new AspectApplication().start(Service.class, OnePrimary.class)) {
+    try (TestApplication application =
+        TestApplication.withoutRedis().start(Service.class, OnePrimary.class)) {
       assertThat(application.get(RedisConnectionFactory.class)).isNotNull();
     }
   }
 
-  private static void assertRefused(
-      AspectApplication application, Class<?> service, String message) {
+  private static void assertRefused(TestApplication application, Class<?> service, String message) {
     try (application) {
       assertThatThrownBy(() -> application.start(service))
           .isInstanceOf(IllegalStateException.class)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,8 +117,8 @@ class IllegalPropertiesTests {
   @Test
   void aPlaceholderThatDoesNotResolveNamesTheProperty() {
     for (String name : List.of("enabled", "max-retries", "timeout", "policies.hot.backoff.max")) {
-      try (AspectApplication application =
-          new AspectApplication().property("redis.atomic." + name, "${shop.missing}")) {
+      try (TestApplication application =
+          TestApplication.withoutRedis().property("redis.atomic." + name, "${shop.missing}")) {
         assertThatThrownBy(() -> application.start(Service.class))
             .hasStackTraceContaining("The property redis.atomic." + name + " cannot be resolved:")
             .hasStackTraceContaining("'shop.missing'");
@@ -128,8 +128,9 @@ class IllegalPropertiesTests {
 
   @Test
   void aValueThatIsNoTextNamesTheProperty() {
-    try (AspectApplication application =
-        new AspectApplication().property("redis.atomic.max-retries", new Object[] {1, this})) {
+    try (TestApplication application =
+        TestApplication.withoutRedis()
+            .property("redis.atomic.max-retries", new Object[] {1, this})) {
       assertThatThrownBy(application::start)
           .hasStackTraceContaining("The property redis.atomic.max-retries ");
     }
@@ -138,8 +139,8 @@ class IllegalPropertiesTests {
   /** The longest that are legal do not fail later, when they are counted in smaller units. */
   @Test
   void aHundredYearsAreLegal() {
-    try (AspectApplication application =
-        new AspectApplication()
+    try (TestApplication application =
+        TestApplication.withoutRedis()
             .property("redis.atomic.timeout", "36500d")
             .property("redis.atomic.wait-replicas", "1")
             .property("redis.atomic.wait-timeout", "36500d")
@@ -154,7 +155,7 @@ class IllegalPropertiesTests {
 
   @Test
   void anUnknownPolicyNamesTheMethodAndTheProperties() {
-    try (AspectApplication application = new AspectApplication()) {
+    try (TestApplication application = TestApplication.withoutRedis()) {
       assertThatThrownBy(() -> application.start(Service.class))
           .rootCause()
           .isInstanceOf(IllegalStateException.class)
@@ -170,7 +171,7 @@ class IllegalPropertiesTests {
 
   private static void assertRefused(
       String name, String value, String blamed, String shown, String legal) {
-    try (AspectApplication application = new AspectApplication().property(name, value)) {
+    try (TestApplication application = TestApplication.withoutRedis().property(name, value)) {
       assertThatThrownBy(() -> application.start(Service.class))
           .hasStackTraceContaining(message(blamed, shown, legal));
     }

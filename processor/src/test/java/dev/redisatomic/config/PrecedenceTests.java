@@ -8,7 +8,7 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attribute.AtomicAttributeSource;
 import dev.redisatomic.execution.AtomicDefinition;
-import dev.redisatomic.test.AspectApplication;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
@@ -46,8 +46,8 @@ class PrecedenceTests {
   }
 
   @AutoClose
-  private final AspectApplication application =
-      new AspectApplication()
+  private final TestApplication application =
+      TestApplication.withoutRedis()
           .property("redis.atomic.max-retries", "1")
           .property("redis.atomic.timeout", "1s")
           .property("redis.atomic.backoff.initial", "3ms")
@@ -101,8 +101,8 @@ class PrecedenceTests {
 
   @Test
   void theGlobalPropertySwitchesWatchedReadsOffForAll() {
-    try (AspectApplication off =
-        new AspectApplication().property("redis.atomic.watch-reads", "false").start()) {
+    try (TestApplication off =
+        TestApplication.withoutRedis().property("redis.atomic.watch-reads", "false").start()) {
       assertThat(definition(off, "global").guard().watchReads()).isFalse();
     }
   }
@@ -111,8 +111,8 @@ class PrecedenceTests {
   void whatTheAnnotationSaysAboutResultsWins() {
     assertThat(definition("global").guard().results()).isSameAs(Results.NEEDED);
     assertThat(definition("blind").guard().results()).isSameAs(Results.NONE);
-    try (AspectApplication blind =
-        new AspectApplication().property("redis.atomic.results", "none").start()) {
+    try (TestApplication blind =
+        TestApplication.withoutRedis().property("redis.atomic.results", "none").start()) {
       assertThat(definition(blind, "global").guard().results()).isSameAs(Results.NONE);
       assertThat(definition(blind, "needed").guard().results()).isSameAs(Results.NEEDED);
     }
@@ -125,7 +125,7 @@ class PrecedenceTests {
 
   @Test
   void allResultsAreRefusedByName() {
-    try (AspectApplication early = new AspectApplication()) {
+    try (TestApplication early = TestApplication.withoutRedis()) {
       assertThatThrownBy(() -> early.start(Early.class))
           .hasStackTraceContaining(
               "results = Results.ALL of @RedisAtomic on Early.all() is not available yet");
@@ -144,7 +144,7 @@ class PrecedenceTests {
     return definition(application, method);
   }
 
-  private static AtomicDefinition definition(AspectApplication application, String method) {
+  private static AtomicDefinition definition(TestApplication application, String method) {
     EmbeddedValueResolver values =
         new EmbeddedValueResolver(application.context().getBeanFactory());
     try {

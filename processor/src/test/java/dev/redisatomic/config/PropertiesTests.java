@@ -8,7 +8,7 @@ import dev.redisatomic.annotation.Results;
 import dev.redisatomic.execution.AtomicDefinition;
 import dev.redisatomic.execution.AtomicExecutor;
 import dev.redisatomic.execution.PassThroughExecutor;
-import dev.redisatomic.test.AspectApplication;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -77,7 +77,8 @@ class PropertiesTests {
   @MethodSource("properties")
   void plainSpringHonours(
       String name, String value, Function<AtomicDefinition, Object> setting, Object expected) {
-    try (AspectApplication application = new AspectApplication().property(name, value).start()) {
+    try (TestApplication application =
+        TestApplication.withoutRedis().property(name, value).start()) {
       assertThat(setting.apply(definition(application.context()))).isEqualTo(expected);
     }
   }
@@ -92,7 +93,7 @@ class PropertiesTests {
 
   @Test
   void theStandardsHoldWhereNothingIsSet() {
-    try (AspectApplication application = new AspectApplication().start()) {
+    try (TestApplication application = TestApplication.withoutRedis().start()) {
       AtomicDefinition definition = definition(application.context());
 
       assertThat(definition.retry().policy()).isEqualTo(RetryPolicy.DEFAULT);
@@ -134,8 +135,8 @@ class PropertiesTests {
 
   @Test
   void numbersNeedNotBeText() {
-    try (AspectApplication application =
-        new AspectApplication()
+    try (TestApplication application =
+        TestApplication.withoutRedis()
             .property("redis.atomic.max-retries", 3)
             .property("redis.atomic.watch-reads", false)
             .start()) {
@@ -146,8 +147,8 @@ class PropertiesTests {
 
   @Test
   void placeholdersInValuesAreResolved() {
-    try (AspectApplication application =
-        new AspectApplication()
+    try (TestApplication application =
+        TestApplication.withoutRedis()
             .property("shop.retries", "3")
             .property("redis.atomic.max-retries", "${shop.retries}")
             .start()) {
@@ -157,8 +158,8 @@ class PropertiesTests {
 
   @Test
   void switchedOffThereAreBothAllTheSame() {
-    try (AspectApplication application =
-        new AspectApplication().property("redis.atomic.enabled", "false").start()) {
+    try (TestApplication application =
+        TestApplication.withoutRedis().property("redis.atomic.enabled", "false").start()) {
       assertOff(application.context());
     }
     boot.withPropertyValues("redis.atomic.enabled=false").run(PropertiesTests::assertOff);

@@ -3,10 +3,10 @@ package dev.redisatomic.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -69,7 +69,7 @@ class StartUpLineTests {
 
   @Test
   void itCountsTheMethodsAndNamesTheConnectionFactoryAndThePolicy() {
-    try (AspectApplication application = AspectApplication.on(setup.connectionFactory())) {
+    try (TestApplication application = TestApplication.on(setup).withTemplate()) {
       application
           .property("redis.atomic.timeout", "1500ms")
           .property("redis.atomic.max-retries", "1")
@@ -84,7 +84,7 @@ class StartUpLineTests {
 
   @Test
   void itSaysThatThereAreNone() {
-    try (AspectApplication application = new AspectApplication()) {
+    try (TestApplication application = TestApplication.withoutRedis()) {
       application.start();
     }
 
@@ -95,7 +95,7 @@ class StartUpLineTests {
   void switchedOffThereIsAWarningInItsPlace() {
     Logger off = Logger.getLogger(SwitchedOffLine.class.getName());
     off.addHandler(handler);
-    try (AspectApplication application = AspectApplication.on(setup.connectionFactory())) {
+    try (TestApplication application = TestApplication.on(setup).withTemplate()) {
       application.property("redis.atomic.enabled", "false").start(Service.class);
     } finally {
       off.removeHandler(handler);

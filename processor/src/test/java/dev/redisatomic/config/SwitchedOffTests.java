@@ -13,12 +13,12 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ class SwitchedOffTests {
   private final RecordingListener listener = new RecordingListener();
   private final List<String> done = new ArrayList<>();
   @AutoClose private final RecordingProxy proxy;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate redis;
   private final Service service;
   private final RedisAtomicOperations atomic;
@@ -70,8 +70,9 @@ class SwitchedOffTests {
     this.setup = setup;
     proxy = new RecordingProxy(setup.server());
     application =
-        AspectApplication.on(setup.connectionFactory(o -> o.port(proxy.port())))
-            .with("listener", listener)
+        TestApplication.on(setup, o -> o.port(proxy.port()))
+            .withTemplate()
+            .singleton("listener", listener)
             .property("redis.atomic.enabled", "false")
             .start(Service.class);
     redis = application.get(StringRedisTemplate.class);
@@ -241,8 +242,8 @@ class SwitchedOffTests {
   @Test
   void annotationsAreCheckedAllTheSame() {
     for (Class<?> wrong : List.of(UnknownPolicy.class, UnknownParameter.class)) {
-      try (AspectApplication refused =
-          new AspectApplication().property("redis.atomic.enabled", "false")) {
+      try (TestApplication refused =
+          TestApplication.withoutRedis().property("redis.atomic.enabled", "false")) {
         assertThatExceptionOfType(Exception.class)
             .isThrownBy(() -> refused.start(wrong))
             .withCauseInstanceOf(AtomicSetupException.class);
@@ -252,8 +253,10 @@ class SwitchedOffTests {
 
   @Test
   void noConnectionFactoryIsAskedFor() throws Exception {
-    try (AspectApplication without =
-        new AspectApplication().property("redis.atomic.enabled", "false").start(Service.class)) {
+    try (TestApplication without =
+        TestApplication.withoutRedis()
+            .property("redis.atomic.enabled", "false")
+            .start(Service.class)) {
       assertThat(without.get(Service.class).<String>call(() -> "done")).isEqualTo("done");
     }
     // Boot prefers Lettuce, on which nothing is atomic

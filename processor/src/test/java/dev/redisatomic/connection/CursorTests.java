@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,34 +22,22 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** Cursors ask the connection again and again, and a template keeps one for them until closed. */
 @EachServer
-class CursorTests {
+class CursorTests extends OnOneConnection {
 
   private static final int ELEMENTS = 2000;
   private static final ScanOptions SMALL_STEPS = ScanOptions.scanOptions().count(50).build();
 
-  private final RedisSetup redis;
-  private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
-
   CursorTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
-    redis.flushAll();
     for (int i = 0; i < ELEMENTS; i++) {
       redis.other().hset("hash", "f" + i, "v");
       redis.other().sadd("set", "m" + i);
       redis.other().zadd("zset", i, "m" + i);
     }
-  }
-
-  @AfterEach
-  void close() {
-    atomic.close();
   }
 
   /** A way to open a cursor, and how many elements it has. */
@@ -118,8 +105,7 @@ class CursorTests {
   private void assertNothingIsLeft() {
     assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
     assertThat(
-            TransactionSynchronizationManager.hasResource(
-                atomic.bean(RedisConnectionFactory.class)))
+            TransactionSynchronizationManager.hasResource(atomic.get(RedisConnectionFactory.class)))
         .isFalse();
     assertThat(redis.other().get("done")).isEqualTo("yes");
     redis.other().sadd("set", "changed");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +34,15 @@ class RefusalTests {
 
   private final RedisSetup redis;
   private final RecordingProxy proxy;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
   private final StringRedisTemplate template;
 
   RefusalTests(RedisSetup redis) {
     this.redis = redis;
     proxy = new RecordingProxy(redis.server());
-    atomic = new AtomicTemplates(redis, proxy.port());
-    template = atomic.template();
+    atomic =
+        TestApplication.on(redis, o -> o.poolOfOne().port(proxy.port())).withTemplate().start();
+    template = atomic.redis();
   }
 
   @BeforeEach

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.test.AtomicTemplates;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
@@ -25,13 +25,13 @@ class WithoutCommandRightTests {
 
   private final RedisServer server;
   private final RedisSetup setup;
-  private final AtomicTemplates atomic;
+  private final TestApplication atomic;
 
   WithoutCommandRightTests(RedisSetup shared) {
     server =
         RedisServer.start(shared.server().binary(), "user default on nopass ~* &* +@all -command");
     setup = new RedisSetup(server, shared.mode());
-    atomic = new AtomicTemplates(setup);
+    atomic = TestApplication.on(setup, options -> options.poolOfOne()).start();
   }
 
   @AfterEach
@@ -46,7 +46,7 @@ class WithoutCommandRightTests {
     RedisScript<Long> script =
         RedisScript.of("return redis.call('INCRBY', KEYS[1], ARGV[1])", Long.class);
 
-    atomic.atomically(() -> atomic.template().execute(script, List.of("counter"), "5"));
+    atomic.atomically(() -> atomic.redis().execute(script, List.of("counter"), "5"));
 
     assertThat(setup.other().get("counter")).isEqualTo("5");
   }
@@ -58,7 +58,7 @@ class WithoutCommandRightTests {
     assertThat(
             atomic.atomically(
                 () -> {
-                  try (Cursor<String> keys = atomic.template().scan(ScanOptions.NONE)) {
+                  try (Cursor<String> keys = atomic.redis().scan(ScanOptions.NONE)) {
                     return keys.stream().toList();
                   }
                 }))
@@ -69,7 +69,7 @@ class WithoutCommandRightTests {
   void aKeyIsMovedToAnotherDatabase() {
     setup.other().set("key", "value");
 
-    atomic.atomically(() -> atomic.template().move("key", 1));
+    atomic.atomically(() -> atomic.redis().move("key", 1));
 
     assertThat(setup.other().exists("key")).isFalse();
   }
@@ -103,7 +103,7 @@ class WithoutCommandRightTests {
     atomic.atomically(
         () ->
             atomic
-                .template()
+                .redis()
                 .execute((RedisCallback<Object>) redis -> redis.execute(words[0], arguments)));
   }
 
@@ -115,7 +115,7 @@ class WithoutCommandRightTests {
                 atomic.atomically(
                     () ->
                         atomic
-                            .template()
+                            .redis()
                             .execute(
                                 (RedisCallback<Object>)
                                     redis -> redis.execute("JSON.GET", "k".getBytes(UTF_8)))))

@@ -8,9 +8,9 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -26,13 +26,13 @@ class AfterCommitTests {
 
   private final RedisSetup redis;
   private final List<String> done = new ArrayList<>();
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate template;
   private final RedisAtomicOperations atomic;
 
   AfterCommitTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory(o -> o.poolOfOne())).start();
+    application = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start();
     template = application.get(StringRedisTemplate.class);
     atomic = application.get(RedisAtomicOperations.class);
   }

@@ -75,7 +75,7 @@ class AttemptLogTests extends WiredBodies {
 
     assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("secret"));
     assertThat(lines().get(0))
-        .matches("Methods\\.run\\(Action, String\\[\\]\\) attempt 1 .*conflict.* \\d+ µs")
+        .matches("Bodies\\.run\\(Action, String\\[\\]\\) attempt 1 .*conflict.* \\d+ µs")
         .contains("[declared, read], 1 read and 1 write: conflict");
     assertThat(lines().get(1)).matches(".*attempt 2 .*committed in \\d+ µs");
   }
@@ -135,6 +135,6 @@ class AttemptLogTests extends WiredBodies {
     assertThat(records).hasSize(1);
     assertThat(records.get(0).getLevel()).isEqualTo(Level.SEVERE);
     assertThat(records.get(0).getThrown()).isSameAs(failure);
-    assertThat(records.get(0).getMessage()).contains("Methods.run(").contains("the commit stands");
+    assertThat(records.get(0).getMessage()).contains("Bodies.run(").contains("the commit stands");
   }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.Queued;
-import dev.redisatomic.test.AtomicTemplates;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,21 +24,14 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * those that do not apply nothing of a method that leaves the condition to them.
  */
 @EachServer
-class ConditionalWriteTests {
-
-  private final RedisSetup redis;
-  @AutoClose private final AtomicTemplates atomic;
-  private final StringRedisTemplate template;
+class ConditionalWriteTests extends OnOneConnection {
 
   ConditionalWriteTests(RedisSetup redis) {
-    this.redis = redis;
-    atomic = new AtomicTemplates(redis);
-    template = atomic.template();
+    super(redis);
   }
 
   @BeforeEach
   void fill() {
-    redis.flushAll();
     redis.other().set("key", "is");
   }
 

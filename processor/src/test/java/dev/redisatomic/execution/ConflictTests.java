@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.Queued;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies.Action;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,10 +9,11 @@ import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ class ConnectionHygieneTests {
 
   private final RedisSetup setup;
   private final RecordingProxy proxy;
-  private final AtomicBodies application;
+  private final TestApplication application;
   private final StringRedisTemplate redis;
 
   ConnectionHygieneTests(RedisSetup setup) {
@@ -46,7 +47,10 @@ class ConnectionHygieneTests {
     proxy = new RecordingProxy(setup.server());
     JedisConnectionFactory factory =
         setup.connectionFactory(o -> o.port(proxy.port()).clientName(NAME).poolOfOne());
-    application = new AtomicBodies(factory, "redis.atomic.max-watched-keys=3");
+    application =
+        TestApplication.on(factory)
+            .property("redis.atomic.max-watched-keys", "3")
+            .start(Bodies.class);
     redis = new StringRedisTemplate(factory);
   }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.Warnings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,7 +49,7 @@ class DeclaredKeyCheckTests {
 
   private final RedisSetup redis;
   private final Warnings warnings = new Warnings(DeclaredKeyCheck.class);
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate text;
   private final RedisTemplate<Object, Object> java = new RedisTemplate<>();
   private final StringRedisTemplate prefixed;
@@ -57,7 +57,7 @@ class DeclaredKeyCheckTests {
 
   DeclaredKeyCheckTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory()).start(Service.class);
+    application = TestApplication.on(redis).withTemplate().start(Service.class);
     service = application.get(Service.class);
     text = application.get(StringRedisTemplate.class);
     RedisConnectionFactory factory = application.get(RedisConnectionFactory.class);

@@ -3,11 +3,12 @@ package dev.redisatomic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.Queued;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ConnectionOptions;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +44,12 @@ class FactorySettingsTests {
   }
 
   interface Use {
-    void of(AtomicBodies.Methods atomic, StringRedisTemplate redis) throws Exception;
+    void of(Bodies atomic, StringRedisTemplate redis) throws Exception;
   }
 
   private void with(Consumer<ConnectionOptions> options, Use use) throws Exception {
     JedisConnectionFactory factory = setup.connectionFactory(options);
-    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+    try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       use.of(bodies.methods(), new StringRedisTemplate(factory));
     }
   }
@@ -115,8 +116,7 @@ class FactorySettingsTests {
     }
   }
 
-  private void assertReadsAndWrites(AtomicBodies.Methods atomic, StringRedisTemplate redis)
-      throws Exception {
+  private void assertReadsAndWrites(Bodies atomic, StringRedisTemplate redis) throws Exception {
     for (int i = 0; i < 2; i++) {
       atomic.run(() -> redis.opsForValue().set("key", redis.opsForValue().get("key") + "!"), "key");
     }
@@ -129,8 +129,7 @@ class FactorySettingsTests {
     with(options -> options.protocol(protocol).poolOfOne(), this::assertRepliesUnderstood);
   }
 
-  private void assertRepliesUnderstood(AtomicBodies.Methods atomic, StringRedisTemplate redis)
-      throws Exception {
+  private void assertRepliesUnderstood(Bodies atomic, StringRedisTemplate redis) throws Exception {
     setup.other().hset("hash", Map.of("f", "1", "g", "2"));
     setup.other().sadd("set", "m");
     setup.other().zadd("zset", Map.of("x", 1.5, "y", 2.0));

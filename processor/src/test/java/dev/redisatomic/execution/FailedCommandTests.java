@@ -46,7 +46,7 @@ class FailedCommandTests extends WiredBodies {
                       values.increment("set");
                       redis.opsForHash().put("after", "field", "1");
                     }))
-        .withMessageContaining("Methods.run(")
+        .withMessageContaining("Bodies.run(")
         .withMessageContaining("2 of 3 writes were applied")
         .withMessageContaining("INCR set (WRONGTYPE")
         .satisfies(

@@ -56,7 +56,7 @@ class FlightRecordTests extends WiredBodies {
     assertThat(events)
         .allSatisfy(
             event -> {
-              assertThat(event.getString("method")).isEqualTo("Methods.run(Action, String[])");
+              assertThat(event.getString("method")).isEqualTo("Bodies.run(Action, String[])");
               assertThat(event.getInt("reads")).isEqualTo(1);
               assertThat(event.getInt("writes")).isEqualTo(2);
               assertThat(event.getDuration()).isGreaterThan(Duration.ZERO);

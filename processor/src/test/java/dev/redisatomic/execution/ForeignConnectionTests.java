@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class ForeignConnectionTests {
 
   private final RedisSetup redis;
   private final TransactionTemplate transaction = new TransactionTemplate(new NoTransactions());
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate plain;
   private final StringRedisTemplate transactional;
   private final RedisAtomicOperations atomic;
@@ -62,7 +62,7 @@ class ForeignConnectionTests {
 
   ForeignConnectionTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory()).start();
+    application = TestApplication.on(redis).withTemplate().start();
     plain = application.get(StringRedisTemplate.class);
     factory = application.get(RedisConnectionFactory.class);
     transactional = new StringRedisTemplate(factory);

@@ -9,13 +9,13 @@ import dev.redisatomic.CallEvent;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AtomicBodies;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies;
+import dev.redisatomic.test.Bodies.Action;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,7 +45,7 @@ class HotKeysTests {
   private final JedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private @Nullable AtomicBodies application;
+  private @Nullable TestApplication application;
 
   HotKeysTests(RedisSetup setup) {
     this.setup = setup;
@@ -67,13 +67,13 @@ class HotKeysTests {
     }
   }
 
-  private AtomicBodies start(String... properties) {
-    application = new AtomicBodies(factory, properties);
+  private TestApplication start(String... properties) {
+    application = TestApplication.on(factory).properties(properties).start(Bodies.class);
     return application;
   }
 
   /** Lets one conflict happen on each key. */
-  private void heat(AtomicBodies application, String... keys) throws Exception {
+  private void heat(TestApplication application, String... keys) throws Exception {
     AtomicInteger runs = new AtomicInteger();
     application
         .methods()
@@ -90,7 +90,7 @@ class HotKeysTests {
   }
 
   /** Starts a call whose body waits, and returns when it does. */
-  private Future<?> inside(AtomicBodies application, CountDownLatch end, String... keys)
+  private Future<?> inside(TestApplication application, CountDownLatch end, String... keys)
       throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     Action body =
@@ -108,8 +108,8 @@ class HotKeysTests {
     return call;
   }
 
-  private static void awaitWaiting(AtomicBodies application, int number) {
-    AtomicExecutor executor = application.bean(AtomicExecutor.class);
+  private static void awaitWaiting(TestApplication application, int number) {
+    AtomicExecutor executor = application.get(AtomicExecutor.class);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (executor.waitingThreads() != number) {
       assertThat(System.nanoTime()).as("waiting for too long").isLessThan(deadline);
@@ -119,7 +119,7 @@ class HotKeysTests {
 
   @Test
   void coldKeysAreNotWaitedFor() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     CountDownLatch end = new CountDownLatch(1);
 
     Future<?> first = inside(app, end, "key");
@@ -132,7 +132,7 @@ class HotKeysTests {
 
   @Test
   void afterAConflictCallsOnTheSameKeyRunOneAfterTheOther() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "another", "key");
@@ -155,7 +155,7 @@ class HotKeysTests {
 
   @Test
   void alwaysMeansWithoutAConflictToo() throws Exception {
-    AtomicBodies app = start("redis.atomic.contention.local-queue=always");
+    TestApplication app = start("redis.atomic.contention.local-queue=always");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
     Future<?> second = threads.submit(() -> app.methods().call(() -> true, "key"));
@@ -169,7 +169,7 @@ class HotKeysTests {
 
   @Test
   void offMeansThatNobodyWaits() throws Exception {
-    AtomicBodies app = start("redis.atomic.contention.local-queue=off");
+    TestApplication app = start("redis.atomic.contention.local-queue=off");
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
 
@@ -183,17 +183,14 @@ class HotKeysTests {
 
   @Test
   void theTimeoutCoversTheWaitAndNothingIsSent() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
     AtomicInteger runs = new AtomicInteger();
 
     assertThatExceptionOfType(WatchConflictException.class)
-        .isThrownBy(
-            () ->
-                app.bean(RedisAtomicOperations.class)
-                    .execute(IMPATIENT, runs::incrementAndGet, "key"))
+        .isThrownBy(() -> app.atomic().execute(IMPATIENT, runs::incrementAndGet, "key"))
         .withMessageContaining("timeout of 100ms")
         .withMessageContaining("[key]")
         .withMessageContaining("its RetryPolicy sets it")
@@ -211,13 +208,12 @@ class HotKeysTests {
 
   @Test
   void readsThatAddHotKeysDoNotWait() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
 
-    app.bean(RedisAtomicOperations.class)
-        .execute(IMPATIENT, () -> redis.opsForValue().get("key"), "another");
+    app.atomic().execute(IMPATIENT, () -> redis.opsForValue().get("key"), "another");
 
     end.countDown();
     first.get();
@@ -225,11 +221,11 @@ class HotKeysTests {
 
   @Test
   void aNestedCallDoesNotWait() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
-    RedisAtomicOperations operations = app.bean(RedisAtomicOperations.class);
+    RedisAtomicOperations operations = app.atomic();
 
     operations.execute(IMPATIENT, () -> operations.execute(IMPATIENT, () -> true, "key"));
 
@@ -239,7 +235,7 @@ class HotKeysTests {
 
   @Test
   void aBodyThatWaitsForAnotherCallOnItsKeysIsNotWaitedForForever() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
 
     app.methods()
@@ -248,9 +244,9 @@ class HotKeysTests {
 
   @Test
   void callbacksRunWithTheLeaseReleased() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
-    RedisAtomicOperations operations = app.bean(RedisAtomicOperations.class);
+    RedisAtomicOperations operations = app.atomic();
     AtomicInteger inTheCallback = new AtomicInteger();
 
     app.methods()
@@ -278,7 +274,7 @@ class HotKeysTests {
 
   @Test
   void anInterruptedThreadGoesOnWithoutALease() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
@@ -298,7 +294,7 @@ class HotKeysTests {
 
   @Test
   void aBodyThatThrowsLetsTheNextOneIn() throws Exception {
-    AtomicBodies app = start();
+    TestApplication app = start();
     heat(app, "key");
 
     assertThatExceptionOfType(IllegalStateException.class)
@@ -311,19 +307,13 @@ class HotKeysTests {
                         },
                         "key"));
 
-    assertThat(
-            threads
-                .submit(
-                    () ->
-                        app.bean(RedisAtomicOperations.class)
-                            .execute(IMPATIENT, () -> "next", "key"))
-                .get())
+    assertThat(threads.submit(() -> app.atomic().execute(IMPATIENT, () -> "next", "key")).get())
         .isEqualTo("next");
   }
 
   @Test
   void givingUpSaysWhichKeysAreHot() throws Exception {
-    AtomicBodies app =
+    TestApplication app =
         start("redis.atomic.max-retries=1", "redis.atomic.contention.local-queue=adaptive");
     heat(app, "shared");
     heat(app, "shared", "other");
@@ -348,14 +338,14 @@ class HotKeysTests {
   @Test
   void waitingInLineIsReported() throws Exception {
     RecordingListener listener = new RecordingListener();
-    application = new AtomicBodies(factory, List.of(listener));
-    AtomicBodies app = application;
+    application = TestApplication.on(factory).singleton("listener", listener).start(Bodies.class);
+    TestApplication app = application;
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
 
     assertThatExceptionOfType(WatchConflictException.class)
-        .isThrownBy(() -> app.template().execute(IMPATIENT, () -> true, "key"));
+        .isThrownBy(() -> app.atomic().execute(IMPATIENT, () -> true, "key"));
 
     assertThat(listener.ended()).hasSize(2);
     CallEvent waited = listener.ended().get(1);

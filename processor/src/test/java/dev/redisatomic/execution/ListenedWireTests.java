@@ -9,9 +9,10 @@ import dev.redisatomic.AttemptEvent;
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RoundTrip;
 import dev.redisatomic.SentCommand;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,10 @@ class ListenedWireTests extends WiredBodies {
   }
 
   private final Curious listener = new Curious();
-  @AutoClose private final AtomicBodies listened = new AtomicBodies(factory, List.of(listener));
+
+  @AutoClose
+  private final TestApplication listened =
+      TestApplication.on(factory).singleton("listener", listener).start(Bodies.class);
 
   ListenedWireTests(RedisSetup setup) {
     super(setup);

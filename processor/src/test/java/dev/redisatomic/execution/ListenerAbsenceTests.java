@@ -7,9 +7,10 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Durability;
 import dev.redisatomic.attempt.Guard;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class ListenerAbsenceTests extends WiredBodies {
 
   private final RecordingListener listener = new RecordingListener();
-  @AutoClose private final AtomicBodies listened = new AtomicBodies(factory, List.of(listener));
+
+  @AutoClose
+  private final TestApplication listened =
+      TestApplication.on(factory).singleton("listener", listener).start(Bodies.class);
 
   ListenerAbsenceTests(RedisSetup setup) {
     super(setup);
@@ -28,7 +32,7 @@ class ListenerAbsenceTests extends WiredBodies {
   void withoutAListenerNoCallIsReported() throws Exception {
     application.methods().run(() -> values.increment("key"));
 
-    AtomicListeners nobody = application.bean(AtomicListeners.class);
+    AtomicListeners nobody = application.get(AtomicListeners.class);
     assertThat(nobody.calls()).isZero();
     assertThat(nobody.callStarted(definition())).isSameAs(CallReport.NONE);
     assertThat(CallReport.NONE.wireLog()).isNull();
@@ -39,7 +43,7 @@ class ListenerAbsenceTests extends WiredBodies {
     listened.methods().run(() -> values.increment("key"));
     listened.methods().run(() -> values.increment("key"));
 
-    AtomicListeners somebody = listened.bean(AtomicListeners.class);
+    AtomicListeners somebody = listened.get(AtomicListeners.class);
     assertThat(somebody.calls()).isEqualTo(2);
     assertThat(listener.ended()).extracting(event -> event.call().id()).containsExactly(1L, 2L);
     assertThat(somebody.callStarted(definition())).isNotSameAs(CallReport.NONE);
@@ -47,7 +51,7 @@ class ListenerAbsenceTests extends WiredBodies {
 
   @Test
   void theWireIsWrittenDownForThoseWhoWantIt() {
-    assertThat(listened.bean(AtomicListeners.class).callStarted(definition()).wireLog()).isNull();
+    assertThat(listened.get(AtomicListeners.class).callStarted(definition()).wireLog()).isNull();
 
     AtomicListener curious =
         new AtomicListener() {

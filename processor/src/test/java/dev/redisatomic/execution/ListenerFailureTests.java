@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicCall;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.CallEvent;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +41,15 @@ class ListenerFailureTests extends WiredBodies {
       };
 
   private final RecordingListener last = new RecordingListener();
-  private final AtomicBodies listened;
+  private final TestApplication listened;
 
   ListenerFailureTests(RedisSetup setup) {
     super(setup);
-    listened = new AtomicBodies(factory, List.of(new Broken(), last));
+    listened =
+        TestApplication.on(factory)
+            .singleton("broken", new Broken())
+            .singleton("last", last)
+            .start(Bodies.class);
   }
 
   @BeforeEach

@@ -12,14 +12,14 @@ import dev.redisatomic.CallEvent;
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AtomicBodies;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies;
+import dev.redisatomic.test.Bodies.Action;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +31,9 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 class ListenerTests extends WiredBodies {
 
   private final RecordingListener listener = new RecordingListener();
-  private final AtomicBodies listened = new AtomicBodies(factory, List.of(listener));
-  private final AtomicBodies.Methods heard = listened.methods();
+  private final TestApplication listened =
+      TestApplication.on(factory).singleton("listener", listener).start(Bodies.class);
+  private final Bodies heard = listened.methods();
 
   ListenerTests(RedisSetup setup) {
     super(setup);
@@ -78,7 +79,7 @@ class ListenerTests extends WiredBodies {
         "declared");
 
     CallEvent ended = listener.onlyCall();
-    assertThat(ended.call().method()).isEqualTo("Methods.run(Action, String[])");
+    assertThat(ended.call().method()).isEqualTo("Bodies.run(Action, String[])");
     assertThat(ended.call().keyTemplates()).containsExactly("{}");
     assertThat(ended.thrown()).isNull();
     assertThat(ended.waited()).isZero();
@@ -229,12 +230,12 @@ class ListenerTests extends WiredBodies {
         () -> {
           values.set("outer", "1");
           AtomicContext.current()
-              .afterCommit(() -> listened.template().execute(() -> values.get("inner")));
+              .afterCommit(() -> listened.atomic().execute(() -> values.get("inner")));
         });
 
     assertThat(listener.ended())
         .extracting(event -> event.call().method())
-        .containsExactly("RedisAtomicOperations.execute(…)", "Methods.run(Action, String[])");
+        .containsExactly("RedisAtomicOperations.execute(…)", "Bodies.run(Action, String[])");
     assertThat(listener.started())
         .containsExactly(listener.ended().get(1).call(), listener.ended().get(0).call());
     assertThat(listener.ended().get(0).call().keyTemplates()).isEmpty();

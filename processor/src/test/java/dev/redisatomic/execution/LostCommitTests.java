@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.Queued;
-import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class LostCommitTests extends WiredBodies {
   private void assertOutcomeUnknown() {
     assertThatExceptionOfType(CommitOutcomeUnknownException.class)
         .isThrownBy(() -> atomic.run(this::readAndWrite))
-        .withMessageContaining("Methods.run(")
+        .withMessageContaining("Bodies.run(")
         .withMessageContaining("or none")
         .withCauseInstanceOf(RedisConnectionFailureException.class);
     assertThat(runs).as("runs of the body").isEqualTo(1);
@@ -131,8 +131,8 @@ class LostCommitTests extends WiredBodies {
     JedisConnectionFactory impatient =
         setup.connectionFactory(o -> o.port(proxy.port()).readTimeout(Duration.ofMillis(100)));
     StringRedisTemplate template = new StringRedisTemplate(impatient);
-    try (AtomicBodies bodies = new AtomicBodies(impatient)) {
-      bodies.bean(RedisAtomicOperations.class).execute(() -> "warm up");
+    try (TestApplication bodies = TestApplication.on(impatient).start(Bodies.class)) {
+      bodies.atomic().execute(() -> "warm up");
       proxy.beforeNext(named("EXEC"), () -> await(answered));
       assertThatExceptionOfType(CommitOutcomeUnknownException.class)
           .isThrownBy(

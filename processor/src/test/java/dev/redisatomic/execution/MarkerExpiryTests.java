@@ -3,12 +3,12 @@ package dev.redisatomic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,14 +34,13 @@ import redis.clients.jedis.Jedis;
 class MarkerExpiryTests {
 
   @AutoClose private final RedisServer server;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   @AutoClose private final Jedis other;
 
   MarkerExpiryTests(RedisSetup redis) {
     server = RedisServer.start(redis.server().binary(), "notify-keyspace-events Ex");
     application =
-        AspectApplication.on(redis.connectionFactory(o -> o.port(server.port())))
-            .start(Expiry.class);
+        TestApplication.on(redis, o -> o.port(server.port())).withTemplate().start(Expiry.class);
     other = new Jedis(server.host(), server.port());
   }
 

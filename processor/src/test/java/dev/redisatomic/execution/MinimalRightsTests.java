@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.UnreplicatedCommitException;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +42,8 @@ class MinimalRightsTests {
               o -> o.port(own.port()).user("app", "secret").protocol(protocol).poolOfOne());
       StringRedisTemplate redis = new StringRedisTemplate(factory);
       int[] runs = {0};
-      try (AtomicBodies bodies = new AtomicBodies(factory, properties)) {
+      try (TestApplication bodies =
+          TestApplication.on(factory).properties(properties).start(Bodies.class)) {
         bodies
             .methods()
             .run(

@@ -102,7 +102,7 @@ class MissingResultTests extends WiredBodies {
             NullPointerException.class,
             () ->
                 atomic.run(
-                    () -> application.template().execute(() -> 1 + values.increment("visits"))));
+                    () -> application.atomic().execute(() -> 1 + values.increment("visits"))));
 
     assertThat(thrown.getSuppressed()).hasSize(1);
   }
@@ -141,8 +141,8 @@ class MissingResultTests extends WiredBodies {
 
     assertThat(warnings).hasSize(2);
     assertThat(warnings.get(0))
-        .contains("Methods.run(Action, String[])", "EVAL count", "Queued.of(…)");
-    assertThat(warnings.get(1)).contains("Methods.runOnce(");
+        .contains("Bodies.run(Action, String[])", "EVAL count", "Queued.of(…)");
+    assertThat(warnings.get(1)).contains("Bodies.runOnce(");
     assertThat(other.get("count")).isEqualTo("4");
   }
 

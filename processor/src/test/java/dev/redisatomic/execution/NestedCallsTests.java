@@ -8,10 +8,10 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -45,7 +45,7 @@ class NestedCallsTests {
   private final RedisSetup redis;
   private final List<Integer> attempts = new ArrayList<>();
   @AutoClose private final RecordingProxy proxy;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate template;
   private final Outer outer;
   private final Inner inner;
@@ -55,7 +55,8 @@ class NestedCallsTests {
     this.redis = redis;
     proxy = new RecordingProxy(redis.server());
     application =
-        AspectApplication.on(redis.connectionFactory(o -> o.port(proxy.port())))
+        TestApplication.on(redis, o -> o.port(proxy.port()))
+            .withTemplate()
             .start(Outer.class, Inner.class);
     template = application.get(StringRedisTemplate.class);
     outer = application.get(Outer.class);

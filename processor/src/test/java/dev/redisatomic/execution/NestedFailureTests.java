@@ -7,10 +7,10 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -51,7 +51,7 @@ class NestedFailureTests {
 
   private final RedisSetup redis;
   @AutoClose private final RecordingProxy proxy;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate template;
   private final Outer outer;
   private final Inner inner;
@@ -60,7 +60,8 @@ class NestedFailureTests {
     this.redis = redis;
     proxy = new RecordingProxy(redis.server());
     application =
-        AspectApplication.on(redis.connectionFactory(o -> o.port(proxy.port())))
+        TestApplication.on(redis, o -> o.port(proxy.port()))
+            .withTemplate()
             .start(Outer.class, Inner.class);
     template = application.get(StringRedisTemplate.class);
     outer = application.get(Outer.class);

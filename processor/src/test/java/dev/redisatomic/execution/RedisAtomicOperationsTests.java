@@ -9,10 +9,10 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,7 +31,7 @@ class RedisAtomicOperationsTests {
 
   private final RedisSetup redis;
   @AutoClose private final RecordingProxy proxy;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate template;
   private final RedisAtomicOperations atomic;
 
@@ -39,7 +39,8 @@ class RedisAtomicOperationsTests {
     this.redis = redis;
     proxy = new RecordingProxy(redis.server());
     application =
-        AspectApplication.on(redis.connectionFactory(o -> o.port(proxy.port())))
+        TestApplication.on(redis, o -> o.port(proxy.port()))
+            .withTemplate()
             .property("redis.atomic.max-retries", "1")
             .property("redis.atomic.max-watched-keys", "2")
             .start();

@@ -31,7 +31,7 @@ class RetriesTests extends WiredBodies {
         "redis.atomic.max-retries=3",
         "redis.atomic.backoff.initial=0ms",
         "redis.atomic.backoff.max=0ms");
-    operations = application.bean(RedisAtomicOperations.class);
+    operations = application.atomic();
   }
 
   @BeforeEach
@@ -67,7 +67,7 @@ class RetriesTests extends WiredBodies {
 
     assertThatExceptionOfType(WatchConflictException.class)
         .isThrownBy(() -> atomic.run(this::conflict, "declared"))
-        .withMessageContaining("Methods.run(Action, String")
+        .withMessageContaining("Bodies.run(Action, String")
         .withMessageContaining("4 attempts")
         .withMessageContaining("redis.atomic.max-retries")
         .withMessageContaining("[declared, key]")

@@ -3,12 +3,12 @@ package dev.redisatomic.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.TlsIdentity;
 import java.nio.file.Path;
 import javax.net.ssl.SSLSocketFactory;
@@ -54,19 +54,21 @@ class TlsTests {
     void on(int port, Jedis admin) throws Exception;
   }
 
-  private AtomicBodies application(int port, SSLSocketFactory sockets) {
+  private TestApplication application(int port, SSLSocketFactory sockets) {
     JedisConnectionFactory factory =
         setup.connectionFactory(o -> o.port(port).tls(sockets).poolOfOne());
-    return new AtomicBodies(factory, "redis.atomic.max-retries=0");
+    return TestApplication.on(factory)
+        .property("redis.atomic.max-retries", "0")
+        .start(Bodies.class);
   }
 
-  private static void readConflictingAndWrite(AtomicBodies application, Jedis admin)
+  private static void readConflictingAndWrite(TestApplication application, Jedis admin)
       throws Exception {
     StringRedisTemplate redis =
-        new StringRedisTemplate(application.bean(JedisConnectionFactory.class));
+        new StringRedisTemplate(application.get(JedisConnectionFactory.class));
     int[] runs = {0};
     application
-        .bean(RedisAtomicOperations.class)
+        .atomic()
         .execute(
             RetryPolicy.DEFAULT,
             () -> {
@@ -86,7 +88,7 @@ class TlsTests {
     withServer(
         "no",
         (port, admin) -> {
-          try (AtomicBodies application = application(port, SERVER.trustedBy(null))) {
+          try (TestApplication application = application(port, SERVER.trustedBy(null))) {
             readConflictingAndWrite(application, admin);
           }
         });
@@ -97,10 +99,10 @@ class TlsTests {
     withServer(
         "yes",
         (port, admin) -> {
-          try (AtomicBodies application = application(port, SERVER.trustedBy(CLIENT))) {
+          try (TestApplication application = application(port, SERVER.trustedBy(CLIENT))) {
             readConflictingAndWrite(application, admin);
           }
-          try (AtomicBodies application = application(port, SERVER.trustedBy(null))) {
+          try (TestApplication application = application(port, SERVER.trustedBy(null))) {
             assertThatExceptionOfType(DataAccessResourceFailureException.class)
                 .isThrownBy(() -> application.methods().call(() -> "not reached"));
           }
@@ -112,7 +114,7 @@ class TlsTests {
     withServer(
         "no",
         (port, admin) -> {
-          try (AtomicBodies application = application(port, CLIENT.trustedBy(null))) {
+          try (TestApplication application = application(port, CLIENT.trustedBy(null))) {
             assertThatExceptionOfType(DataAccessResourceFailureException.class)
                 .isThrownBy(() -> application.methods().call(() -> "not reached"))
                 .withStackTraceContaining("certification path");

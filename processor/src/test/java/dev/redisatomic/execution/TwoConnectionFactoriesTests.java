@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class TwoConnectionFactoriesTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
   private final StringRedisTemplate first;
   private final StringRedisTemplate second;
   private final Service service;
@@ -44,7 +44,10 @@ class TwoConnectionFactoriesTests {
     first = new StringRedisTemplate(one);
     second = new StringRedisTemplate(two);
     application =
-        new AspectApplication().with("first", one).with("second", two).start(Service.class);
+        TestApplication.withoutRedis()
+            .singleton("first", one)
+            .singleton("second", two)
+            .start(Service.class);
     service = application.get(Service.class);
   }
 

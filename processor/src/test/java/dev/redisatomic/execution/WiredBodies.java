@@ -1,10 +1,10 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.test.AtomicBodies;
-import dev.redisatomic.test.AtomicBodies.Methods;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,8 +20,8 @@ abstract class WiredBodies {
   final RedisSetup setup;
   final RecordingProxy proxy;
   final JedisConnectionFactory factory;
-  final AtomicBodies application;
-  final Methods atomic;
+  final TestApplication application;
+  final Bodies atomic;
   final StringRedisTemplate redis;
   final ValueOperations<String, String> values;
 
@@ -34,7 +34,7 @@ abstract class WiredBodies {
     factory =
         setup.connectionFactory(
             options -> options.port(proxy.port()).pool(1, Duration.ofSeconds(1)));
-    application = new AtomicBodies(factory, properties);
+    application = TestApplication.on(factory).properties(properties).start(Bodies.class);
     atomic = application.methods();
     redis = new StringRedisTemplate(factory);
     values = redis.opsForValue();

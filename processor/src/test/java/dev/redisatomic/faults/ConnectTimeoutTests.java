@@ -3,10 +3,11 @@ package dev.redisatomic.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -37,7 +38,10 @@ class ConnectTimeoutTests {
           setup.connectionFactory(
               o -> o.port(own.port()).poolOfOne().connectTimeout(Duration.ofMillis(300)));
       int[] runs = {0};
-      try (AtomicBodies bodies = new AtomicBodies(factory, "redis.atomic.max-retries=0")) {
+      try (TestApplication bodies =
+          TestApplication.on(factory)
+              .property("redis.atomic.max-retries", "0")
+              .start(Bodies.class)) {
         signal(own, "STOP");
         Deque<Socket> backlog = fillBacklog(own);
 

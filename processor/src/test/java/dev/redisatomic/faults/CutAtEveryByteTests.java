@@ -7,6 +7,7 @@ import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,8 +59,8 @@ class CutAtEveryByteTests {
   private int cut(Work work, int worker) {
     int unknown = 0;
     try (CuttingProxy proxy = new CuttingProxy(setup.server());
-        AtomicClient client =
-            new AtomicClient(setup, options -> options.port(proxy.port()).poolOfOne())) {
+        TestApplication client =
+            TestApplication.on(setup, options -> options.port(proxy.port()).poolOfOne()).start()) {
       Ledger warm = new Ledger(setup.other(), "warm-" + worker);
       work.on(client, warm);
       proxy.mark();
@@ -78,7 +79,7 @@ class CutAtEveryByteTests {
   }
 
   private Verdict cut(
-      Work work, AtomicClient client, CuttingProxy proxy, Way way, long n, int worker) {
+      Work work, TestApplication client, CuttingProxy proxy, Way way, long n, int worker) {
     String situation = "%s of %s, cut after byte %d %s".formatted(work, setup, n, way);
     Ledger ledger = new Ledger(setup.other(), "call-%d-%s-%d".formatted(worker, way, n));
     // an end of a connection in the pool, left by the case before, must not count as this one's

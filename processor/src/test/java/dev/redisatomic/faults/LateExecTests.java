@@ -10,6 +10,7 @@ import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.Stall;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,18 @@ class LateExecTests {
 
   private final RedisSetup setup;
   private final CuttingProxy proxy;
-  private final AtomicClient client;
+  private final TestApplication client;
   private Ledger ledger;
 
   LateExecTests(RedisSetup setup) {
     this.setup = setup;
     this.proxy = new CuttingProxy(setup.server());
     this.client =
-        new AtomicClient(
-            setup,
-            options -> options.port(proxy.port()).readTimeout(Duration.ofMillis(300)).poolOfOne());
+        TestApplication.on(
+                setup,
+                options ->
+                    options.port(proxy.port()).readTimeout(Duration.ofMillis(300)).poolOfOne())
+            .start();
     this.ledger = new Ledger(setup.other(), "ledger");
   }
 

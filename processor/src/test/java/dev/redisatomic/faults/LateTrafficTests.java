@@ -8,6 +8,7 @@ import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.Stall;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +58,11 @@ class LateTrafficTests {
   private int stall(Work work, int worker) {
     int unknown = 0;
     try (CuttingProxy proxy = new CuttingProxy(setup.server());
-        AtomicClient client =
-            new AtomicClient(
-                setup,
-                options -> options.port(proxy.port()).readTimeout(READ_TIMEOUT).poolOfOne())) {
+        TestApplication client =
+            TestApplication.on(
+                    setup,
+                    options -> options.port(proxy.port()).readTimeout(READ_TIMEOUT).poolOfOne())
+                .start()) {
       Ledger warm = new Ledger(setup.other(), "warm-" + worker);
       for (Way way : Way.values()) {
         warmUp(client, warm);
@@ -78,7 +80,7 @@ class LateTrafficTests {
   }
 
   private Verdict stall(
-      Work work, AtomicClient client, CuttingProxy proxy, Way way, long n, int worker) {
+      Work work, TestApplication client, CuttingProxy proxy, Way way, long n, int worker) {
     String situation = "%s on %s, stalled after byte %d %s".formatted(work, setup, n, way);
     Ledger ledger = new Ledger(setup.other(), "call-%d-%s-%d".formatted(worker, way, n));
 
@@ -98,7 +100,7 @@ class LateTrafficTests {
     return verdict;
   }
 
-  private static void warmUp(AtomicClient client, Ledger warm) {
+  private static void warmUp(TestApplication client, Ledger warm) {
     assertThat(Work.READ_MODIFY_WRITE_EXACTLY_ONCE.on(client, warm).thrown()).isNull();
   }
 }

@@ -2,6 +2,7 @@ package dev.redisatomic.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisatomic.test.TestApplication;
 import org.assertj.core.api.AbstractAssert;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -31,13 +32,13 @@ final class Ledger {
   }
 
   /** Two writes. */
-  void write(AtomicClient client) {
+  void write(TestApplication client) {
     client.redis().opsForValue().increment(left);
     client.redis().opsForValue().increment(right);
   }
 
   /** A read that the writes depend on, as far as Redis can know. */
-  void readAndWrite(AtomicClient client) {
+  void readAndWrite(TestApplication client) {
     assertThat(client.redis().opsForValue().get(left)).isNotNull();
     write(client);
   }

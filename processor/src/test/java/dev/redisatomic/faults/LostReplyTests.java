@@ -12,6 +12,7 @@ import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,15 +27,16 @@ class LostReplyTests {
 
   private final RedisSetup setup;
   private final CuttingProxy proxy;
-  private final AtomicClient client;
+  private final TestApplication client;
   private Ledger ledger;
 
   LostReplyTests(RedisSetup setup) {
     this.setup = setup;
     this.proxy = new CuttingProxy(setup.server());
     this.client =
-        new AtomicClient(
-            setup, options -> options.port(proxy.port()).poolOfOne(), "redis.atomic.timeout=500ms");
+        TestApplication.on(setup, options -> options.port(proxy.port()).poolOfOne())
+            .property("redis.atomic.timeout", "500ms")
+            .start();
     this.ledger = new Ledger(setup.other(), "ledger");
   }
 

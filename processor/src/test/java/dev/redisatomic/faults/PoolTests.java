@@ -9,6 +9,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -48,9 +49,10 @@ class PoolTests {
   @ParameterizedTest
   @ValueSource(ints = {1, 5})
   void aPoolIsCompleteAndCleanAfterThousandsOfEndings(int size) throws Exception {
-    try (AtomicClient client =
-        new AtomicClient(
-            setup, options -> options.pool(size, Duration.ofSeconds(20)).clientName(NAME))) {
+    try (TestApplication client =
+        TestApplication.on(
+                setup, options -> options.pool(size, Duration.ofSeconds(20)).clientName(NAME))
+            .start()) {
       Workers.run(
           THREADS,
           worker -> {
@@ -73,8 +75,8 @@ class PoolTests {
   @ParameterizedTest
   @EnumSource
   void everyEndingLeavesTheOnlyConnectionClean(Ending ending) {
-    try (AtomicClient client =
-        new AtomicClient(setup, options -> options.poolOfOne().clientName(NAME))) {
+    try (TestApplication client =
+        TestApplication.on(setup, options -> options.poolOfOne().clientName(NAME)).start()) {
       // so that there is a connection that the ending can spoil
       end(client, Ending.COMMITTED, 1);
       end(client, ending, 1);
@@ -114,7 +116,7 @@ class PoolTests {
     UNKNOWN
   }
 
-  private void end(AtomicClient client, Ending ending, int worker) {
+  private void end(TestApplication client, Ending ending, int worker) {
     Ledger ledger = new Ledger(setup.other(), "ledger-" + worker);
     Throwable thrown = catchThrowable(() -> run(client, ending, ledger));
     switch (ending) {
@@ -130,7 +132,7 @@ class PoolTests {
     }
   }
 
-  private void run(AtomicClient client, Ending ending, Ledger ledger) {
+  private void run(TestApplication client, Ending ending, Ledger ledger) {
     if (ending == Ending.EXACTLY_ONCE) {
       Work.READ_MODIFY_WRITE_EXACTLY_ONCE.on(client, ledger);
       return;
@@ -169,8 +171,8 @@ class PoolTests {
 
   @Test
   void aBodyThatNeedsASecondConnectionOfAPoolOfOneIsToldSoInTime() {
-    try (AtomicClient client =
-        new AtomicClient(setup, options -> options.pool(1, Duration.ofMillis(200)))) {
+    try (TestApplication client =
+        TestApplication.on(setup, options -> options.pool(1, Duration.ofMillis(200))).start()) {
       Ledger ledger = new Ledger(setup.other(), "ledger");
       RetryPolicy once = RetryPolicy.DEFAULT.withMaxRetries(0);
       long started = System.nanoTime();

@@ -3,6 +3,7 @@ package dev.redisatomic.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.Arrays;
 import org.springframework.data.redis.core.RedisCallback;
 
@@ -12,7 +13,7 @@ final class RawCommands {
   private RawCommands() {}
 
   /** The reply as text; "null" for a command that was recorded. */
-  static String run(AtomicClient client, String name, String... arguments) {
+  static String run(TestApplication client, String name, String... arguments) {
     byte[][] words =
         Arrays.stream(arguments).map(word -> word.getBytes(UTF_8)).toArray(byte[][]::new);
     RedisCallback<String> command = connection -> String.valueOf(connection.execute(name, words));
@@ -30,7 +31,7 @@ final class RawCommands {
    * Inside a body: a reply beyond the limit, which ends the connection. EXEC applies everything,
    * and its replies go nowhere.
    */
-  static void loseReplies(AtomicClient client) {
+  static void loseReplies(TestApplication client) {
     run(client, "EVAL", "return string.rep('x', 1048576)", "0");
   }
 }

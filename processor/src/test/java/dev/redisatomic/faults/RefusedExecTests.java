@@ -8,6 +8,7 @@ import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.Stall;
+import dev.redisatomic.test.TestApplication;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ class RefusedExecTests {
   private final RedisServer server;
   private final RedisSetup setup;
   private final CuttingProxy proxy;
-  private final AtomicClient client;
+  private final TestApplication client;
   private final AtomicInteger runs = new AtomicInteger();
 
   RefusedExecTests(RedisSetup shared) {
     server = RedisServer.start(shared.server().binary());
     setup = new RedisSetup(server, shared.mode());
     proxy = new CuttingProxy(server);
-    client = new AtomicClient(setup, options -> options.port(proxy.port()).poolOfOne());
+    client = TestApplication.on(setup, options -> options.port(proxy.port()).poolOfOne()).start();
   }
 
   @AfterEach

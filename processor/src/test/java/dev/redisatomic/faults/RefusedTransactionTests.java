@@ -11,6 +11,7 @@ import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ class RefusedTransactionTests {
 
   private final RedisServer server;
   private final RedisSetup setup;
-  private final AtomicClient client;
+  private final TestApplication client;
   private final AtomicInteger runs = new AtomicInteger();
   private Ledger ledger;
 
@@ -33,11 +34,9 @@ class RefusedTransactionTests {
     setup = new RedisSetup(server, shared.mode());
     setup.admin().aclSetUser("teller", "on", ">secret", "~*", "+@all");
     client =
-        new AtomicClient(
-            setup,
-            options -> options.user("teller", "secret").poolOfOne(),
-            "redis.atomic.max-retries=3",
-            "redis.atomic.backoff.max=20ms");
+        TestApplication.on(setup, options -> options.user("teller", "secret").poolOfOne())
+            .properties("redis.atomic.max-retries=3", "redis.atomic.backoff.max=20ms")
+            .start();
     ledger = new Ledger(setup.other(), "ledger");
   }
 
@@ -176,9 +175,10 @@ class RefusedTransactionTests {
   void aRightThatIsTakenAwayInsideTheTransactionLeavesHalfOfItAndSaysSo() {
     PartialCommitException partial;
     try (RecordingProxy proxy = new RecordingProxy(server);
-        AtomicClient teller =
-            new AtomicClient(
-                setup, o -> o.port(proxy.port()).user("teller", "secret").poolOfOne())) {
+        TestApplication teller =
+            TestApplication.on(
+                    setup, o -> o.port(proxy.port()).user("teller", "secret").poolOfOne())
+                .start()) {
       teller.atomic().execute(() -> "all rights so far");
       proxy.betweenRepliesAndNext(named("EXEC"), () -> setup.admin().aclSetUser("teller", "-set"));
       partial =

@@ -8,6 +8,7 @@ import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +25,13 @@ class RepeatedQuestionTests {
 
   private final RedisSetup setup;
   private final CuttingProxy proxy;
-  private final AtomicClient client;
+  private final TestApplication client;
 
   RepeatedQuestionTests(RedisSetup setup) {
     this.setup = setup;
     this.proxy = new CuttingProxy(setup.server());
-    this.client = new AtomicClient(setup, options -> options.port(proxy.port()).poolOfOne());
+    this.client =
+        TestApplication.on(setup, options -> options.port(proxy.port()).poolOfOne()).start();
   }
 
   @BeforeEach

@@ -8,6 +8,7 @@ import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -33,15 +34,13 @@ class ReplicationTests {
     master.close();
   }
 
-  private AtomicClient client(String timeout) {
-    return new AtomicClient(
-        setup,
-        options -> options.poolOfOne(),
-        "redis.atomic.wait-replicas=1",
-        "redis.atomic.wait-timeout=" + timeout);
+  private TestApplication client(String timeout) {
+    return TestApplication.on(setup, options -> options.poolOfOne())
+        .properties("redis.atomic.wait-replicas=1", "redis.atomic.wait-timeout=" + timeout)
+        .start();
   }
 
-  private void commit(AtomicClient client, Ledger ledger) {
+  private void commit(TestApplication client, Ledger ledger) {
     client
         .atomic()
         .execute(
@@ -56,7 +55,7 @@ class ReplicationTests {
   void aCommitThatAReplicaConfirmsReturns() {
     try (RedisServer replica = RedisServer.start(master.binary());
         Jedis toReplica = new Jedis(replica.host(), replica.port());
-        AtomicClient client = client("9s")) {
+        TestApplication client = client("9s")) {
       toReplica.replicaof(master.host(), master.port());
       while (!toReplica.info("replication").contains("master_link_status:up")) {
         Thread.onSpinWait();
@@ -73,7 +72,7 @@ class ReplicationTests {
 
   @Test
   void aCommitThatNoReplicaConfirmsIsAppliedAndReported() {
-    try (AtomicClient client = client("50ms")) {
+    try (TestApplication client = client("50ms")) {
       Ledger ledger = new Ledger(setup.other(), "ledger");
 
       assertThatExceptionOfType(UnreplicatedCommitException.class)
@@ -87,7 +86,7 @@ class ReplicationTests {
 
   @Test
   void readingAloneWaitsForNobody() {
-    try (AtomicClient client = client("9s")) {
+    try (TestApplication client = client("9s")) {
       assertThat(client.atomic().<Boolean>execute(() -> client.redis().hasKey("any"))).isFalse();
     }
   }

@@ -8,6 +8,7 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,13 +27,13 @@ class ReplyTooLargeTests {
 
   private final RedisServer server;
   private final Jedis other;
-  private final AtomicClient client;
+  private final TestApplication client;
 
   ReplyTooLargeTests(RedisSetup setup) {
     server =
         RedisServer.start(setup.server().binary(), "client-output-buffer-limit normal 1mb 1mb 0");
     other = new Jedis(server.host(), server.port());
-    client = new AtomicClient(setup, options -> options.port(server.port()).poolOfOne());
+    client = TestApplication.on(setup, options -> options.port(server.port()).poolOfOne()).start();
   }
 
   @BeforeEach

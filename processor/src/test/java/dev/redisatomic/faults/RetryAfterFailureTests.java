@@ -8,6 +8,7 @@ import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ class RetryAfterFailureTests {
 
   private final RedisSetup setup;
   private final CuttingProxy proxy;
-  private final AtomicClient client;
+  private final TestApplication client;
   private final AtomicInteger runs = new AtomicInteger();
   private Ledger ledger;
 
@@ -35,8 +36,9 @@ class RetryAfterFailureTests {
     this.setup = setup;
     this.proxy = new CuttingProxy(setup.server());
     this.client =
-        new AtomicClient(
-            setup, options -> options.port(proxy.port()).pool(POOL, Duration.ofSeconds(5)));
+        TestApplication.on(
+                setup, options -> options.port(proxy.port()).pool(POOL, Duration.ofSeconds(5)))
+            .start();
     this.ledger = new Ledger(setup.other(), "ledger");
   }
 

@@ -1,6 +1,7 @@
 package dev.redisatomic.faults;
 
 import dev.redisatomic.RedisAtomicOperations;
+import dev.redisatomic.test.TestApplication;
 
 /** The transactions that faults are tried on. */
 enum Work {
@@ -19,7 +20,7 @@ enum Work {
     return exactlyOnce;
   }
 
-  Verdict on(AtomicClient client, Ledger ledger) {
+  Verdict on(TestApplication client, Ledger ledger) {
     RedisAtomicOperations atomic = exactlyOnce ? client.atomic().exactlyOnce() : client.atomic();
     return switch (this) {
       case READ_MODIFY_WRITE, READ_MODIFY_WRITE_EXACTLY_ONCE ->

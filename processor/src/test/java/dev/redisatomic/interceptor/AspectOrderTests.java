@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,7 +92,7 @@ class AspectOrderTests {
   private final RedisSetup redis;
   private final List<String> events = new CopyOnWriteArrayList<>();
   @AutoClose private final RecordingProxy proxy;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   AspectOrderTests(RedisSetup redis) {
     this.redis = redis;
@@ -102,10 +102,11 @@ class AspectOrderTests {
         RecordingProxy.named("EXEC"),
         () -> proxy.beforeEvery(RecordingProxy.named("EXEC"), () -> events.add("EXEC")));
     application =
-        AspectApplication.on(redis.connectionFactory(o -> o.port(proxy.port())))
-            .with("transactionManager", new RecordingTransactions(events))
-            .with("cacheManager", new ConcurrentMapCacheManager())
-            .with("recordingKeys", new RecordingKeys());
+        TestApplication.on(redis, o -> o.port(proxy.port()))
+            .withTemplate()
+            .singleton("transactionManager", new RecordingTransactions(events))
+            .singleton("cacheManager", new ConcurrentMapCacheManager())
+            .singleton("recordingKeys", new RecordingKeys());
   }
 
   /** Asked when the cache advice begins. */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +57,11 @@ class AsyncOrderTests {
 
   private final RedisSetup redis;
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   AsyncOrderTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory()).with("taskExecutor", executor);
+    application = TestApplication.on(redis).withTemplate().singleton("taskExecutor", executor);
   }
 
   @BeforeEach
@@ -71,12 +71,12 @@ class AsyncOrderTests {
 
   @Test
   void insideOfAsync() throws InterruptedException {
-    run(AspectApplication.Atomic.class, Asynchronous.class, Jobs.class);
+    run(TestApplication.Atomic.class, Asynchronous.class, Jobs.class);
   }
 
   @Test
   void insideOfAsyncAlsoWhenThatIsSwitchedOnFirst() throws InterruptedException {
-    run(Asynchronous.class, AspectApplication.Atomic.class, Jobs.class);
+    run(Asynchronous.class, TestApplication.Atomic.class, Jobs.class);
   }
 
   private void run(Class<?>... beans) throws InterruptedException {

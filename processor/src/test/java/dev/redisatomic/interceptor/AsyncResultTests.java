@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -67,11 +67,11 @@ class AsyncResultTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   AsyncResultTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @BeforeEach

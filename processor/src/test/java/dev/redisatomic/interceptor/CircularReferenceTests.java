@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -156,12 +156,13 @@ class CircularReferenceTests {
     @Autowired Plain product;
   }
 
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   CircularReferenceTests(RedisSetup redis) {
     application =
-        AspectApplication.on(redis.connectionFactory())
-            .with("transactionManager", new RecordingTransactions(new ArrayList<>()));
+        TestApplication.on(redis)
+            .withTemplate()
+            .singleton("transactionManager", new RecordingTransactions(new ArrayList<>()));
   }
 
   @Test
@@ -178,9 +179,9 @@ class CircularReferenceTests {
     WithTransaction bean =
         (before
                 ? application.start(
-                    Transactions.class, AspectApplication.Atomic.class, WithTransaction.class)
+                    Transactions.class, TestApplication.Atomic.class, WithTransaction.class)
                 : application.start(
-                    AspectApplication.Atomic.class, Transactions.class, WithTransaction.class))
+                    TestApplication.Atomic.class, Transactions.class, WithTransaction.class))
             .get(WithTransaction.class);
 
     assertThat(bean.throughSelf()).isEqualTo("atomic true, transaction true");

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -247,13 +247,7 @@ class ForeignProxiesTests {
           @org.springframework.context.annotation.ComponentScan.Filter(
               type = org.springframework.context.annotation.FilterType.ASSIGNABLE_TYPE,
               classes = People.class))
-  static class Repositories {
-    @Bean
-    StringRedisTemplate redisTemplate(
-        org.springframework.data.redis.connection.RedisConnectionFactory factory) {
-      return new StringRedisTemplate(factory);
-    }
-  }
+  static class Repositories {}
 
   /** Annotated as a whole, with all that it inherits. */
   @RedisAtomic
@@ -309,11 +303,11 @@ class ForeignProxiesTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   ForeignProxiesTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @BeforeEach
@@ -431,7 +425,7 @@ class ForeignProxiesTests {
 
   @Test
   void aBeanThatIsMadeOnAnotherThread() {
-    countsOnce(OnAnotherThread.class, AspectApplication.Atomic.class, Resilient.class);
+    countsOnce(OnAnotherThread.class, TestApplication.Atomic.class, Resilient.class);
   }
 
   @Test

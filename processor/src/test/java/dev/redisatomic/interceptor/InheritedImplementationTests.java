@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,11 +92,11 @@ class InheritedImplementationTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   InheritedImplementationTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory()).with("setup", redis);
+    application = TestApplication.on(redis).withTemplate().singleton("setup", redis);
   }
 
   @BeforeEach
@@ -118,7 +118,7 @@ class InheritedImplementationTests {
   }
 
   /** The second run shows that the declared key was watched. */
-  private void check(AspectApplication started, Class<?> bean) {
+  private void check(TestApplication started, Class<?> bean) {
     Object made = started.context().getBean("inheritedImplementationTests." + bean.getSimpleName());
     boolean again =
         made instanceof Counter counter

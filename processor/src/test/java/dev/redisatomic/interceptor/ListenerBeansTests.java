@@ -8,10 +8,10 @@ import static org.mockito.Mockito.when;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
@@ -239,29 +239,29 @@ class ListenerBeansTests {
   static class OwnAnnotations {}
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   ListenerBeansTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
   void switchedOnAfterUs(Kind kind) throws Exception {
-    check(kind, AspectApplication.Atomic.class, kind.configuration, Orders.class);
+    check(kind, TestApplication.Atomic.class, kind.configuration, Orders.class);
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
   void switchedOnBeforeUs(Kind kind) throws Exception {
-    check(kind, kind.configuration, AspectApplication.Atomic.class, Orders.class);
+    check(kind, kind.configuration, TestApplication.Atomic.class, Orders.class);
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
   void withACircularReference(Kind kind) throws Exception {
-    check(kind, kind.configuration, AspectApplication.Atomic.class, SelfishOrders.class);
+    check(kind, kind.configuration, TestApplication.Atomic.class, SelfishOrders.class);
   }
 
   private void check(Kind kind, Class<?>... beans) throws Exception {

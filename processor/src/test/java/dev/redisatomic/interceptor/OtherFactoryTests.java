@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.Warnings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class OtherFactoryTests {
 
   private final RedisSetup redis;
   private final Warnings warnings = new Warnings(OtherFactoryPostProcessor.class);
-  private final AspectApplication application = new AspectApplication();
+  private final TestApplication application = TestApplication.withoutRedis();
 
   OtherFactoryTests(RedisSetup redis) {
     this.redis = redis;

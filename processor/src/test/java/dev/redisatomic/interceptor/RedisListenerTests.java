@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -123,11 +123,11 @@ class RedisListenerTests {
     for (List<Class<?>> more :
         List.of(List.<Class<?>>of(), List.<Class<?>>of(Transactions.class))) {
       stock();
-      try (AspectApplication application = AspectApplication.on(redis.connectionFactory())) {
-        application.with("foreign", (Foreign) () -> redis.other().decr("stock"));
+      try (TestApplication application = TestApplication.on(redis).withTemplate()) {
+        application.singleton("foreign", (Foreign) () -> redis.other().decr("stock"));
         List<Class<?>> beans = new ArrayList<>(more);
         beans.add(configuration);
-        beans.add(AspectApplication.Atomic.class);
+        beans.add(TestApplication.Atomic.class);
         application.start(beans.toArray(Class<?>[]::new));
 
         receive(application.get(Orders.class));

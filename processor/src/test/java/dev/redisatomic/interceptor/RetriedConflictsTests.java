@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,11 +86,11 @@ class RetriedConflictsTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   RetriedConflictsTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class RetriedConflictsTests {
   void onACallerInAnotherBeanItTriesAgain() {
     redis.flushAll();
     redis.other().set("stock", "10");
-    application.with("setup", redis).start(Resilient.class, Stock.class, Sale.class);
+    application.singleton("setup", redis).start(Resilient.class, Stock.class, Sale.class);
 
     Sale sale = application.get(Sale.class);
     sale.sell();

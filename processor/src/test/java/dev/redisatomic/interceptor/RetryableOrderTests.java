@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.EnableRedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -41,15 +41,15 @@ class RetryableOrderTests {
   static class AtomicFirst {}
 
   @Configuration(proxyBeanMethods = false)
-  @Import({Resilient.class, AspectApplication.Atomic.class})
+  @Import({Resilient.class, TestApplication.Atomic.class})
   static class Imports {}
 
   enum Order {
-    ATOMIC_REGISTERED_FIRST(AspectApplication.Atomic.class, Resilient.class),
-    RESILIENT_REGISTERED_FIRST(Resilient.class, AspectApplication.Atomic.class),
+    ATOMIC_REGISTERED_FIRST(TestApplication.Atomic.class, Resilient.class),
+    RESILIENT_REGISTERED_FIRST(Resilient.class, TestApplication.Atomic.class),
     ATOMIC_ANNOTATED_FIRST(AtomicFirst.class),
     RESILIENT_ANNOTATED_FIRST(ResilientFirst.class),
-    RESILIENT_IMPORTED_FIRST(Imports.class, AspectApplication.Atomic.class);
+    RESILIENT_IMPORTED_FIRST(Imports.class, TestApplication.Atomic.class);
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<Class<?>> configurations;
@@ -85,11 +85,11 @@ class RetryableOrderTests {
   }
 
   private final RedisSetup redis;
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   RetryableOrderTests(RedisSetup redis) {
     this.redis = redis;
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @BeforeEach
@@ -124,9 +124,9 @@ class RetryableOrderTests {
   private Jobs start(Order order) {
     List<Class<?>> beans = new ArrayList<>(order.configurations);
     beans.add(Jobs.class);
-    if (!beans.contains(AspectApplication.Atomic.class)) {
+    if (!beans.contains(TestApplication.Atomic.class)) {
       // its beans are there already
-      beans.add(AspectApplication.Atomic.class);
+      beans.add(TestApplication.Atomic.class);
     }
     return application.start(beans.toArray(Class<?>[]::new)).get(Jobs.class);
   }

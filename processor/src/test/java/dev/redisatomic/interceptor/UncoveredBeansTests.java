@@ -7,10 +7,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.AspectApplication;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.Warnings;
 import java.lang.reflect.Proxy;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -229,10 +229,10 @@ class UncoveredBeansTests {
     }
   }
 
-  @AutoClose private final AspectApplication application;
+  @AutoClose private final TestApplication application;
 
   UncoveredBeansTests(RedisSetup redis) {
-    application = AspectApplication.on(redis.connectionFactory());
+    application = TestApplication.on(redis).withTemplate();
   }
 
   @ParameterizedTest
@@ -285,7 +285,7 @@ class UncoveredBeansTests {
 
   @Test
   void aFinishedObject() {
-    assertThatThrownBy(() -> application.with("object", new OfClass()).start())
+    assertThatThrownBy(() -> application.singleton("object", new OfClass()).start())
         .hasMessageContaining("OfClass.run() of bean 'object'")
         .hasMessageContaining("registerSingleton");
   }
@@ -295,7 +295,7 @@ class UncoveredBeansTests {
     OfClass mock = Mockito.mock(OfClass.class);
     Mockito.when(mock.run()).thenReturn(true);
 
-    assertThat(application.with("object", mock).start().get(OfClass.class).run()).isTrue();
+    assertThat(application.singleton("object", mock).start().get(OfClass.class).run()).isTrue();
   }
 
   @Test
@@ -365,7 +365,7 @@ class UncoveredBeansTests {
     application.start();
     try (AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
       child.setParent(application.context());
-      child.register(AspectApplication.Atomic.class, OfClass.class);
+      child.register(TestApplication.Atomic.class, OfClass.class);
       child.refresh();
 
       assertThat(child.getBean(OfClass.class).run()).isTrue();

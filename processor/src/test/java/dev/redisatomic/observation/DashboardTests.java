@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicOutcome;
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -64,7 +65,11 @@ class DashboardTests {
     JedisConnectionFactory factory = setup.connectionFactory();
     ValueOperations<String, String> values = new StringRedisTemplate(factory).opsForValue();
     AtomicReference<String> scraped = new AtomicReference<>();
-    try (AtomicBodies application = new AtomicBodies(factory, List.of(meters, observations))) {
+    try (TestApplication application =
+        TestApplication.on(factory)
+            .singleton("meters", meters)
+            .singleton("observations", observations)
+            .start(Bodies.class)) {
       application
           .methods()
           .run(
@@ -92,8 +97,7 @@ class DashboardTests {
 
     Set<String> asked = found(METRIC, read("grafana-dashboard.json"), 0);
     assertThat(asked).hasSizeGreaterThan(8).isSubsetOf(names);
-    assertThat(scraped)
-        .contains("outcome=\"committed\"", "attempts=\"2\"", "method=\"Methods.run(");
+    assertThat(scraped).contains("outcome=\"committed\"", "attempts=\"2\"", "method=\"Bodies.run(");
   }
 
   @Test

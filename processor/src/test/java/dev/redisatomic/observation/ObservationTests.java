@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.AtomicBodies;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies;
+import dev.redisatomic.test.Bodies.Action;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import io.micrometer.common.KeyValues;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -32,14 +33,14 @@ import org.springframework.data.redis.core.ValueOperations;
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class ObservationTests {
 
-  private static final String RUN = "Methods.run(Action, String[])";
+  private static final String RUN = "Bodies.run(Action, String[])";
 
   private final RedisSetup setup;
   private final JedisConnectionFactory factory;
   private final ValueOperations<String, String> values;
   private final TestObservationRegistry observations = TestObservationRegistry.create();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final List<AtomicBodies> applications = new ArrayList<>();
+  private final List<TestApplication> applications = new ArrayList<>();
 
   ObservationTests(RedisSetup setup) {
     this.setup = setup;
@@ -55,12 +56,15 @@ class ObservationTests {
 
   @AfterEach
   void close() {
-    applications.forEach(AtomicBodies::close);
+    applications.forEach(TestApplication::close);
   }
 
-  private AtomicBodies.Methods methods(Object... beans) {
-    AtomicBodies application = new AtomicBodies(factory, List.of(beans));
-    applications.add(application);
+  private Bodies methods(Object... beans) {
+    TestApplication application = TestApplication.on(factory);
+    for (Object bean : beans) {
+      application.singleton(bean.getClass().getName(), bean);
+    }
+    applications.add(application.start(Bodies.class));
     return application.methods();
   }
 
@@ -90,7 +94,7 @@ class ObservationTests {
         .hasBeenStarted()
         .hasBeenStopped()
         .hasNameEqualTo("redis.atomic")
-        .hasContextualNameEqualTo("redis.atomic Methods.run")
+        .hasContextualNameEqualTo("redis.atomic Bodies.run")
         .hasLowCardinalityKeyValue("method", RUN)
         .hasLowCardinalityKeyValue("outcome", "committed")
         .hasLowCardinalityKeyValue("attempts", "1")
@@ -102,7 +106,7 @@ class ObservationTests {
 
   @Test
   void attemptsAreTaggedInRanges() throws Exception {
-    AtomicBodies.Methods methods = methods(observations);
+    Bodies methods = methods(observations);
 
     methods.run(conflicting(1));
     methods.run(conflicting(2));
@@ -164,7 +168,7 @@ class ObservationTests {
 
   @Test
   void theCallersObservationIsTheParent() throws Exception {
-    AtomicBodies.Methods methods = methods(observations);
+    Bodies methods = methods(observations);
 
     Observation.createNotStarted("caller", observations)
         .observeChecked(() -> methods.run(() -> values.set("key", "1")));
@@ -233,7 +237,7 @@ class ObservationTests {
                 return true;
               }
             });
-    AtomicBodies.Methods methods = methods(observations);
+    Bodies methods = methods(observations);
 
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
@@ -259,7 +263,7 @@ class ObservationTests {
 
   @Test
   void metersCountConflictsRetriesAndAttempts() throws Exception {
-    AtomicBodies.Methods methods = methods(meters);
+    Bodies methods = methods(meters);
 
     methods.run(() -> values.set("key", "1"));
     methods.run(conflicting(3));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.AtomicCall;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.CallEvent;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies.Action;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.PartialCommitException;
-import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.AtomicBodies;
-import dev.redisatomic.test.AtomicBodies.Action;
+import dev.redisatomic.test.Bodies;
+import dev.redisatomic.test.Bodies.Action;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -20,16 +20,16 @@ import redis.clients.jedis.Jedis;
 
 /** A user who may do everything but one command of a transaction. */
 @EachServer
-class RefusedTransactionTests {
+class MissingRightsTests {
 
   private final RedisServer server;
   private final Jedis admin;
   private final RedisSetup setup;
-  private final AtomicBodies bodies;
+  private final TestApplication bodies;
   private final StringRedisTemplate redis;
   private int runs;
 
-  RefusedTransactionTests(RedisSetup setup) {
+  MissingRightsTests(RedisSetup setup) {
     this.setup = setup;
     server =
         RedisServer.start(
@@ -40,9 +40,9 @@ class RefusedTransactionTests {
     JedisConnectionFactory factory =
         setup.connectionFactory(
             o -> o.port(server.port()).user("app", "secret").clientName("app").poolOfOne());
-    bodies = new AtomicBodies(factory);
+    bodies = TestApplication.on(factory).start(Bodies.class);
     redis = new StringRedisTemplate(factory);
-    bodies.bean(RedisAtomicOperations.class).execute(() -> "all rights so far");
+    bodies.atomic().execute(() -> "all rights so far");
   }
 
   @AfterEach
@@ -87,7 +87,7 @@ class RefusedTransactionTests {
     admin.aclSetUser("app", "-multi");
     JedisConnectionFactory fresh =
         setup.connectionFactory(o -> o.port(server.port()).user("app", "secret"));
-    try (AtomicBodies application = new AtomicBodies(fresh)) {
+    try (TestApplication application = TestApplication.on(fresh).start(Bodies.class)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
           .isThrownBy(() -> application.methods().run(this::readAndWrite))
           .withMessageContaining("Redis refuses transactions")

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.test.AtomicBodies;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -20,12 +21,12 @@ import redis.clients.jedis.RedisProtocol;
 
 /** Servers quote the arguments of commands that they do not know; exceptions end in logs. */
 @EachServer
-class QuotedValuesTests {
+class HiddenValuesTests {
 
   private final RedisSetup setup;
   private final RedisServer server;
 
-  QuotedValuesTests(RedisSetup setup) {
+  HiddenValuesTests(RedisSetup setup) {
     this.setup = setup;
     server =
         RedisServer.start(
@@ -50,7 +51,7 @@ class QuotedValuesTests {
   void noValueOfAWriteThatIsNotQueued() {
     JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
-    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+    try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
           .isThrownBy(
               () ->
@@ -66,7 +67,7 @@ class QuotedValuesTests {
                                               "key".getBytes(UTF_8), 5, "secret".getBytes(UTF_8)),
                                   true)))
           .withMessageContaining("SETEX key (ERR unknown command")
-          .satisfies(QuotedValuesTests::assertWithoutValues);
+          .satisfies(HiddenValuesTests::assertWithoutValues);
     }
   }
 
@@ -74,10 +75,10 @@ class QuotedValuesTests {
   void noValueOfARead() {
     JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
-    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+    try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(DataAccessException.class)
           .isThrownBy(() -> bodies.methods().run(() -> redis.opsForHash().get("key", "secret")))
-          .satisfies(QuotedValuesTests::assertWithoutValues);
+          .satisfies(HiddenValuesTests::assertWithoutValues);
     }
   }
 
@@ -86,10 +87,10 @@ class QuotedValuesTests {
     JedisConnectionFactory factory =
         setup.connectionFactory(
             o -> o.port(server.port()).protocol(RedisProtocol.RESP3).user("default", "secret"));
-    try (AtomicBodies bodies = new AtomicBodies(factory)) {
+    try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(DataAccessException.class)
           .isThrownBy(() -> bodies.methods().run(() -> {}))
-          .satisfies(QuotedValuesTests::assertWithoutValues);
+          .satisfies(HiddenValuesTests::assertWithoutValues);
     }
   }
 }
