@@ -136,8 +136,8 @@ final class CommandRules {
   private static final Set<String> WRITES_LAST_KEY =
       Set.of("SORT", "GEORADIUS", "GEORADIUSBYMEMBER");
 
-  /** Their argument is a pattern, which a driver may hand out as a key. */
-  private static final Set<String> WITHOUT_KEYS = Set.of("KEYS");
+  /** Drivers hand out the pattern of the first, and a sample key for the second, as keys. */
+  private static final Set<String> WITHOUT_KEYS = Set.of("KEYS", "SCRIPT");
 
   /** Write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");

@@ -29,10 +29,7 @@ class QuotedValuesTests {
     this.setup = setup;
     server =
         RedisServer.start(
-            setup.server().binary(),
-            "rename-command SETEX \"\"",
-            "rename-command HGET \"\"",
-            "rename-command HELLO \"\"");
+            setup.server().binary(), "rename-command SETEX \"\"", "rename-command HGET \"\"");
   }
 
   @AfterEach
@@ -83,13 +80,19 @@ class QuotedValuesTests {
 
   @Test
   void noPasswordWhereTheConnectionIsRefused() {
-    JedisConnectionFactory factory =
-        setup.connectionFactory(
-            o -> o.port(server.port()).protocol(RedisProtocol.RESP3).user("default", "secret"));
-    try (AtomicBodies bodies = new AtomicBodies(factory)) {
-      assertThatExceptionOfType(DataAccessException.class)
-          .isThrownBy(() -> bodies.methods().run(() -> {}))
-          .satisfies(QuotedValuesTests::assertWithoutValues);
+    try (RedisServer withoutHello =
+        RedisServer.start(setup.server().binary(), "rename-command HELLO \"\"")) {
+      JedisConnectionFactory factory =
+          setup.connectionFactory(
+              o ->
+                  o.port(withoutHello.port())
+                      .protocol(RedisProtocol.RESP3)
+                      .user("default", "secret"));
+      try (AtomicBodies bodies = new AtomicBodies(factory)) {
+        assertThatExceptionOfType(DataAccessException.class)
+            .isThrownBy(() -> bodies.methods().run(() -> {}))
+            .satisfies(QuotedValuesTests::assertWithoutValues);
+      }
     }
   }
 }
