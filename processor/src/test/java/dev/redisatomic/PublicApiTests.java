@@ -117,8 +117,7 @@ class PublicApiTests {
     Map<String, Set<String>> places =
         LIBRARY.stream()
             .collect(
-                groupingBy(
-                    JavaClass::getPackageName, mapping(PublicApiTests::placeOf, toSet())));
+                groupingBy(JavaClass::getPackageName, mapping(PublicApiTests::placeOf, toSet())));
 
     assertThat(places).isNotEmpty().allSatisfy((name, jars) -> assertThat(jars).hasSize(1));
   }
