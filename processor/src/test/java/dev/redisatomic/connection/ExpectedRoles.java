@@ -68,7 +68,22 @@ final class ExpectedRoles {
           entry("XACKDEL", WRITE),
           entry("XDELEX", WRITE),
           entry("DELEX", WRITE),
-          entry("DIGEST", READ));
+          entry("DIGEST", READ),
+          entry("JSON.ARRAPPEND", WRITE),
+          entry("JSON.ARRINDEX", READ),
+          entry("JSON.ARRINSERT", WRITE),
+          entry("JSON.ARRLEN", READ),
+          entry("JSON.ARRTRIM", WRITE),
+          entry("JSON.CLEAR", WRITE),
+          entry("JSON.DEL", WRITE),
+          entry("JSON.GET", READ),
+          entry("JSON.MERGE", WRITE),
+          entry("JSON.MGET", READ),
+          entry("JSON.SET", WRITE),
+          entry("JSON.STRAPPEND", WRITE),
+          entry("JSON.STRLEN", READ),
+          entry("JSON.TOGGLE", WRITE),
+          entry("JSON.TYPE", READ));
 
   /** Flagged as writes; with none of these words they are the plain reads that users make. */
   private static final Map<String, Set<String>> WRITES_WITH =

@@ -2,6 +2,7 @@ package dev.redisatomic.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.springframework.data.domain.Range;
@@ -57,6 +59,8 @@ import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.types.Expiration;
 import org.springframework.data.redis.domain.geo.GeoReference;
 import org.springframework.data.redis.domain.geo.GeoShape;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.MethodInvoker;
 
 /**
  * Values for the parameters of Spring Data's command methods, by type. Several where they make
@@ -137,12 +141,37 @@ final class SampleValues {
     add(XPendingOptions.class, XPendingOptions.unbounded(), XPendingOptions.unbounded(3L));
     add(ScanOptions.class, ScanOptions.NONE, ScanOptions.scanOptions().match("a*").build());
     add(KeyScanOptions.class, KeyScanOptions.NONE);
+    addJson("JsonPath", "root");
+    addJson("JsonValue", "raw", "1");
+    addJson("JsonSetCondition", "upsert");
   }
 
   private SampleValues() {}
 
   private static void add(Class<?> type, Object... samples) {
     SAMPLES.put(type, List.of(samples));
+  }
+
+  /** Of a type that came with Spring Data Redis 4.2, by its static method; and an array of it. */
+  private static void addJson(String name, String method, Object... arguments) {
+    String type = "org.springframework.data.redis.connection.json." + name;
+    if (!ClassUtils.isPresent(type, null)) {
+      return;
+    }
+    MethodInvoker invoker = new MethodInvoker();
+    invoker.setStaticMethod(type + '.' + method);
+    invoker.setArguments(arguments);
+    try {
+      invoker.prepare();
+      Object sample = Objects.requireNonNull(invoker.invoke());
+      Class<?> declared = Objects.requireNonNull(invoker.getTargetClass());
+      Object array = Array.newInstance(declared, 1);
+      Array.set(array, 0, sample);
+      add(declared, sample);
+      add(array.getClass(), array);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("No sample of " + type, e);
+    }
   }
 
   /**

@@ -30,10 +30,7 @@ class HiddenValuesTests {
     this.setup = setup;
     server =
         RedisServer.start(
-            setup.server().binary(),
-            "rename-command SETEX \"\"",
-            "rename-command HGET \"\"",
-            "rename-command HELLO \"\"");
+            setup.server().binary(), "rename-command SETEX \"\"", "rename-command HGET \"\"");
   }
 
   @AfterEach
@@ -84,13 +81,19 @@ class HiddenValuesTests {
 
   @Test
   void noPasswordWhereTheConnectionIsRefused() {
-    JedisConnectionFactory factory =
-        setup.connectionFactory(
-            o -> o.port(server.port()).protocol(RedisProtocol.RESP3).user("default", "secret"));
-    try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
-      assertThatExceptionOfType(DataAccessException.class)
-          .isThrownBy(() -> bodies.methods().run(() -> {}))
-          .satisfies(HiddenValuesTests::assertWithoutValues);
+    try (RedisServer withoutHello =
+        RedisServer.start(setup.server().binary(), "rename-command HELLO \"\"")) {
+      JedisConnectionFactory factory =
+          setup.connectionFactory(
+              o ->
+                  o.port(withoutHello.port())
+                      .protocol(RedisProtocol.RESP3)
+                      .user("default", "secret"));
+      try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
+        assertThatExceptionOfType(DataAccessException.class)
+            .isThrownBy(() -> bodies.methods().run(() -> {}))
+            .satisfies(HiddenValuesTests::assertWithoutValues);
+      }
     }
   }
 }

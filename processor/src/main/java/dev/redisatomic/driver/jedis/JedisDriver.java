@@ -19,7 +19,6 @@ import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import redis.clients.jedis.CommandObjects;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -29,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class JedisDriver implements Driver {
 
   private final Topology topology;
-  private volatile @Nullable CommandObjects commandObjects;
+  private volatile @Nullable InterceptingJedis intercepting;
 
   /**
    * Makes a driver for one connection factory.
@@ -91,7 +90,7 @@ public final class JedisDriver implements Driver {
 
   @Override
   public void probe() {
-    if (commandObjects != null) {
+    if (intercepting != null) {
       return;
     }
     JedisPinnedConnection pinned = open(NO_SLOT);
@@ -99,10 +98,8 @@ public final class JedisDriver implements Driver {
     try {
       requireTransactions(pinned);
       topology.check(pinned);
-      CommandObjects objects = new CommandObjects();
       // the conversions of replies depend on the protocol, and only a connection knows that
-      objects.setProtocol(pinned.protocol());
-      commandObjects = objects;
+      intercepting = new InterceptingJedis(pinned.protocol());
       usable = true;
     } catch (BrokenConnectionException e) {
       throw e.translated();
@@ -138,10 +135,10 @@ public final class JedisDriver implements Driver {
 
   @Override
   public RedisConnection view(CommandHandler handler) {
-    CommandObjects objects = commandObjects;
-    if (objects == null) {
+    InterceptingJedis made = intercepting;
+    if (made == null) {
       throw new IllegalStateException("The server has not been probed yet");
     }
-    return new JedisConnection(new HandledClient(handler, objects));
+    return new JedisConnection(made.client(handler));
   }
 }
