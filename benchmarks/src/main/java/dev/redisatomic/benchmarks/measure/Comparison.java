@@ -1,9 +1,9 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Series;
 import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Disturbance;
 import dev.redisatomic.benchmarks.work.Work;

@@ -2,7 +2,7 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Footprint;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.TcpProxy;
 import dev.redisatomic.benchmarks.server.Traffic;

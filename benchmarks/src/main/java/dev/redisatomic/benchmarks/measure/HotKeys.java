@@ -1,9 +1,9 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.HotKeysResult;
-import dev.redisatomic.benchmarks.result.HotKeysResult.JvmsSeries;
 import dev.redisatomic.benchmarks.result.Invariant;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.work.Work;

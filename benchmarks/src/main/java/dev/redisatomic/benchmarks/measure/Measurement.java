@@ -1,11 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.JedisPool;
-import dev.redisatomic.benchmarks.result.Facts;
-import dev.redisatomic.benchmarks.result.Footprint;
-import dev.redisatomic.benchmarks.result.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Results;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Facts;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.DelayingProxy;
 import dev.redisatomic.benchmarks.server.RedisServer;

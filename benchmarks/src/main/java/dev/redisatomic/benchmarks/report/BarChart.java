@@ -1,8 +1,5 @@
 package dev.redisatomic.benchmarks.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,12 +26,7 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
   /** Told apart also by those who do not see red and green. */
   private static final List<String> COLORS = List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7");
 
-  void write(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve(name + ".svg"), svg());
-  }
-
-  private String svg() {
+  String svg() {
     Set<String> groups = new LinkedHashSet<>();
     series.values().forEach(figures -> groups.addAll(figures.keySet()));
     StringBuilder body = new StringBuilder();
