@@ -1,10 +1,11 @@
-package dev.redisatomic.sample;
+package dev.redisatomic.sample.web;
 
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.DatabaseCommitFailedException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.WatchConflictException;
+import dev.redisatomic.sample.NotFoundException;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -1,4 +1,4 @@
-package dev.redisatomic.sample;
+package dev.redisatomic.sample.web;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;

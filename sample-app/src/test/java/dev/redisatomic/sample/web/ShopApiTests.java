@@ -1,4 +1,4 @@
-package dev.redisatomic.sample.shop;
+package dev.redisatomic.sample.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

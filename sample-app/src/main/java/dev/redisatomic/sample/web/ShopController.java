@@ -1,6 +1,12 @@
-package dev.redisatomic.sample.shop;
+package dev.redisatomic.sample.web;
 
-import dev.redisatomic.sample.Identifier;
+import dev.redisatomic.sample.shop.InventoryService;
+import dev.redisatomic.sample.shop.Notifications;
+import dev.redisatomic.sample.shop.OrderLine;
+import dev.redisatomic.sample.shop.Orders;
+import dev.redisatomic.sample.shop.PlacedOrder;
+import dev.redisatomic.sample.shop.Reservation;
+import dev.redisatomic.sample.shop.Stock;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,7 +39,14 @@ class ShopController {
 
   record Delivery(@Min(0) @Max(1_000_000_000) long available) {}
 
-  record Order(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid OrderLine> lines) {}
+  record Line(@Identifier String productId, @Min(1) @Max(1_000_000) long quantity) {}
+
+  record Order(@NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Line> lines) {
+
+    List<OrderLine> orderLines() {
+      return lines.stream().map(line -> new OrderLine(line.productId(), line.quantity())).toList();
+    }
+  }
 
   @PutMapping("/stock/{productId}")
   Stock put(@PathVariable @Identifier String productId, @Valid @RequestBody Delivery delivery) {
@@ -48,7 +61,7 @@ class ShopController {
 
   @PostMapping("/orders")
   Reservation reserve(@Valid @RequestBody Order order) {
-    return inventory.reserve(order.lines());
+    return inventory.reserve(order.orderLines());
   }
 
   @GetMapping("/orders")

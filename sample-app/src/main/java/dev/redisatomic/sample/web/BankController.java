@@ -1,7 +1,9 @@
-package dev.redisatomic.sample.bank;
+package dev.redisatomic.sample.web;
 
 import dev.redisatomic.Queued;
-import dev.redisatomic.sample.Identifier;
+import dev.redisatomic.sample.bank.Account;
+import dev.redisatomic.sample.bank.BankService;
+import dev.redisatomic.sample.bank.NaiveBankService;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
@@ -35,10 +37,12 @@ class BankController {
 
   private final BankService bank;
   private final NaiveBankService naiveBank;
+  private final AccountNames names;
 
-  BankController(BankService bank, NaiveBankService naiveBank) {
+  BankController(BankService bank, NaiveBankService naiveBank, AccountNames names) {
     this.bank = bank;
     this.naiveBank = naiveBank;
+    this.names = names;
   }
 
   record Opening(@Identifier String account, @Min(0) @Max(MOST) long balance) {}
@@ -80,7 +84,7 @@ class BankController {
 
   @GetMapping("/accounts")
   List<Account> list() {
-    return bank.findAll();
+    return bank.findAll(names.first());
   }
 
   @GetMapping("/accounts/{account}")

@@ -1,4 +1,4 @@
-package dev.redisatomic.sample;
+package dev.redisatomic.sample.web;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -1,4 +1,4 @@
-package dev.redisatomic.sample.bank;
+package dev.redisatomic.sample.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
