@@ -1,9 +1,8 @@
 package dev.redisatomic.benchmarks;
 
-import dev.redisatomic.benchmarks.cluster.ClusterComparison;
+import dev.redisatomic.benchmarks.measure.ClusterComparison;
 import dev.redisatomic.benchmarks.measure.Measurement;
 import dev.redisatomic.benchmarks.measure.Options;
-import dev.redisatomic.benchmarks.measure.Quiet;
 import dev.redisatomic.benchmarks.report.Report;
 import dev.redisatomic.benchmarks.result.Json;
 import dev.redisatomic.benchmarks.result.Results;
@@ -27,7 +26,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** See the README of this module for the options. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Path directory = Path.of("").toAbsolutePath();
     for (String argument : arguments) {
@@ -37,7 +36,7 @@ public final class Benchmarks {
       }
     }
     Files.createDirectories(directory);
-    Quiet.please();
+    Measurement.quiet();
     if (rest.remove("render")) {
       Report.write(
           Json.read(directory.resolve(RESULTS), Results.class)

@@ -5,11 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** A B C, B C A, C A B. */
-public final class Rotation {
+final class Rotation {
 
   private Rotation() {}
 
-  public static <T> List<T> of(List<T> order, int round) {
+  static <T> List<T> of(List<T> order, int round) {
     List<T> rotated = new ArrayList<>(order);
     Collections.rotate(rotated, -round);
     return rotated;

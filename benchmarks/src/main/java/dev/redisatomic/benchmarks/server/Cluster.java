@@ -1,7 +1,5 @@
-package dev.redisatomic.benchmarks.cluster;
+package dev.redisatomic.benchmarks.server;
 
-import dev.redisatomic.benchmarks.server.Address;
-import dev.redisatomic.benchmarks.server.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +8,7 @@ import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 
 /** Some masters that share the slots evenly. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
   private static final int SLOTS = 16_384;
   private static final Duration TIME_TO_AGREE = Duration.ofSeconds(30);
@@ -20,7 +18,7 @@ final class Cluster implements AutoCloseable {
 
   private Cluster() {}
 
-  static Cluster start(int count) {
+  public static Cluster start(int count) {
     Cluster cluster = new Cluster();
     for (int i = 0; i < count; i++) {
       cluster.masters.add(RedisServer.startClusterNode());
@@ -66,7 +64,7 @@ final class Cluster implements AutoCloseable {
     return new Jedis(master.address().host(), master.address().port());
   }
 
-  List<Address> addresses() {
+  public List<Address> addresses() {
     return masters.stream().map(RedisServer::address).toList();
   }
 
