@@ -86,7 +86,7 @@ public final class ClusterComparison implements AutoCloseable {
     topologies.forEach(topology -> results.put(topology, new ArrayList<>()));
     for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
       out.printf("%d threads, round %d%n", threads, round + 1);
-      for (Topology topology : Rotation.of(topologies, round)) {
+      for (Topology topology : Comparison.rotated(topologies, round)) {
         RoundResult result =
             transfers.playAndVerify(topology.redis(), topology.atomic().contestant(), round);
         if (result.invariant() == null || !result.gaveUp().isEmpty()) {

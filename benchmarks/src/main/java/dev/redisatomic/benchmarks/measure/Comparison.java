@@ -6,8 +6,8 @@ import dev.redisatomic.benchmarks.result.Results.Series;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,15 @@ record Comparison(Options options, UnifiedJedis redis) {
 
   private static final int WARM_UP_ROUNDS = 4;
 
-  List<Contestants> contestants(Scenario scenario) {
-    return scenario.contestants().stream().filter(options.only()::contestant).toList();
+  /** A B C, B C A, C A B. */
+  static <T> List<T> rotated(List<T> order, int round) {
+    List<T> rotated = new ArrayList<>(order);
+    Collections.rotate(rotated, -round);
+    return rotated;
   }
 
-  /** If nobody overruns. */
-  Duration takes(Scenario scenario) {
-    return options.window().multipliedBy(contestants(scenario).size() * (options.rounds() + 1L));
+  private List<Contestants> contestants(Scenario scenario) {
+    return scenario.contestants().stream().filter(options.only()::contestant).toList();
   }
 
   /** Before anything counts: the compilers take longer than one round to be done. */
@@ -49,13 +51,6 @@ record Comparison(Options options, UnifiedJedis redis) {
     }
   }
 
-  /** If nobody overruns. */
-  Duration takesToWarmUp(Set<Work> works) {
-    return options
-        .window()
-        .multipliedBy((long) works.size() * Contestants.STANDARD.size() * WARM_UP_ROUNDS);
-  }
-
   ScenarioResult run(Scenario scenario, Field field) {
     String work = scenario.work().id();
     if (scenario.setting().virtual() && Runtime.version().feature() < 21) {
@@ -67,7 +62,7 @@ record Comparison(Options options, UnifiedJedis redis) {
     contestants.forEach(one -> results.put(one, new ArrayList<>()));
     long budget = options.window().toNanos() * (options.rounds() + 1L) * PATIENCE;
     for (int round = 0; round <= options.rounds(); round++) {
-      for (Contestants contestant : Rotation.of(contestants, round)) {
+      for (Contestants contestant : rotated(contestants, round)) {
         List<RoundResult> measured = results.getOrDefault(contestant, List.of());
         if (!measured.isEmpty() && spentNanos.getOrDefault(contestant, 0L) > budget) {
           continue;

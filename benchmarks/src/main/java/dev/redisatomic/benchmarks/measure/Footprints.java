@@ -26,11 +26,6 @@ record Footprints(Options options, UnifiedJedis redis) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** Roughly. */
-  static Duration takes(Options options) {
-    return options.quick() ? Duration.ofSeconds(2) : Duration.ofSeconds(40);
-  }
-
   List<Footprint> measure(Address address, Field direct) {
     List<Footprint> footprints = new ArrayList<>();
     for (Contestants contestant : Contestants.STANDARD) {

@@ -46,14 +46,6 @@ final class HotKeys implements AutoCloseable {
     }
   }
 
-  /** If nobody overruns. */
-  static Duration takes(Options options) {
-    return options
-        .window()
-        .multipliedBy(
-            2L * (WARM_UP_ROUNDS + options.rounds()) * 2 * Contestants.ON_HOT_KEYS.size());
-  }
-
   List<HotKeysResult> run() {
     return List.of(run(1), run(jvms.size()));
   }
@@ -67,7 +59,7 @@ final class HotKeys implements AutoCloseable {
             .toList();
     Map<Contestants, List<List<RoundResult>>> results = new EnumMap<>(Contestants.class);
     for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
-      for (Contestants contestant : Rotation.of(contestants, round)) {
+      for (Contestants contestant : Comparison.rotated(contestants, round)) {
         List<RoundResult> result = turn(contestant, jvms.subList(0, count), round);
         if (round >= WARM_UP_ROUNDS) {
           results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);

@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Connected;
+import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results;
 import dev.redisatomic.benchmarks.result.Results.Facts;
 import dev.redisatomic.benchmarks.result.Results.Footprint;
@@ -14,7 +15,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
@@ -46,9 +48,6 @@ public record Measurement(Options options, PrintStream out) {
     NETTY.setLevel(Level.OFF);
   }
 
-  /** A part of it, and how long it should take. */
-  private record Step(String name, Duration takes, Runnable action) {}
-
   public Results run() {
     Address given = options.server();
     try (RedisServer server =
@@ -71,28 +70,31 @@ public record Measurement(Options options, PrintStream out) {
     List<ScenarioResult> scenarios = new ArrayList<>();
     List<Footprint> footprints = new ArrayList<>();
     List<HotKeysResult> hotKeys = new ArrayList<>();
-    List<Step> steps = new ArrayList<>();
+    Map<String, Runnable> steps = new LinkedHashMap<>();
     if (options.only().admits(Filter.RATES)) {
-      steps.addAll(rates(new Comparison(options, redis), direct, delayed, scenarios));
+      Comparison comparison = new Comparison(options, redis);
+      List<Scenario> plan = Scenario.plan(options);
+      Set<Work> works = plan.stream().map(Scenario::work).collect(Collectors.toSet());
+      if (!options.quick()) {
+        steps.put("warming up", () -> comparison.warmUp(works, direct));
+      }
+      for (Scenario scenario : plan) {
+        Field field = scenario.setting().delayMicros() > 0 ? delayed : direct;
+        steps.put(scenario.describe(), () -> scenarios.add(comparison.run(scenario, field)));
+      }
     }
     if (options.only().admits(Filter.FOOTPRINTS)) {
       Footprints single = new Footprints(options, redis);
-      steps.add(
-          new Step(
-              "single calls",
-              Footprints.takes(options),
-              () -> footprints.addAll(single.measure(server, direct))));
+      steps.put("single calls", () -> footprints.addAll(single.measure(server, direct)));
     }
     if (options.only().admits(Filter.HOT_KEYS)) {
-      steps.add(
-          new Step(
-              "hot keys in several JVMs",
-              HotKeys.takes(options),
-              () -> {
-                try (HotKeys jvms = new HotKeys(options, redis, server)) {
-                  hotKeys.addAll(jvms.run());
-                }
-              }));
+      steps.put(
+          "hot keys in several JVMs",
+          () -> {
+            try (HotKeys jvms = new HotKeys(options, redis, server)) {
+              hotKeys.addAll(jvms.run());
+            }
+          });
     }
     run(steps);
     Facts facts =
@@ -107,40 +109,17 @@ public record Measurement(Options options, PrintStream out) {
     return new Results(facts, scenarios, footprints, hotKeys);
   }
 
-  private List<Step> rates(
-      Comparison comparison, Field direct, Field delayed, List<ScenarioResult> results) {
-    List<Scenario> plan = Scenario.plan(options);
-    Set<Work> works = EnumSet.noneOf(Work.class);
-    if (!options.quick()) {
-      plan.forEach(scenario -> works.add(scenario.work()));
-    }
-    List<Step> steps = new ArrayList<>();
-    steps.add(
-        new Step(
-            "warming up", comparison.takesToWarmUp(works), () -> comparison.warmUp(works, direct)));
-    for (Scenario scenario : plan) {
-      Field field = scenario.setting().delayMicros() > 0 ? delayed : direct;
-      steps.add(
-          new Step(
-              scenario.describe(),
-              comparison.takes(scenario),
-              () -> results.add(comparison.run(scenario, field))));
-    }
-    return steps;
-  }
-
-  /** What is left is what is planned, stretched as much as what is done has been. */
-  private void run(List<Step> steps) {
-    Duration left = steps.stream().map(Step::takes).reduce(Duration.ZERO, Duration::plus);
-    Duration done = Duration.ZERO;
+  /** Steps take about as long as each other; the first one, as long as planned. */
+  private void run(Map<String, Runnable> steps) {
+    double each = options.seconds() * (options.rounds() + 1) * Contestants.STANDARD.size();
+    int done = 0;
     long begun = System.nanoTime();
-    for (Step step : steps) {
-      double stretch = done.isZero() ? 1 : (System.nanoTime() - begun) / (double) done.toNanos();
-      out.printf(
-          Locale.ROOT, "%-45s about %.1f min left%n", step.name(), left.toSeconds() * stretch / 60);
-      step.action().run();
-      left = left.minus(step.takes());
-      done = done.plus(step.takes());
+    for (Map.Entry<String, Runnable> step : steps.entrySet()) {
+      double minutes = (steps.size() - done) * each / 60;
+      out.printf(Locale.ROOT, "%-45s about %.1f min left%n", step.getKey(), minutes);
+      step.getValue().run();
+      done++;
+      each = (System.nanoTime() - begun) / 1e9 / done;
     }
   }
 

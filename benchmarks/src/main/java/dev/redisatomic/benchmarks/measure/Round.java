@@ -29,6 +29,7 @@ record Round(Task task, Setting setting, Duration window) {
    *
    * @param result without a verdict on the data
    */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Played(RoundResult result, long[] ledger) {}
 
   /** Writes the data anew, plays, and checks the data unless calls were cut off. */

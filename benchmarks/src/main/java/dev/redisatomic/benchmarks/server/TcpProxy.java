@@ -145,7 +145,7 @@ public final class TcpProxy implements AutoCloseable {
 
   private static void write(BlockingQueue<Chunk> onTheWay, OutputStream out) {
     try {
-      for (Chunk chunk = onTheWay.take(); chunk != END; chunk = onTheWay.take()) {
+      for (Chunk chunk = onTheWay.take(); chunk.bytes.length > 0; chunk = onTheWay.take()) {
         long left = chunk.due - System.nanoTime();
         while (left > 0) {
           LockSupport.parkNanos(left);

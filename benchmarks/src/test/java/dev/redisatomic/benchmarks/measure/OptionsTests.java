@@ -43,9 +43,9 @@ class OptionsTests {
 
   @Test
   void everyRoundBeginsWithAnother() {
-    assertThat(Rotation.of(List.of("A", "B", "C"), 0)).containsExactly("A", "B", "C");
-    assertThat(Rotation.of(List.of("A", "B", "C"), 1)).containsExactly("B", "C", "A");
-    assertThat(Rotation.of(List.of("A", "B", "C"), 5)).containsExactly("C", "A", "B");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 0)).containsExactly("A", "B", "C");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 1)).containsExactly("B", "C", "A");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 5)).containsExactly("C", "A", "B");
   }
 
   @Test
