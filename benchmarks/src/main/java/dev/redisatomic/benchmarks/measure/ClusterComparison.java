@@ -111,7 +111,12 @@ public final class ClusterComparison implements AutoCloseable {
             .max()
             .orElse(0);
     return new Rates(
-        masters, threads, results.stream().map(RoundResult::rate).toList(), (int) wrong);
+        masters, threads, results.stream().map(ClusterComparison::perSecond).toList(), (int) wrong);
+  }
+
+  /** All transfers, by the time until the last one ended. */
+  private static double perSecond(RoundResult result) {
+    return result.commits() / (result.seconds() + result.overrunMillis() / 1e3);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {
