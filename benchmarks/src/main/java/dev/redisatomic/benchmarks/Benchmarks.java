@@ -1,10 +1,10 @@
 package dev.redisatomic.benchmarks;
 
-import dev.redisatomic.benchmarks.cluster.ClusterComparison;
+import dev.redisatomic.benchmarks.measure.ClusterComparison;
 import dev.redisatomic.benchmarks.measure.Measurement;
 import dev.redisatomic.benchmarks.measure.Options;
-import dev.redisatomic.benchmarks.measure.Quiet;
 import dev.redisatomic.benchmarks.report.Report;
+import dev.redisatomic.benchmarks.result.Json;
 import dev.redisatomic.benchmarks.result.Results;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   /** See the README of this module for the options. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     List<String> rest = new ArrayList<>(List.of(arguments));
     Path directory = Path.of("").toAbsolutePath();
     for (String argument : arguments) {
@@ -36,14 +36,17 @@ public final class Benchmarks {
       }
     }
     Files.createDirectories(directory);
-    Quiet.please();
+    Measurement.quiet();
     if (rest.remove("render")) {
-      Report.write(Results.read(directory.resolve(RESULTS)), directory);
+      Report.write(
+          Json.read(directory.resolve(RESULTS), Results.class)
+              .orElseThrow(() -> new IllegalArgumentException("There is no " + RESULTS)),
+          directory);
     } else if (rest.remove("cluster")) {
-      ClusterComparison.measure(Options.of(rest), System.out).write(directory.resolve(CLUSTER));
+      Json.write(
+          directory.resolve(CLUSTER), ClusterComparison.measure(Options.of(rest), System.out));
     } else {
-      Results results = new Measurement(Options.of(rest), System.out).run();
-      results.write(directory.resolve(RESULTS));
+      Json.write(directory.resolve(RESULTS), new Measurement(Options.of(rest), System.out).run());
     }
   }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.ClusterResults;
-import dev.redisatomic.benchmarks.result.Footprint;
-import dev.redisatomic.benchmarks.result.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Invariant;
+import dev.redisatomic.benchmarks.result.Json;
 import dev.redisatomic.benchmarks.result.Results;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Series;
 import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ class QuickRunTests {
     Benchmarks.main(new String[] {"--quick", "--directory=" + DIRECTORY});
     Benchmarks.main(new String[] {"cluster", "--quick", "--directory=" + DIRECTORY});
     Benchmarks.main(new String[] {"render", "--directory=" + DIRECTORY});
-    results = Results.read(DIRECTORY.resolve("results.json"));
+    results = Json.read(DIRECTORY.resolve("results.json"), Results.class).orElseThrow();
   }
 
   @Test
@@ -58,7 +60,8 @@ class QuickRunTests {
 
   @Test
   void aClusterIsComparedWithOneServer() throws IOException {
-    ClusterResults cluster = ClusterResults.read(DIRECTORY.resolve("cluster.json"));
+    ClusterResults cluster =
+        Json.read(DIRECTORY.resolve("cluster.json"), ClusterResults.class).orElseThrow();
 
     assertThat(cluster.rounds())
         .hasSize(6)
@@ -89,7 +92,7 @@ class QuickRunTests {
     assertThat(results.hotKeys()).extracting(HotKeysResult::jvms).containsExactly(1, 2);
     assertThat(results.hotKeys())
         .flatExtracting(HotKeysResult::series)
-        .flatExtracting(HotKeysResult.JvmsSeries::rounds)
+        .flatExtracting(JvmsSeries::rounds)
         .isNotEmpty()
         .allSatisfy(jvms -> assertThat(jvms.get(0).invariant()).isEqualTo(Invariant.HELD));
   }

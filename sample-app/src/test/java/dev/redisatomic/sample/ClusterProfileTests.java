@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.sample.bank.Account;
 import dev.redisatomic.sample.bank.BankService;
+import dev.redisatomic.sample.web.AccountNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -53,7 +54,7 @@ class ClusterProfileTests {
           .withMessageContaining("account:ann{north}:balance")
           .withMessageContaining("account:cid{south}:balance");
 
-      assertThat(bank.findAll())
+      assertThat(bank.findAll(application.getBean(AccountNames.class).first()))
           .extracting(Account::balance)
           .as("of ann, bob and cid")
           .containsExactly(7L, 3L, 0L);

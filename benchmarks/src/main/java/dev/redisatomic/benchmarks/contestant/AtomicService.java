@@ -4,10 +4,13 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.context.annotation.ProxyType;
+import org.springframework.context.annotation.Proxyable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The work as users of the annotations write it. */
-class AtomicService {
+/** The work as users of the annotations write it, and proxied as their classes are. */
+@Proxyable(ProxyType.TARGET_CLASS)
+class AtomicService implements Contestant {
 
   private final StringRedisTemplate redis;
 
@@ -15,13 +18,14 @@ class AtomicService {
     this.redis = redis;
   }
 
+  @Override
   @RedisAtomic
   public boolean transfer(
       @Watched("account:{}:balance") String from,
       @Watched("account:{}:balance") String to,
       long amount,
-      Attempts attempts) {
-    attempts.begin();
+      Runnable attempt) {
+    attempt.run();
     String balance = Objects.requireNonNull(redis.opsForValue().get(Keys.account(from)));
     if (Long.parseLong(balance) < amount) {
       return false;
@@ -31,23 +35,26 @@ class AtomicService {
     return true;
   }
 
+  @Override
   @RedisAtomic
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    attempt.run();
     return Objects.requireNonNull(redis.opsForValue().multiGet(keys));
   }
 
+  @Override
   @RedisAtomic
-  public void increment(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public void increment(List<String> keys, Runnable attempt) {
+    attempt.run();
     for (String key : keys) {
       redis.opsForValue().increment(key);
     }
   }
 
+  @Override
   @RedisAtomic
-  public boolean reserve(@Watched("stock:{}") String product, Attempts attempts) {
-    attempts.begin();
+  public boolean reserve(@Watched("stock:{}") String product, Runnable attempt) {
+    attempt.run();
     String key = Keys.stock(product);
     String available = (String) redis.opsForHash().get(key, Keys.AVAILABLE);
     if (Long.parseLong(Objects.requireNonNull(available)) < 1) {

@@ -1,34 +1,52 @@
 package dev.redisatomic.benchmarks.contestant;
 
+import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.benchmarks.server.Address;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** All that are compared. */
 public enum Contestants {
-  ATOMIC("atomic", "Redis Atomic", (address, pool) -> atomic(address, pool, Map.of())),
+  ATOMIC("atomic", "Redis Atomic", server -> atomic(server, Map.of())),
   ATOMIC_OPERATIONS(
       "atomic-operations",
       "Redis Atomic, programmatic",
-      (address, pool) -> new ProgrammaticContestant(new SpringRedis(address, pool, Map.of()))),
+      server ->
+          Connected.bySpring(
+              server,
+              Map.of(),
+              context ->
+                  new ProgrammaticContestant(
+                      context.getBean(RedisAtomicOperations.class),
+                      new AtomicService(context.getBean(StringRedisTemplate.class))))),
   ATOMIC_QUEUE_OFF(
       "atomic-queue-off",
       "Redis Atomic, no local queue",
-      (address, pool) -> atomic(address, pool, localQueue("off"))),
+      server -> atomic(server, localQueue("off"))),
   ATOMIC_QUEUE_ALWAYS(
       "atomic-queue-always",
       "Redis Atomic, local queue always",
-      (address, pool) -> atomic(address, pool, localQueue("always"))),
-  JEDIS("jedis", "Jedis by hand", JedisContestant::new),
+      server -> atomic(server, localQueue("always"))),
+  JEDIS("jedis", "Jedis by hand", server -> Connected.byJedis(server, JedisContestant::new)),
   SESSION_CALLBACK(
       "session-callback",
       "SessionCallback",
-      (address, pool) -> new SessionCallbackContestant(new SpringRedis(address, pool, Map.of()))),
-  LUA("lua", "Lua script", LuaContestant::new),
-  RLOCK("rlock", "Redisson RLock", LockContestant::new),
-  RTRANSACTION("rtransaction", "Redisson RTransaction", RTransactionContestant::new);
+      server ->
+          Connected.bySpring(
+              server,
+              Map.of(),
+              context ->
+                  new SessionCallbackContestant(context.getBean(StringRedisTemplate.class)))),
+  LUA("lua", "Lua script", server -> Connected.byJedis(server, LuaContestant::new)),
+  RLOCK("rlock", "Redisson RLock", server -> Connected.byRedisson(server, LockContestant::new)),
+  RTRANSACTION(
+      "rtransaction",
+      "Redisson RTransaction",
+      server -> Connected.byRedisson(server, RTransactionContestant::new));
 
   /** What the others are compared with. */
   public static final Contestants BY_HAND = JEDIS;
@@ -45,12 +63,12 @@ public enum Contestants {
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // It has no state.
-  private final Opening opening;
+  private final Function<Address, Connected> connecting;
 
-  Contestants(String id, String label, Opening opening) {
+  Contestants(String id, String label, Function<Address, Connected> connecting) {
     this.id = id;
     this.label = label;
-    this.opening = opening;
+    this.connecting = connecting;
   }
 
   public static Optional<Contestants> find(String id) {
@@ -72,12 +90,12 @@ public enum Contestants {
     return this != RTRANSACTION;
   }
 
-  public Contestant open(Address address, int poolSize) {
-    return opening.open(address, poolSize);
+  public Connected connect(Address server) {
+    return connecting.apply(server);
   }
 
-  private static Contestant atomic(Address address, int pool, Map<String, Object> properties) {
-    return new AnnotatedContestant(new SpringRedis(address, pool, properties));
+  private static Connected atomic(Address server, Map<String, Object> properties) {
+    return Connected.bySpring(server, properties, context -> context.getBean(AtomicService.class));
   }
 
   private static Map<String, Object> localQueue(String mode) {

@@ -1,7 +1,7 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.List;
+import java.util.function.Predicate;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
 
@@ -14,40 +14,37 @@ final class JedisContestant implements Contestant {
 
   private final RedisClient jedis;
 
-  JedisContestant(Address address, int poolSize) {
-    jedis = JedisPool.open(address, poolSize);
+  JedisContestant(RedisClient jedis) {
+    this.jedis = jedis;
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
     String source = Keys.account(from);
     String destination = Keys.account(to);
-    while (true) {
-      attempts.begin();
-      try (AbstractTransaction transaction = jedis.transaction(false)) {
-        transaction.watch(source, destination);
-        if (Long.parseLong(transaction.get(source).get()) < amount) {
-          return false;
-        }
-        transaction.multi();
-        transaction.decrBy(source, amount);
-        transaction.incrBy(destination, amount);
-        if (transaction.exec() != null) {
+    return untilCommitted(
+        attempt,
+        transaction -> {
+          transaction.watch(source, destination);
+          if (Long.parseLong(transaction.get(source).get()) < amount) {
+            return false;
+          }
+          transaction.multi();
+          transaction.decrBy(source, amount);
+          transaction.incrBy(destination, amount);
           return true;
-        }
-      }
-    }
+        });
   }
 
   @Override
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    attempt.run();
     return jedis.mget(keys.toArray(new String[0]));
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public void increment(List<String> keys, Runnable attempt) {
+    attempt.run();
     try (AbstractTransaction transaction = jedis.multi()) {
       for (String key : keys) {
         transaction.incr(key);
@@ -57,27 +54,34 @@ final class JedisContestant implements Contestant {
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
+  public boolean reserve(String product, Runnable attempt) {
     String key = Keys.stock(product);
+    return untilCommitted(
+        attempt,
+        transaction -> {
+          transaction.watch(key);
+          if (Long.parseLong(transaction.hget(key, Keys.AVAILABLE).get()) < 1) {
+            return false;
+          }
+          transaction.multi();
+          transaction.hincrBy(key, Keys.AVAILABLE, -1);
+          transaction.hincrBy(key, Keys.RESERVED, 1);
+          return true;
+        });
+  }
+
+  /** The body says whether it has written anything. */
+  private boolean untilCommitted(Runnable attempt, Predicate<AbstractTransaction> body) {
     while (true) {
-      attempts.begin();
+      attempt.run();
       try (AbstractTransaction transaction = jedis.transaction(false)) {
-        transaction.watch(key);
-        if (Long.parseLong(transaction.hget(key, Keys.AVAILABLE).get()) < 1) {
+        if (!body.test(transaction)) {
           return false;
         }
-        transaction.multi();
-        transaction.hincrBy(key, Keys.AVAILABLE, -1);
-        transaction.hincrBy(key, Keys.RESERVED, 1);
         if (transaction.exec() != null) {
           return true;
         }
       }
     }
-  }
-
-  @Override
-  public void close() {
-    jedis.close();
   }
 }

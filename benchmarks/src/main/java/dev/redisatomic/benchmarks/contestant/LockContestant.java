@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -17,13 +16,13 @@ final class LockContestant implements Contestant {
 
   private final RedissonClient redisson;
 
-  LockContestant(Address address, int poolSize) {
-    redisson = RedissonConnections.open(address, poolSize);
+  LockContestant(RedissonClient redisson) {
+    this.redisson = redisson;
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
-    attempts.begin();
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
+    attempt.run();
     String source = Keys.account(from);
     String destination = Keys.account(to);
     return locked(
@@ -39,16 +38,16 @@ final class LockContestant implements Contestant {
   }
 
   @Override
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    attempt.run();
     Map<String, String> values =
         locked(keys, () -> redisson.getBuckets().get(keys.toArray(new String[0])));
     return keys.stream().map(values::get).toList();
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public void increment(List<String> keys, Runnable attempt) {
+    attempt.run();
     locked(
         keys,
         () -> {
@@ -60,8 +59,8 @@ final class LockContestant implements Contestant {
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
-    attempts.begin();
+  public boolean reserve(String product, Runnable attempt) {
+    attempt.run();
     String key = Keys.stock(product);
     RMap<String, String> stock = redisson.getMap(key);
     return locked(
@@ -96,10 +95,5 @@ final class LockContestant implements Contestant {
     } finally {
       lock.unlock();
     }
-  }
-
-  @Override
-  public void close() {
-    redisson.shutdown();
   }
 }

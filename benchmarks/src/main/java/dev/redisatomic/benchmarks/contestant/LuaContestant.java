@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.List;
 import redis.clients.jedis.RedisClient;
 
@@ -43,8 +42,8 @@ final class LuaContestant implements Contestant {
   private final String increment;
   private final String reserve;
 
-  LuaContestant(Address address, int poolSize) {
-    jedis = JedisPool.open(address, poolSize);
+  LuaContestant(RedisClient jedis) {
+    this.jedis = jedis;
     transfer = jedis.scriptLoad(TRANSFER);
     snapshot = jedis.scriptLoad(SNAPSHOT);
     increment = jedis.scriptLoad(INCREMENT);
@@ -52,37 +51,32 @@ final class LuaContestant implements Contestant {
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
-    attempts.begin();
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
+    attempt.run();
     List<String> keys = List.of(Keys.account(from), Keys.account(to));
     return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override
   @SuppressWarnings("unchecked") // Jedis makes strings of the bulk replies of scripts.
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    attempt.run();
     return (List<String>) jedis.evalsha(snapshot, keys, List.of());
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public void increment(List<String> keys, Runnable attempt) {
+    attempt.run();
     jedis.evalsha(increment, keys, List.of());
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
-    attempts.begin();
+  public boolean reserve(String product, Runnable attempt) {
+    attempt.run();
     return isOne(jedis.evalsha(reserve, List.of(Keys.stock(product)), List.of()));
   }
 
   private static boolean isOne(Object reply) {
     return Long.valueOf(1).equals(reply);
-  }
-
-  @Override
-  public void close() {
-    jedis.close();
   }
 }

@@ -2,81 +2,40 @@ package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.RedisAtomicOperations;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Redis Atomic without annotations. */
+/** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
 final class ProgrammaticContestant implements Contestant {
 
-  private final SpringRedis spring;
   private final RedisAtomicOperations atomic;
-  private final StringRedisTemplate redis;
+  private final AtomicService bodies;
 
-  ProgrammaticContestant(SpringRedis spring) {
-    this.spring = spring;
-    this.atomic = spring.get(RedisAtomicOperations.class);
-    this.redis = spring.get(StringRedisTemplate.class);
+  ProgrammaticContestant(RedisAtomicOperations atomic, AtomicService bodies) {
+    this.atomic = atomic;
+    this.bodies = bodies;
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
     return atomic.execute(
-        () -> {
-          attempts.begin();
-          String balance = Objects.requireNonNull(redis.opsForValue().get(source));
-          if (Long.parseLong(balance) < amount) {
-            return false;
-          }
-          redis.opsForValue().decrement(source, amount);
-          redis.opsForValue().increment(destination, amount);
-          return true;
-        },
-        source,
-        destination);
+        () -> bodies.transfer(from, to, amount, attempt), Keys.account(from), Keys.account(to));
   }
 
   @Override
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    return atomic.execute(
-        () -> {
-          attempts.begin();
-          return Objects.requireNonNull(redis.opsForValue().multiGet(keys));
-        });
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    return atomic.execute(() -> bodies.snapshot(keys, attempt));
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
+  public void increment(List<String> keys, Runnable attempt) {
     atomic.execute(
         () -> {
-          attempts.begin();
-          for (String key : keys) {
-            redis.opsForValue().increment(key);
-          }
+          bodies.increment(keys, attempt);
           return true;
         });
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
-    String key = Keys.stock(product);
-    return atomic.execute(
-        () -> {
-          attempts.begin();
-          String available = (String) redis.opsForHash().get(key, Keys.AVAILABLE);
-          if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-            return false;
-          }
-          redis.opsForHash().increment(key, Keys.AVAILABLE, -1);
-          redis.opsForHash().increment(key, Keys.RESERVED, 1);
-          return true;
-        },
-        key);
-  }
-
-  @Override
-  public void close() {
-    spring.close();
+  public boolean reserve(String product, Runnable attempt) {
+    return atomic.execute(() -> bodies.reserve(product, attempt), Keys.stock(product));
   }
 }

@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,14 +18,14 @@ final class RTransactionContestant implements Contestant {
 
   private final RedissonClient redisson;
 
-  RTransactionContestant(Address address, int poolSize) {
-    redisson = RedissonConnections.open(address, poolSize);
+  RTransactionContestant(RedissonClient redisson) {
+    this.redisson = redisson;
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
     return transactionally(
-        attempts,
+        attempt,
         transaction -> {
           RBucket<String> source = transaction.getBucket(Keys.account(from));
           RBucket<String> destination = transaction.getBucket(Keys.account(to));
@@ -41,9 +40,9 @@ final class RTransactionContestant implements Contestant {
   }
 
   @Override
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
     return transactionally(
-        attempts,
+        attempt,
         transaction -> {
           Map<String, String> values = transaction.getBuckets().get(keys.toArray(new String[0]));
           return keys.stream().map(values::get).toList();
@@ -51,9 +50,9 @@ final class RTransactionContestant implements Contestant {
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
+  public void increment(List<String> keys, Runnable attempt) {
     transactionally(
-        attempts,
+        attempt,
         transaction -> {
           for (String key : keys) {
             RBucket<String> counter = transaction.getBucket(key);
@@ -64,9 +63,9 @@ final class RTransactionContestant implements Contestant {
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
+  public boolean reserve(String product, Runnable attempt) {
     return transactionally(
-        attempts,
+        attempt,
         transaction -> {
           RMap<String, String> stock = transaction.getMap(Keys.stock(product));
           long available = Long.parseLong(stock.get(Keys.AVAILABLE));
@@ -80,8 +79,8 @@ final class RTransactionContestant implements Contestant {
         });
   }
 
-  private <T> T transactionally(Attempts attempts, Function<RTransaction, T> body) {
-    attempts.begin();
+  private <T> T transactionally(Runnable attempt, Function<RTransaction, T> body) {
+    attempt.run();
     RTransaction transaction = redisson.createTransaction(TransactionOptions.defaults());
     try {
       T result = body.apply(transaction);
@@ -91,10 +90,5 @@ final class RTransactionContestant implements Contestant {
       transaction.rollback();
       throw e;
     }
-  }
-
-  @Override
-  public void close() {
-    redisson.shutdown();
   }
 }

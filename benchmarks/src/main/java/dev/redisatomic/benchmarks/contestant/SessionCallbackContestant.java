@@ -15,21 +15,19 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  */
 final class SessionCallbackContestant implements Contestant {
 
-  private final SpringRedis spring;
   private final StringRedisTemplate redis;
 
-  SessionCallbackContestant(SpringRedis spring) {
-    this.spring = spring;
-    this.redis = spring.get(StringRedisTemplate.class);
+  SessionCallbackContestant(StringRedisTemplate redis) {
+    this.redis = redis;
   }
 
   @Override
-  public boolean transfer(String from, String to, long amount, Attempts attempts) {
+  public boolean transfer(String from, String to, long amount, Runnable attempt) {
     String source = Keys.account(from);
     String destination = Keys.account(to);
     return untilCommitted(
         session -> {
-          attempts.begin();
+          attempt.run();
           session.watch(List.of(source, destination));
           String balance = Objects.requireNonNull(session.opsForValue().get(source));
           if (Long.parseLong(balance) < amount) {
@@ -44,16 +42,16 @@ final class SessionCallbackContestant implements Contestant {
   }
 
   @Override
-  public List<String> snapshot(List<String> keys, Attempts attempts) {
-    attempts.begin();
+  public List<String> snapshot(List<String> keys, Runnable attempt) {
+    attempt.run();
     return Objects.requireNonNull(redis.opsForValue().multiGet(keys));
   }
 
   @Override
-  public void increment(List<String> keys, Attempts attempts) {
+  public void increment(List<String> keys, Runnable attempt) {
     untilCommitted(
         session -> {
-          attempts.begin();
+          attempt.run();
           session.multi();
           for (String key : keys) {
             session.opsForValue().increment(key);
@@ -63,11 +61,11 @@ final class SessionCallbackContestant implements Contestant {
   }
 
   @Override
-  public boolean reserve(String product, Attempts attempts) {
+  public boolean reserve(String product, Runnable attempt) {
     String key = Keys.stock(product);
     return untilCommitted(
         session -> {
-          attempts.begin();
+          attempt.run();
           session.watch(key);
           String available = (String) session.opsForHash().get(key, Keys.AVAILABLE);
           if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
@@ -101,10 +99,5 @@ final class SessionCallbackContestant implements Contestant {
         return result.get();
       }
     }
-  }
-
-  @Override
-  public void close() {
-    spring.close();
   }
 }

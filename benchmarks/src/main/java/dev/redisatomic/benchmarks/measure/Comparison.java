@@ -1,50 +1,41 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Series;
 import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.work.Disturbance;
 import dev.redisatomic.benchmarks.work.Work;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Lets the contestants take turns: A B C, B C A, and so on. The first round warms up and does not
  * count.
+ *
+ * @param redis to prepare and look at the data
  */
-final class Comparison {
+record Comparison(Options options, UnifiedJedis redis) {
 
   /** A contestant that takes so many times as long as planned gets no more turns. */
   private static final int PATIENCE = 3;
 
   private static final int WARM_UP_ROUNDS = 4;
 
-  private final Options options;
-  private final RedisClient redis;
-
-  /**
-   * @param redis to prepare and look at the data
-   */
-  Comparison(Options options, RedisClient redis) {
-    this.options = options;
-    this.redis = redis;
+  /** A B C, B C A, C A B. */
+  static <T> List<T> rotated(List<T> order, int round) {
+    List<T> rotated = new ArrayList<>(order);
+    Collections.rotate(rotated, -round);
+    return rotated;
   }
 
-  List<Contestants> contestants(Scenario scenario) {
+  private List<Contestants> contestants(Scenario scenario) {
     return scenario.contestants().stream().filter(options.only()::contestant).toList();
-  }
-
-  /** If nobody overruns. */
-  Duration takes(Scenario scenario) {
-    return options.window().multipliedBy(contestants(scenario).size() * (options.rounds() + 1L));
   }
 
   /** Before anything counts: the compilers take longer than one round to be done. */
@@ -60,34 +51,26 @@ final class Comparison {
     }
   }
 
-  /** If nobody overruns. */
-  Duration takesToWarmUp(Set<Work> works) {
-    return options
-        .window()
-        .multipliedBy((long) works.size() * Contestants.STANDARD.size() * WARM_UP_ROUNDS);
-  }
-
   ScenarioResult run(Scenario scenario, Field field) {
     String work = scenario.work().id();
-    Optional<String> missing = Threads.missing(scenario.setting().virtual());
-    if (missing.isPresent()) {
-      return new ScenarioResult(work, scenario.setting(), missing.get(), List.of());
+    if (scenario.setting().virtual() && Runtime.version().feature() < 21) {
+      return new ScenarioResult(work, scenario.setting(), "needs JDK 21", List.of());
     }
     List<Contestants> contestants = contestants(scenario);
     Map<Contestants, List<RoundResult>> results = new EnumMap<>(Contestants.class);
-    Map<Contestants, Duration> spent = new EnumMap<>(Contestants.class);
-    Duration budget = options.window().multipliedBy((options.rounds() + 1L) * PATIENCE);
+    Map<Contestants, Long> spentNanos = new EnumMap<>(Contestants.class);
+    contestants.forEach(one -> results.put(one, new ArrayList<>()));
+    long budget = options.window().toNanos() * (options.rounds() + 1L) * PATIENCE;
     for (int round = 0; round <= options.rounds(); round++) {
-      for (Contestants contestant : Rotation.of(contestants, round)) {
-        List<RoundResult> measured = results.computeIfAbsent(contestant, one -> new ArrayList<>());
-        Duration soFar = spent.getOrDefault(contestant, Duration.ZERO);
-        if (!measured.isEmpty() && soFar.compareTo(budget) > 0) {
+      for (Contestants contestant : rotated(contestants, round)) {
+        List<RoundResult> measured = results.getOrDefault(contestant, List.of());
+        if (!measured.isEmpty() && spentNanos.getOrDefault(contestant, 0L) > budget) {
           continue;
         }
-        field.connect(contestant); // Not part of its time.
+        field.get(contestant); // Connecting is not part of its time.
         long begun = System.nanoTime();
         RoundResult result = turn(scenario, field, contestant, round);
-        spent.put(contestant, soFar.plusNanos(System.nanoTime() - begun));
+        spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
         if (round > 0) {
           measured.add(result);
         }
@@ -103,25 +86,14 @@ final class Comparison {
   }
 
   private RoundResult turn(Scenario scenario, Field field, Contestants contestant, long seed) {
-    Work work = scenario.work();
-    int entries = work.entries(scenario.setting().hot());
-    work.prepare(redis, entries);
-    Round round = new Round(work, scenario.setting(), options.window());
-    Disturbance disturbance = work.disturb(redis, entries);
-    Played played;
-    try {
-      played = round.play(field.get(contestant), seed);
-    } finally {
-      disturbance.close();
-    }
-    if (played.result().cutOff() > 0) {
+    RoundResult result =
+        new Round(scenario.work().task(), scenario.setting(), options.window())
+            .playAndVerify(redis, field.get(contestant), seed);
+    if (result.cutOff() > 0) {
       // What it still has under way must not get into the turns of others.
       field.discard(contestant);
       Work.clearLocks(redis);
-      return played.result();
     }
-    return played
-        .result()
-        .with(work.verify(redis, played.ledger().stream().mapToLong(Long::longValue).toArray()));
+    return result;
   }
 }

@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.measure;
 
+import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.server.Address;
@@ -10,23 +11,19 @@ import java.util.Map;
 final class Field implements AutoCloseable {
 
   private final Address address;
-  private final Map<Contestants, Contestant> open = new EnumMap<>(Contestants.class);
+  private final Map<Contestants, Connected> open = new EnumMap<>(Contestants.class);
 
   Field(Address address) {
     this.address = address;
   }
 
   Contestant get(Contestants contestant) {
-    return open.computeIfAbsent(contestant, one -> one.open(address, Options.POOL_SIZE));
-  }
-
-  void connect(Contestants contestant) {
-    get(contestant);
+    return open.computeIfAbsent(contestant, one -> one.connect(address)).contestant();
   }
 
   /** Disconnects it; it is connected anew when it is needed again. */
   void discard(Contestants contestant) {
-    Contestant discarded = open.remove(contestant);
+    Connected discarded = open.remove(contestant);
     if (discarded != null) {
       discarded.close();
     }
@@ -34,6 +31,6 @@ final class Field implements AutoCloseable {
 
   @Override
   public void close() {
-    open.values().forEach(Contestant::close);
+    open.values().forEach(Connected::close);
   }
 }

@@ -1,36 +1,30 @@
 package dev.redisatomic.benchmarks.measure;
 
+import com.sun.management.ThreadMXBean;
+import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Footprint;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.TcpProxy;
-import dev.redisatomic.benchmarks.server.Traffic;
 import dev.redisatomic.benchmarks.work.Caller;
+import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import redis.clients.jedis.RedisClient;
+import java.util.Map;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * What single calls cost on a quiet server: allocation on the direct way, bytes and round trips at
  * a proxy that counts them.
  */
-final class Footprints {
+record Footprints(Options options, UnifiedJedis redis) {
 
-  private final Options options;
-  private final RedisClient redis;
-
-  Footprints(Options options, RedisClient redis) {
-    this.options = options;
-    this.redis = redis;
-  }
-
-  /** Roughly. */
-  static Duration takes(Options options) {
-    return options.quick() ? Duration.ofSeconds(2) : Duration.ofSeconds(40);
-  }
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   List<Footprint> measure(Address address, Field direct) {
     List<Footprint> footprints = new ArrayList<>();
@@ -39,11 +33,11 @@ final class Footprints {
         continue;
       }
       try (TcpProxy proxy = new TcpProxy(address, Duration.ZERO);
-          Contestant counted = contestant.open(proxy.address(), Options.POOL_SIZE)) {
+          Connected counted = contestant.connect(proxy.address())) {
         for (Work work : Work.values()) {
-          if (options.only().work(work)) {
+          if (options.only().admits(work.id())) {
             footprints.add(
-                measure(work, contestant, direct.get(contestant), counted, proxy.traffic()));
+                measure(work, contestant, direct.get(contestant), counted.contestant(), proxy));
           }
         }
       }
@@ -52,32 +46,53 @@ final class Footprints {
   }
 
   private Footprint measure(
-      Work work, Contestants which, Contestant direct, Contestant counted, Traffic traffic) {
+      Work work, Contestants which, Contestant direct, Contestant counted, TcpProxy proxy) {
     int calls = options.quick() ? 50 : 2_000;
-    int entries = work.entries(false);
-    work.prepare(redis, entries);
+    Task task = work.task();
+    int entries = task.entries(false);
+    task.prepare(redis, entries);
     Caller caller = new Caller(entries, 1);
-    call(work, direct, caller, calls);
-    Allocation allocation = new Allocation();
-    call(work, direct, caller, calls);
-    long allocated = allocation.bytes();
+    call(task, direct, caller, calls);
+    Map<Long, Long> before = allocatedByThread();
+    call(task, direct, caller, calls);
+    double allocated = allocatedSince(before);
 
     // So many that also those who use their connections in turn have opened and set up all.
-    call(work, counted, caller, 2 * Options.POOL_SIZE);
-    traffic.reset();
-    call(work, counted, caller, calls);
+    call(task, counted, caller, 2 * Connected.POOL_SIZE);
+    proxy.reset();
+    call(task, counted, caller, calls);
     return new Footprint(
         work.id(),
         which.id(),
-        traffic.roundTrips() / (double) calls,
-        traffic.sent() / (double) calls,
-        traffic.received() / (double) calls,
-        allocated / (double) calls);
+        proxy.roundTrips() / (double) calls,
+        proxy.sent() / (double) calls,
+        proxy.received() / (double) calls,
+        allocated / calls);
   }
 
-  private static void call(Work work, Contestant contestant, Caller caller, int calls) {
+  private static void call(Task task, Contestant contestant, Caller caller, int calls) {
     for (int i = 0; i < calls; i++) {
-      work.call(contestant, caller);
+      task.call(contestant, caller);
     }
+  }
+
+  /** By all threads, in bytes. What threads allocated that have ended meanwhile is missing. */
+  private static double allocatedSince(Map<Long, Long> before) {
+    return allocatedByThread().entrySet().stream()
+        .mapToLong(now -> now.getValue() - before.getOrDefault(now.getKey(), 0L))
+        .sum();
+  }
+
+  private static Map<Long, Long> allocatedByThread() {
+    long[] ids = THREADS.getAllThreadIds();
+    long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+    Map<Long, Long> allocated = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      // Negative: the thread has ended.
+      if (bytes[i] >= 0) {
+        allocated.put(ids[i], bytes[i]);
+      }
+    }
+    return allocated;
   }
 }

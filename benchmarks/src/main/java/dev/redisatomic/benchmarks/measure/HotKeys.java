@@ -1,18 +1,27 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.HotKeysResult;
-import dev.redisatomic.benchmarks.result.HotKeysResult.JvmsSeries;
-import dev.redisatomic.benchmarks.result.Invariant;
+import dev.redisatomic.benchmarks.measure.Round.Played;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.result.RoundResult;
+import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.server.Address;
+import dev.redisatomic.benchmarks.server.ChildJvm;
+import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Transfers between two accounts by the threads of one JVM, and of several. */
 final class HotKeys implements AutoCloseable {
@@ -20,32 +29,21 @@ final class HotKeys implements AutoCloseable {
   /** New JVMs have more to warm up. */
   private static final int WARM_UP_ROUNDS = 2;
 
-  private final Options options;
-  private final RedisClient redis;
-  private final List<HotKeysJvm> jvms = new ArrayList<>();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Task TRANSFER = Work.TRANSFER.task();
 
-  HotKeys(Options options, RedisClient redis, Address address) {
+  private final Options options;
+  private final UnifiedJedis redis;
+  private final int threads;
+  private final List<ChildJvm> jvms = new ArrayList<>();
+
+  HotKeys(Options options, UnifiedJedis redis, Address address) {
     this.options = options;
     this.redis = redis;
+    this.threads = options.quick() ? 2 : 16;
     for (int i = 0; i < (options.quick() ? 2 : 3); i++) {
-      jvms.add(new HotKeysJvm(address, threads()));
+      jvms.add(new ChildJvm(HotKeys.class, address.url(), Integer.toString(threads)));
     }
-  }
-
-  /** If nobody overruns. */
-  static Duration takes(Options options) {
-    return options
-        .window()
-        .multipliedBy(
-            2L * (WARM_UP_ROUNDS + options.rounds()) * 2 * Contestants.ON_HOT_KEYS.size());
-  }
-
-  private int threads() {
-    return options.quick() ? 2 : 16;
-  }
-
-  private Duration window() {
-    return options.window().multipliedBy(2);
   }
 
   List<HotKeysResult> run() {
@@ -54,13 +52,14 @@ final class HotKeys implements AutoCloseable {
 
   private HotKeysResult run(int count) {
     List<Contestants> contestants =
-        (options.quick()
-                ? List.of(Contestants.ATOMIC, Contestants.BY_HAND)
-                : Contestants.ON_HOT_KEYS)
-            .stream().filter(options.only()::contestant).toList();
+        Contestants.ON_HOT_KEYS.stream()
+            .filter(
+                one -> !options.quick() || one == Contestants.ATOMIC || one == Contestants.BY_HAND)
+            .filter(options.only()::contestant)
+            .toList();
     Map<Contestants, List<List<RoundResult>>> results = new EnumMap<>(Contestants.class);
     for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
-      for (Contestants contestant : Rotation.of(contestants, round)) {
+      for (Contestants contestant : Comparison.rotated(contestants, round)) {
         List<RoundResult> result = turn(contestant, jvms.subList(0, count), round);
         if (round >= WARM_UP_ROUNDS) {
           results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);
@@ -69,35 +68,54 @@ final class HotKeys implements AutoCloseable {
     }
     return new HotKeysResult(
         count,
-        threads(),
+        threads,
         contestants.stream()
             .map(one -> new JvmsSeries(one.id(), results.getOrDefault(one, List.of())))
             .toList());
   }
 
-  private List<RoundResult> turn(Contestants contestant, List<HotKeysJvm> playing, int round) {
-    long[] ledger = new long[Work.TRANSFER.entries(true)];
-    Work.TRANSFER.prepare(redis, ledger.length);
-    for (HotKeysJvm jvm : playing) {
-      jvm.begin(contestant, window(), round * 1_000L + playing.indexOf(jvm));
+  private List<RoundResult> turn(Contestants contestant, List<ChildJvm> playing, int round) {
+    long[] ledger = new long[TRANSFER.entries(true)];
+    TRANSFER.prepare(redis, ledger.length);
+    for (ChildJvm jvm : playing) {
+      long seed = round * 1_000L + playing.indexOf(jvm);
+      Order order = new Order(contestant, 2 * options.window().toNanos(), seed);
+      jvm.say(JSON.writeValueAsString(order));
     }
     List<RoundResult> results = new ArrayList<>();
-    for (HotKeysJvm jvm : playing) {
-      Played played = jvm.end();
+    for (ChildJvm jvm : playing) {
+      Played played = JSON.readValue(jvm.hear(), Played.class);
       results.add(played.result());
-      for (int i = 0; i < ledger.length; i++) {
-        ledger[i] += played.ledger().get(i);
-      }
+      Round.add(ledger, played.ledger());
     }
     if (results.stream().allMatch(result -> result.cutOff() == 0)) {
-      Invariant found = Work.TRANSFER.verify(redis, ledger);
-      results.set(0, results.get(0).with(found));
+      results.set(0, results.get(0).with(TRANSFER.verify(redis, ledger)));
     }
     return results;
   }
 
   @Override
   public void close() {
-    jvms.forEach(HotKeysJvm::close);
+    jvms.forEach(ChildJvm::close);
+  }
+
+  private record Order(Contestants contestant, long nanos, long seed) {}
+
+  /** What the other JVMs run: a round for each order on a line of its input. */
+  public static void main(String[] arguments) throws IOException {
+    Measurement.quiet();
+    Setting setting = new Setting(Integer.parseInt(arguments[1]), false, true, 0);
+    PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (Field field = new Field(Address.of(arguments[0]))) {
+      for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+        Order order = JSON.readValue(line, Order.class);
+        Played played =
+            new Round(TRANSFER, setting, Duration.ofNanos(order.nanos()))
+                .play(field.get(order.contestant()), order.seed());
+        answers.println(JSON.writeValueAsString(played));
+      }
+    }
   }
 }

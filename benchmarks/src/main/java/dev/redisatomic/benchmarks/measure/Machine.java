@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,16 +16,22 @@ import java.util.regex.Pattern;
 import org.redisson.Redisson;
 import org.springframework.data.redis.core.RedisTemplate;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What the figures depend on. */
-public final class Machine {
+final class Machine {
 
   private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
   private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");
 
   private Machine() {}
 
-  public static Map<String, String> describe(RedisClient redis) {
+  /** In UTC. */
+  static String today() {
+    return LocalDate.now(ZoneOffset.UTC).toString();
+  }
+
+  static Map<String, String> describe(UnifiedJedis redis) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
     processor().ifPresent(model -> facts.put("Processor", model));

@@ -1,113 +1,139 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.JedisPool;
-import dev.redisatomic.benchmarks.result.Facts;
-import dev.redisatomic.benchmarks.result.Footprint;
-import dev.redisatomic.benchmarks.result.HotKeysResult;
+import dev.redisatomic.benchmarks.contestant.Connected;
+import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Facts;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.DelayingProxy;
 import dev.redisatomic.benchmarks.server.RedisServer;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** The whole of it. */
-public final class Measurement {
+/**
+ * The whole of it.
+ *
+ * @param out for progress
+ */
+public record Measurement(Options options, PrintStream out) {
 
-  private static final Duration DELAY = Duration.ofNanos(Plan.DELAY_MICROS * 1_000);
+  private static final Duration DELAY = Duration.ofNanos(Scenario.DELAY_MICROS * 1_000);
+  private static final int PINGS = 500;
 
-  private final Options options;
-  private final PrintStream out;
+  private static final Logger ROOT = LogManager.getLogManager().getLogger("");
 
-  /**
-   * A measurement that has not begun.
-   *
-   * @param out for progress
-   */
-  public Measurement(Options options, PrintStream out) {
-    this.options = options;
-    this.out = out;
+  /** Complains about the clients of those who were cut off. */
+  private static final Logger NETTY = Logger.getLogger("io.netty");
+
+  /** Only what goes wrong is shown. Lost races for locks and connections are counted instead. */
+  public static void quiet() {
+    ROOT.setLevel(Level.SEVERE);
+    NETTY.setLevel(Level.OFF);
   }
 
   public Results run() {
     Address given = options.server();
     try (RedisServer server =
             given == null ? RedisServer.start() : RedisServer.at(given, options.overwrite());
-        RedisClient redis = JedisPool.open(server.address(), 2)) {
-      try {
-        return run(server.address(), redis);
+        RedisClient redis = Connected.jedis(server.address())) {
+      try (DelayingProxy proxy = new DelayingProxy(server.address(), DELAY);
+          Field direct = new Field(server.address());
+          Field delayed = new Field(proxy.address())) {
+        Map<String, Double> pings =
+            Map.of("direct", ping(server.address()), "delayed", ping(proxy.address()));
+        return run(server.address(), redis, pings, direct, delayed);
       } finally {
         Work.clearAll(redis);
       }
     }
   }
 
-  private Results run(Address address, RedisClient redis) {
-    boolean footprintsToo = options.only().part(Filter.FOOTPRINTS);
-    boolean hotKeysToo = options.only().part(Filter.HOT_KEYS);
-    List<Scenario> plan = options.only().part(Filter.RATES) ? Plan.of(options) : List.of();
-    Comparison comparison = new Comparison(options, redis);
-    Duration planned = plan.stream().map(comparison::takes).reduce(Duration.ZERO, Duration::plus);
-    Set<Work> works = EnumSet.noneOf(Work.class);
-    if (!options.quick()) {
-      plan.forEach(scenario -> works.add(scenario.work()));
-    }
-    planned = planned.plus(comparison.takesToWarmUp(works));
-    planned = planned.plus(footprintsToo ? Footprints.takes(options) : Duration.ZERO);
-    planned = planned.plus(hotKeysToo ? HotKeys.takes(options) : Duration.ZERO);
-    Progress progress = new Progress(out, planned);
-    try (DelayingProxy proxy = new DelayingProxy(address, DELAY);
-        Field direct = new Field(address);
-        Field delayed = new Field(proxy.address())) {
-      Map<String, Double> pings =
-          Map.of(
-              "direct", Ping.medianMicros(address),
-              "delayed", Ping.medianMicros(proxy.address()));
-      progress.next("warming up");
-      comparison.warmUp(works, direct);
-      progress.done(comparison.takesToWarmUp(works));
-      List<ScenarioResult> scenarios = new ArrayList<>();
+  private Results run(
+      Address server, RedisClient redis, Map<String, Double> pings, Field direct, Field delayed) {
+    List<ScenarioResult> scenarios = new ArrayList<>();
+    List<Footprint> footprints = new ArrayList<>();
+    List<HotKeysResult> hotKeys = new ArrayList<>();
+    Map<String, Runnable> steps = new LinkedHashMap<>();
+    if (options.only().admits(Filter.RATES)) {
+      Comparison comparison = new Comparison(options, redis);
+      List<Scenario> plan = Scenario.plan(options);
+      Set<Work> works = plan.stream().map(Scenario::work).collect(Collectors.toSet());
+      if (!options.quick()) {
+        steps.put("warming up", () -> comparison.warmUp(works, direct));
+      }
       for (Scenario scenario : plan) {
-        progress.next(scenario.describe());
-        boolean far = scenario.setting().delayMicros() > 0;
-        scenarios.add(comparison.run(scenario, far ? delayed : direct));
-        progress.done(comparison.takes(scenario));
+        Field field = scenario.setting().delayMicros() > 0 ? delayed : direct;
+        steps.put(scenario.describe(), () -> scenarios.add(comparison.run(scenario, field)));
       }
-      List<Footprint> footprints = List.of();
-      if (footprintsToo) {
-        progress.next("single calls");
-        footprints = new Footprints(options, redis).measure(address, direct);
-        progress.done(Footprints.takes(options));
-      }
-      List<HotKeysResult> hotKeys = List.of();
-      if (hotKeysToo) {
-        progress.next("hot keys in several JVMs");
-        try (HotKeys jvms = new HotKeys(options, redis, address)) {
-          hotKeys = jvms.run();
-        }
-      }
-      return new Results(facts(redis, pings), scenarios, footprints, hotKeys);
+    }
+    if (options.only().admits(Filter.FOOTPRINTS)) {
+      Footprints single = new Footprints(options, redis);
+      steps.put("single calls", () -> footprints.addAll(single.measure(server, direct)));
+    }
+    if (options.only().admits(Filter.HOT_KEYS)) {
+      steps.put(
+          "hot keys in several JVMs",
+          () -> {
+            try (HotKeys jvms = new HotKeys(options, redis, server)) {
+              hotKeys.addAll(jvms.run());
+            }
+          });
+    }
+    run(steps);
+    Facts facts =
+        new Facts(
+            Machine.today(),
+            Machine.describe(redis),
+            pings,
+            options.rounds(),
+            options.seconds(),
+            Connected.POOL_SIZE,
+            options.quick());
+    return new Results(facts, scenarios, footprints, hotKeys);
+  }
+
+  /** Steps take about as long as each other; the first one, as long as planned. */
+  private void run(Map<String, Runnable> steps) {
+    double each = options.seconds() * (options.rounds() + 1) * Contestants.STANDARD.size();
+    int done = 0;
+    long begun = System.nanoTime();
+    for (Map.Entry<String, Runnable> step : steps.entrySet()) {
+      double minutes = (steps.size() - done) * each / 60;
+      out.printf(Locale.ROOT, "%-45s about %.1f min left%n", step.getKey(), minutes);
+      step.getValue().run();
+      done++;
+      each = (System.nanoTime() - begun) / 1e9 / done;
     }
   }
 
-  private Facts facts(RedisClient redis, Map<String, Double> pings) {
-    return new Facts(
-        LocalDate.now(ZoneOffset.UTC).toString(),
-        Machine.describe(redis),
-        pings,
-        options.rounds(),
-        options.window().toNanos() / 1e9,
-        Options.POOL_SIZE,
-        options.quick());
+  /** The median round trip, in microseconds. */
+  private static double ping(Address address) {
+    long[] nanos = new long[PINGS];
+    try (Jedis jedis = new Jedis(address.host(), address.port())) {
+      for (int i = 0; i < PINGS; i++) {
+        long begun = System.nanoTime();
+        jedis.ping();
+        nanos[i] = System.nanoTime() - begun;
+      }
+    }
+    Arrays.sort(nanos);
+    return Round.micros(nanos, 0.5);
   }
 }

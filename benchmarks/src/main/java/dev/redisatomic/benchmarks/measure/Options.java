@@ -2,7 +2,9 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.server.Address;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,8 @@ public record Options(
     @Nullable Address server,
     boolean overwrite) {
 
-  public static final int POOL_SIZE = 64;
-
-  private static final String KNOWN =
-      "--quick --rounds=5 --seconds=0.5 --only=transfer,8,cold,… --url=redis://host:port --overwrite";
+  private static final List<String> KNOWN =
+      List.of("--quick", "--overwrite", "--rounds", "--seconds", "--only", "--url");
 
   /**
    * Reads the arguments of the program.
@@ -34,32 +34,32 @@ public record Options(
    * @throws IllegalArgumentException if one is not known or not legal
    */
   public static Options of(Iterable<String> arguments) {
-    boolean quick = false;
-    boolean overwrite = false;
-    Optional<Integer> rounds = Optional.empty();
-    Optional<Double> seconds = Optional.empty();
-    Filter only = Filter.NOTHING_LEFT_OUT;
-    Address server = null;
+    Map<String, String> values = new HashMap<>();
     for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument : argument.substring(0, equals);
-      String value = argument.substring(equals + 1);
-      switch (name) {
-        case "--quick" -> quick = true;
-        case "--overwrite" -> overwrite = true;
-        case "--rounds" -> rounds = Optional.of(Integer.valueOf(value));
-        case "--seconds" -> seconds = Optional.of(Double.valueOf(value));
-        case "--only" -> only = Filter.of(value);
-        case "--url" -> server = Address.of(value);
-        default -> throw new IllegalArgumentException(argument + ": the options are " + KNOWN);
+      String[] parts = argument.split("=", 2);
+      if (!KNOWN.contains(parts[0])) {
+        throw new IllegalArgumentException(argument + ": the options are " + KNOWN);
       }
+      values.put(parts[0], parts[parts.length - 1]);
     }
-    int count = rounds.orElse(quick ? 2 : 5);
-    double length = seconds.orElse(quick ? 0.03 : 0.5);
-    if (count < 1 || !(length > 0)) {
+    boolean quick = values.containsKey("--quick");
+    int rounds = Integer.parseInt(values.getOrDefault("--rounds", quick ? "2" : "5"));
+    double seconds = Double.parseDouble(values.getOrDefault("--seconds", quick ? "0.03" : "0.5"));
+    if (rounds < 1 || !(seconds > 0)) {
       throw new IllegalArgumentException("There must be one round, and it must take some time");
     }
+    String only = values.get("--only");
+    String url = values.get("--url");
     return new Options(
-        quick, count, Duration.ofNanos((long) (length * 1e9)), only, server, overwrite);
+        quick,
+        rounds,
+        Duration.ofNanos((long) (seconds * 1e9)),
+        only == null ? Filter.NOTHING_LEFT_OUT : Filter.of(only),
+        url == null ? null : Address.of(url),
+        values.containsKey("--overwrite"));
+  }
+
+  double seconds() {
+    return window.toNanos() / 1e9;
   }
 }

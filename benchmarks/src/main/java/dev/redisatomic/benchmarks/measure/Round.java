@@ -4,126 +4,167 @@ import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Caller;
-import dev.redisatomic.benchmarks.work.Work;
+import dev.redisatomic.benchmarks.work.Task;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import redis.clients.jedis.UnifiedJedis;
 
 /** Lets all threads of a setting call one contestant for a while. */
-final class Round {
+record Round(Task task, Setting setting, Duration window) {
 
   /** After the round. Transactions that lock each other out would otherwise take minutes. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMinutes(1);
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double NANOS_PER_MILLI = 1e6;
 
-  private final Work work;
-  private final Setting setting;
-  private final Duration window;
+  /**
+   * A round, and by how much it must have changed the data.
+   *
+   * @param result without a verdict on the data
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  record Played(RoundResult result, long[] ledger) {}
 
-  Round(Work work, Setting setting, Duration window) {
-    this.work = work;
-    this.setting = setting;
-    this.window = window;
+  /** Writes the data anew, plays, and checks the data unless calls were cut off. */
+  RoundResult playAndVerify(UnifiedJedis redis, Contestant contestant, long seed) {
+    int entries = task.entries(setting.hot());
+    task.prepare(redis, entries);
+    Runnable disturbance = task.disturb(redis, entries);
+    Played played;
+    try {
+      played = play(contestant, seed);
+    } finally {
+      disturbance.run();
+    }
+    return played.result().cutOff() > 0
+        ? played.result()
+        : played.result().with(task.verify(redis, played.ledger()));
   }
 
   /**
    * @param seed of all choices, the same for all contestants of a round
    */
   Played play(Contestant contestant, long seed) {
-    int entries = work.entries(setting.hot());
-    List<Worker> workers = new ArrayList<>();
-    for (int i = 0; i < setting.threads(); i++) {
-      workers.add(new Worker(work, contestant, new Caller(entries, seed * 31 + i)));
-    }
+    int entries = task.entries(setting.hot());
+    List<Worker> workers =
+        IntStream.range(0, setting.threads())
+            .mapToObj(i -> new Worker(task, contestant, new Caller(entries, seed * 31 + i)))
+            .toList();
     CountDownLatch ready = new CountDownLatch(workers.size());
-    CountDownLatch start = new CountDownLatch(1);
-    long[] startNanos = new long[1];
-    List<Thread> threads = new ArrayList<>();
-    for (Worker worker : workers) {
-      threads.add(
-          Threads.start(
-              setting.virtual(),
-              "caller-" + threads.size(),
-              () -> {
-                ready.countDown();
-                await(start);
-                worker.run(startNanos[0], window.toNanos());
-              }));
-    }
-    await(ready);
-    startNanos[0] = System.nanoTime();
-    start.countDown();
-    int cutOff = join(threads);
-    return summary(workers, System.nanoTime() - startNanos[0] - window.toNanos(), cutOff);
-  }
-
-  private static void await(CountDownLatch latch) {
+    CompletableFuture<Long> start = new CompletableFuture<>();
+    List<Thread> threads =
+        workers.stream()
+            .map(
+                worker ->
+                    start(
+                        () -> {
+                          ready.countDown();
+                          worker.run(start.join(), window.toNanos());
+                        }))
+            .toList();
     try {
-      latch.await();
+      ready.await();
+      long startNanos = System.nanoTime();
+      start.complete(startNanos);
+      int cutOff = join(threads);
+      return summary(workers, System.nanoTime() - startNanos - window.toNanos(), cutOff);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
     }
   }
 
+  /** By reflection, for code that JDK 17 has to compile and run. */
+  private Thread start(Runnable task) {
+    if (!setting.virtual()) {
+      Thread thread = new Thread(task, "caller");
+      thread.start();
+      return thread;
+    }
+    try {
+      return (Thread)
+          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("No virtual thread could be started", e);
+    }
+  }
+
   /** Returns how many had to be interrupted. */
-  private int join(List<Thread> threads) {
+  private int join(List<Thread> threads) throws InterruptedException {
     List<Thread> late = alive(threads, window.plus(GRACE));
     late.forEach(Thread::interrupt);
     List<Thread> stuck = alive(late, GRACE_AFTER_INTERRUPT);
     if (!stuck.isEmpty()) {
       throw new IllegalStateException(
-          "A call of %s does not end: %s"
-              .formatted(work.id(), List.of(stuck.get(0).getStackTrace())));
+          "A call does not end: " + List.of(stuck.get(0).getStackTrace()));
     }
     return late.size();
   }
 
-  private static List<Thread> alive(List<Thread> threads, Duration after) {
+  private static List<Thread> alive(List<Thread> threads, Duration after)
+      throws InterruptedException {
     long limit = System.nanoTime() + after.toNanos();
-    try {
-      for (Thread thread : threads) {
-        thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
-      }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("A round was interrupted", e);
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
     }
     return threads.stream().filter(Thread::isAlive).toList();
   }
 
   private Played summary(List<Worker> workers, long overrunNanos, int cutOff) {
-    long[] ledger = new long[work.entries(setting.hot())];
+    long[] ledger = new long[task.entries(setting.hot())];
     Map<String, Long> gaveUp = new TreeMap<>();
     for (Worker worker : workers) {
-      for (int i = 0; i < ledger.length; i++) {
-        ledger[i] += worker.caller().ledger()[i];
-      }
-      worker.gaveUp().forEach((name, count) -> gaveUp.merge(name, count, Long::sum));
+      add(ledger, worker.caller.ledger());
+      worker.gaveUp.forEach((name, count) -> gaveUp.merge(name, count, Long::sum));
     }
-    Latencies latencies = Latencies.merged(workers.stream().map(Worker::latencies).toList());
-    long commits = workers.stream().mapToLong(Worker::commits).sum();
+    long[] latencies =
+        workers.stream().flatMapToLong(worker -> worker.latencies.build()).sorted().toArray();
+    long commits = sum(workers, worker -> worker.commits);
     double fair = Math.max(1, commits) / (double) workers.size();
     RoundResult result =
         new RoundResult(
-            window.toNanos() / NANOS_PER_SECOND,
-            workers.stream().mapToLong(Worker::inTime).sum(),
+            window.toNanos() / 1e9,
+            sum(workers, worker -> worker.inTime),
             commits,
-            workers.stream().mapToLong(worker -> worker.caller().attempts().begun()).sum(),
+            sum(workers, worker -> worker.caller.attempts()),
             gaveUp,
-            Math.max(0, overrunNanos) / NANOS_PER_MILLI,
-            latencies.micros(0.5),
-            latencies.micros(0.99),
-            latencies.micros(1),
-            workers.stream().mapToLong(Worker::commits).min().orElse(0) / fair,
-            workers.stream().mapToLong(Worker::commits).max().orElse(0) / fair,
+            Math.max(0, overrunNanos) / 1e6,
+            micros(latencies, 0.5),
+            micros(latencies, 0.99),
+            micros(latencies, 1),
+            commits(workers).min().orElse(0) / fair,
+            commits(workers).max().orElse(0) / fair,
             cutOff,
             null);
-    return new Played(result, Arrays.stream(ledger).boxed().toList());
+    return new Played(result, ledger);
+  }
+
+  static void add(long[] sum, long[] ledger) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += ledger[i];
+    }
+  }
+
+  private static long sum(List<Worker> workers, ToLongFunction<Worker> figure) {
+    return workers.stream().mapToLong(figure).sum();
+  }
+
+  private static LongStream commits(List<Worker> workers) {
+    return workers.stream().mapToLong(worker -> worker.commits);
+  }
+
+  /**
+   * What the given share of sorted durations in nanoseconds does not exceed; 0 if there are none.
+   */
+  static double micros(long[] sorted, double share) {
+    return sorted.length == 0
+        ? 0
+        : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)] / 1e3;
   }
 }

@@ -9,6 +9,11 @@ import java.util.List;
 /** One work under one setting, and who does it. */
 record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
+  /** Each way. */
+  static final long DELAY_MICROS = 500;
+
+  private static final int MANY = 1_000;
+
   /** A local queue can only matter where calls meet. */
   static Scenario of(Work work, Setting setting) {
     List<Contestants> contestants = new ArrayList<>(Contestants.STANDARD);
@@ -16,6 +21,48 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
       contestants.add(Contestants.ATOMIC_QUEUE_OFF);
     }
     return new Scenario(work, setting, contestants);
+  }
+
+  private static Scenario cold(Work work, int threads, long delay) {
+    return of(work, new Setting(threads, threads == MANY, false, delay));
+  }
+
+  static List<Scenario> plan(Options options) {
+    return (options.quick() ? quick() : everything())
+        .stream().filter(options.only()::scenario).toList();
+  }
+
+  /** The transfer under all settings, the rest where it tells something new. */
+  static List<Scenario> everything() {
+    List<Scenario> plan = new ArrayList<>();
+    for (long delay : List.of(0L, DELAY_MICROS)) {
+      for (boolean hot : List.of(false, true)) {
+        for (int threads : List.of(1, 8, 16, 64, MANY)) {
+          plan.add(of(Work.TRANSFER, new Setting(threads, threads == MANY, hot, delay)));
+        }
+      }
+    }
+    for (Work work : List.of(Work.SNAPSHOT, Work.INCREMENT, Work.HASH)) {
+      for (int threads : List.of(1, 8, 64, MANY)) {
+        plan.add(cold(work, threads, 0));
+      }
+      plan.add(of(work, new Setting(8, false, true, 0)));
+      plan.add(cold(work, 1, DELAY_MICROS));
+      plan.add(cold(work, 8, DELAY_MICROS));
+    }
+    return plan;
+  }
+
+  private static List<Scenario> quick() {
+    List<Scenario> plan = new ArrayList<>();
+    for (Work work : Work.values()) {
+      plan.add(cold(work, 2, 0));
+    }
+    // Connecting all of them once more would take longer than all the rest.
+    Setting far = new Setting(1, false, false, DELAY_MICROS);
+    plan.add(new Scenario(Work.TRANSFER, far, List.of(Contestants.ATOMIC, Contestants.BY_HAND)));
+    plan.add(of(Work.TRANSFER, new Setting(20, true, false, 0)));
+    return plan;
   }
 
   String describe() {

@@ -2,23 +2,25 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.work.Caller;
-import dev.redisatomic.benchmarks.work.Work;
+import dev.redisatomic.benchmarks.work.Task;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** One thread's calls in one round. */
 final class Worker {
 
-  private final Work work;
-  private final Contestant contestant;
-  private final Caller caller;
-  private final Latencies latencies = new Latencies();
-  private final Map<String, Long> gaveUp = new TreeMap<>();
-  private long inTime;
-  private long commits;
+  final Caller caller;
+  final LongStream.Builder latencies = LongStream.builder();
+  final Map<String, Long> gaveUp = new TreeMap<>();
+  long inTime;
+  long commits;
 
-  Worker(Work work, Contestant contestant, Caller caller) {
-    this.work = work;
+  private final Task task;
+  private final Contestant contestant;
+
+  Worker(Task task, Contestant contestant, Caller caller) {
+    this.task = task;
     this.contestant = contestant;
     this.caller = caller;
   }
@@ -29,7 +31,7 @@ final class Worker {
     do {
       begun = System.nanoTime();
       try {
-        work.call(contestant, caller);
+        task.call(contestant, caller);
         commits++;
         if (System.nanoTime() - startNanos <= windowNanos) {
           inTime++;
@@ -39,25 +41,5 @@ final class Worker {
       }
       latencies.add(System.nanoTime() - begun);
     } while (System.nanoTime() - startNanos < windowNanos);
-  }
-
-  Caller caller() {
-    return caller;
-  }
-
-  Latencies latencies() {
-    return latencies;
-  }
-
-  Map<String, Long> gaveUp() {
-    return gaveUp;
-  }
-
-  long inTime() {
-    return inTime;
-  }
-
-  long commits() {
-    return commits;
   }
 }

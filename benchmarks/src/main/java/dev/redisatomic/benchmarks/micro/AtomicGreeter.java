@@ -3,8 +3,8 @@ package dev.redisatomic.benchmarks.micro;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 
-/** One annotated bean; {@link ManyClasses} makes many classes of it. */
-public class AtomicGreeter implements Greeter {
+/** One annotated bean, of which {@link BeansBenchmark} makes many classes. */
+public class AtomicGreeter implements BeansBenchmark.Greeter {
 
   @Override
   @RedisAtomic

@@ -1,5 +1,8 @@
 package dev.redisatomic.benchmarks.micro;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -27,7 +30,7 @@ public class BeansBenchmark extends MicroBenchmark {
   /** Starts the application. */
   @Setup
   public void start() {
-    application.register(Application.class);
+    application.register(ApplicationBenchmark.Application.class);
     for (int i = 0; i < beans; i++) {
       register("greeter" + i, new ManyClasses().define());
     }
@@ -52,5 +55,39 @@ public class BeansBenchmark extends MicroBenchmark {
   public void call() {
     next = next + 1 == CALLED ? 0 : next + 1;
     called[next].greet("alice");
+  }
+
+  /** What all the beans have in common. */
+  public interface Greeter {
+
+    /**
+     * An atomic method that does nothing.
+     *
+     * @param name part of its key
+     */
+    void greet(String name);
+  }
+
+  /** Defines {@link AtomicGreeter} anew: each instance gives another class with its own methods. */
+  private static final class ManyClasses extends ClassLoader {
+
+    private static final String NAME = AtomicGreeter.class.getName();
+
+    ManyClasses() {
+      super(AtomicGreeter.class.getClassLoader());
+    }
+
+    Class<? extends Greeter> define() {
+      try (InputStream code =
+          AtomicGreeter.class.getResourceAsStream(AtomicGreeter.class.getSimpleName() + ".class")) {
+        if (code == null) {
+          throw new IllegalStateException("There is no class file of " + NAME);
+        }
+        byte[] bytes = code.readAllBytes();
+        return defineClass(NAME, bytes, 0, bytes.length).asSubclass(Greeter.class);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What the library itself costs, in time and in bytes: everything but the network, which {@link
- * dev.redisatomic.benchmarks.micro.MemoryConnection} stands in for. Start with {@code
+ * dev.redisatomic.benchmarks.micro.MemoryConnectionFactory} stands in for. Start with {@code
  * MicroBenchmarks}; {@code MICRO.md} says how to run and read it.
  */
 @NullMarked

@@ -1,8 +1,6 @@
 package dev.redisatomic.benchmarks.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,28 +25,19 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
   private static final int GAP = 12;
 
   /** Told apart also by those who do not see red and green. */
-  private static final List<String> COLORS = List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7");
+  private static final List<String> COLORS =
+      List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442");
 
-  void write(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Files.writeString(directory.resolve(name + ".svg"), svg());
-  }
-
-  private String svg() {
+  String svg() {
     Set<String> groups = new LinkedHashSet<>();
     series.values().forEach(figures -> groups.addAll(figures.keySet()));
-    StringBuilder body = new StringBuilder();
+    StringBuilder body = new StringBuilder(text(GAP, 26, 18, "start", title)).append(legend());
     int y = HEAD;
     for (String group : groups) {
-      int middle = y + series.size() * BAR / 2 + 5;
-      body.append(text(LABELS - 10, middle, 14, "end", group));
-      int color = 0;
+      body.append(text(LABELS - 10, y + series.size() * BAR / 2 + 5, 14, "end", group));
+      Iterator<String> colors = COLORS.iterator();
       for (Map<String, Double> figures : series.values()) {
-        Double figure = figures.get(group);
-        if (figure != null && Double.isFinite(figure)) {
-          body.append(bar(y, figure, COLORS.get(color % COLORS.size())));
-        }
-        color++;
+        body.append(bar(y, figures.getOrDefault(group, Double.NaN), colors.next()));
         y += BAR;
       }
       y += GAP;
@@ -57,26 +46,18 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="system-ui, sans-serif">
         <title>%3$s</title>
         <rect width="%1$d" height="%2$d" fill="#ffffff"/>
-        %4$s%5$s%6$s<line x1="%7$d" x2="%7$d" y1="%8$d" y2="%2$d" stroke="#666666"/>
+        %4$s<line x1="%5$d" x2="%5$d" y1="%6$d" y2="%2$d" stroke="#666666"/>
         </svg>
         """
-        .formatted(
-            WIDTH,
-            y,
-            escaped(title),
-            text(GAP, 26, 18, "start", title),
-            legend(),
-            body,
-            LABELS,
-            HEAD - GAP / 2);
+        .formatted(WIDTH, y, escaped(title), body, LABELS, HEAD - GAP / 2);
   }
 
   private String legend() {
     StringBuilder legend = new StringBuilder();
+    Iterator<String> colors = COLORS.iterator();
     int x = LABELS;
-    int color = 0;
     for (String label : series.keySet()) {
-      legend.append(rectangle(x, 42, 14, 14, COLORS.get(color++ % COLORS.size())));
+      legend.append(rectangle(x, 42, 14, 14, colors.next()));
       legend.append(text(x + 20, 54, 13, "start", label));
       x += 40 + 8 * label.length();
     }
@@ -84,18 +65,18 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
   }
 
   private String bar(int y, double figure, String color) {
-    double width = (WIDTH - LABELS - FIGURES) * figure / greatest();
+    if (!Double.isFinite(figure)) {
+      return "";
+    }
+    double greatest =
+        series.values().stream()
+            .flatMap(figures -> figures.values().stream())
+            .filter(Double::isFinite)
+            .max(Double::compare)
+            .orElse(1.0);
+    double width = (WIDTH - LABELS - FIGURES) * figure / greatest;
     return rectangle(LABELS, y + 1, width, BAR - 2, color)
         + text(LABELS + width + 6, y + BAR - 4, 13, "start", Format.number(figure));
-  }
-
-  private double greatest() {
-    return series.values().stream()
-        .flatMap(figures -> figures.values().stream())
-        .filter(Double::isFinite)
-        .mapToDouble(Double::doubleValue)
-        .max()
-        .orElse(1);
   }
 
   private static String rectangle(double x, double y, double width, int height, String color) {

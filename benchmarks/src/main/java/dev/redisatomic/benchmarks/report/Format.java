@@ -7,6 +7,13 @@ final class Format {
 
   private Format() {}
 
+  /** Of any value in the template. */
+  static String value(Object value) {
+    return value instanceof Double figure
+        ? number(figure)
+        : value instanceof Long count ? whole(count) : value.toString();
+  }
+
   /** With two digits after the point if it is small, three significant ones if it is not. */
   static String number(double value) {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
@@ -16,27 +23,12 @@ final class Format {
     return String.format(Locale.ROOT, pattern, value);
   }
 
-  static String whole(double value) {
-    return String.format(Locale.ROOT, "%,.0f", value);
-  }
-
-  /** Always with a sign. */
-  static String change(long value) {
-    return String.format(Locale.ROOT, "%+,d", value);
-  }
-
-  static String times(double ratio) {
-    return number(ratio) + " ×";
+  static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** From microseconds. */
   static String millis(double micros) {
     return number(micros / 1_000) + " ms";
-  }
-
-  static String spread(Statistics statistics) {
-    return "%s (%s–%s)"
-        .formatted(
-            number(statistics.median()), number(statistics.least()), number(statistics.greatest()));
   }
 }

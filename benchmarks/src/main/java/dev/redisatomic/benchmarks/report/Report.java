@@ -1,92 +1,211 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.result.Facts;
+import com.samskivert.mustache.Mustache;
+import dev.redisatomic.benchmarks.result.ClusterResults;
+import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
+import dev.redisatomic.benchmarks.result.Json;
 import dev.redisatomic.benchmarks.result.Results;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
+import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
-/** {@code RESULTS.md} and the charts, all from the raw results. */
-public final class Report {
+/**
+ * {@code RESULTS.md} and the charts, all from the raw results. The text is in {@code
+ * RESULTS.md.mustache}; the methods of this class are what its names mean.
+ *
+ * @param cluster what clusters cost, if that was measured
+ * @param micro what JMH wrote, if it has run
+ * @param reasons why targets were missed, by their names
+ */
+public record Report(
+    Results results,
+    Optional<ClusterResults> cluster,
+    Optional<JsonNode> micro,
+    Properties reasons) {
 
-  private static final String CHARTS = "charts";
+  private static final String TEMPLATE = "RESULTS.md.mustache";
 
-  /** Why targets were missed, for whoever reads the figures; optional. */
-  private static final String REASONS = "reasons.properties";
-
-  private Report() {}
-
-  /** Writes them into a directory. */
+  /** Writes both into the directory that the results of all parts are in. */
   public static void write(Results results, Path directory) throws IOException {
-    List<BarChart> charts = Charts.of(results);
-    for (BarChart chart : charts) {
-      chart.write(directory.resolve(CHARTS));
-    }
-    List<Target> targets = new ArrayList<>(Targets.of(results));
-    targets.addAll(MicroTargets.of(directory));
-    targets.addAll(ClusterTables.targets(directory));
-    String targetTable = Targets.table(targets, reasons(directory));
-    Files.writeString(
-        directory.resolve("RESULTS.md"),
-        text(results, charts, targetTable, ClusterTables.text(directory)));
-  }
-
-  private static Properties reasons(Path directory) throws IOException {
     Properties reasons = new Properties();
-    Path file = directory.resolve(REASONS);
+    Path file = directory.resolve("reasons.properties");
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file)) {
         reasons.load(reader);
       }
     }
-    return reasons;
+    Report report =
+        new Report(
+            results,
+            Json.read(directory.resolve("cluster.json"), ClusterResults.class),
+            Json.read(directory.resolve("micro.json"), JsonNode.class),
+            reasons);
+    Path charts = Files.createDirectories(directory.resolve("charts"));
+    for (BarChart chart : report.charts()) {
+      Files.writeString(charts.resolve(chart.name() + ".svg"), chart.svg());
+    }
+    Files.writeString(directory.resolve("RESULTS.md"), report.text());
   }
 
-  private static String text(
-      Results results, List<BarChart> charts, String targets, String cluster) {
-    StringBuilder text = new StringBuilder("# Results\n\n");
-    if (results.facts().quick()) {
-      text.append("**From a trial of the program (`--quick`): the figures mean nothing.**\n\n");
+  String text() {
+    try (InputStream template = Report.class.getResourceAsStream(TEMPLATE)) {
+      if (template == null) {
+        throw new IllegalStateException("There is no " + TEMPLATE);
+      }
+      String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
+      return Mustache.compiler()
+              .escapeHTML(false)
+              .withFormatter(Format::value)
+              .compile(text)
+              .execute(this)
+              .stripTrailing()
+          + "\n";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    text.append(
-        "Made from `results.json` by a command, not by hand: see [how](README.md). Machines differ"
-            + " and are noisy; what counts are the ratios within this run.\n\n");
-    text.append(WrongData.of(results));
-    text.append(targets);
-    text.append(how(results.facts()));
-    for (BarChart chart : charts) {
-      text.append("![%s](%s/%s.svg)\n\n".formatted(chart.title(), CHARTS, chart.name()));
-    }
-    text.append(ScenarioTables.of(results));
-    text.append(FootprintTables.of(results));
-    text.append(HotKeysTables.of(results));
-    text.append(cluster);
-    return text.toString().stripTrailing() + "\n";
   }
 
-  private static String how(Facts facts) {
-    Table machine = new Table("", "");
-    machine.row("Date", facts.date());
-    facts.machine().forEach(machine::row);
-    new TreeMap<>(facts.pingMicros())
-        .forEach((way, micros) -> machine.row("PING, " + way, Format.millis(micros)));
-    return """
-        ## How it was measured
+  Map<String, String> pings() {
+    Map<String, String> pings = new TreeMap<>();
+    results.facts().pingMicros().forEach((way, micros) -> pings.put(way, Format.millis(micros)));
+    return pings;
+  }
 
-        %d rounds of %s s per contestant and setting, in turns (A B C, B C A, …), after one that does
-        not count. All contestants have %d connections, the same server and plain UTF-8 strings. Rates
-        and ratios are medians, with the least and the greatest round in brackets; a ratio compares
-        the same round. p50 and p99 are medians of the rounds' percentiles of all calls, also of those
-        that gave up. *Conflicts* are attempts that did not commit. *Cold* spreads the calls over
-        1,000 keys, *hot* has all of them on two accounts or hashes, or on the same five keys.
+  List<BarChart> charts() {
+    return Charts.of(results);
+  }
 
-        """
-            .formatted(facts.rounds(), Format.number(facts.seconds()), facts.poolSize())
-        + machine;
+  List<Target> targets() {
+    return Targets.of(this);
+  }
+
+  /** Whose data was wrong afterwards, and at what: a rate of wrong results is worth nothing. */
+  List<Wrong> wrong() {
+    return Stream.concat(
+            results.scenarios().stream()
+                .map(one -> Section.of(labelOfWork(one.work()) + ", ", one)),
+            results.hotKeys().stream().map(one -> Section.of("Hot keys, ", one)))
+        .flatMap(one -> one.rows().stream().map(row -> new Wrong(one.title(), row)))
+        .filter(one -> !one.row().invariant().held())
+        .toList();
+  }
+
+  record Wrong(String where, Row row) {}
+
+  /** Each work that was measured, setting by setting. */
+  List<Group<Section>> works() {
+    return byWork(
+        work ->
+            results.scenarios().stream()
+                .filter(one -> one.work().equals(work.id()))
+                .map(one -> Section.of("", one))
+                .toList());
+  }
+
+  List<Group<FootprintRow>> footprints() {
+    return byWork(
+        work ->
+            results.footprints().stream()
+                .filter(one -> one.work().equals(work.id()))
+                .map(FootprintRow::of)
+                .toList());
+  }
+
+  List<Section> hotKeys() {
+    return results.hotKeys().stream().map(one -> Section.of("", one)).toList();
+  }
+
+  private static <T> List<Group<T>> byWork(Function<Work, List<T>> members) {
+    return Arrays.stream(Work.values())
+        .map(work -> new Group<>(work.label(), members.apply(work)))
+        .filter(group -> !group.members().isEmpty())
+        .toList();
+  }
+
+  record Group<T>(String label, List<T> members) {}
+
+  private static String labelOfWork(String id) {
+    return Work.find(id).map(Work::label).orElse(id);
+  }
+
+  /** The contestants beside each other. */
+  record Section(String title, int threads, @Nullable String notRun, List<Row> rows) {
+
+    static Section of(String before, ScenarioResult result) {
+      Setting setting = result.setting();
+      return new Section(
+          before + setting.describe(), setting.threads(), result.notRun(), Row.of(result));
+    }
+
+    static Section of(String before, HotKeysResult result) {
+      String jvms = result.jvms() == 1 ? "1 JVM" : result.jvms() + " JVMs";
+      return new Section(before + jvms, result.threads(), null, Row.of(result));
+    }
+  }
+
+  record FootprintRow(String who, double roundTrips, long sent, long received, long allocated) {
+
+    static FootprintRow of(Footprint footprint) {
+      return new FootprintRow(
+          Row.label(footprint.contestant()),
+          footprint.roundTrips(),
+          Math.round(footprint.bytesSent()),
+          Math.round(footprint.bytesReceived()),
+          Math.round(footprint.allocatedBytes()));
+    }
+  }
+
+  List<ClusterRow> clusters() {
+    return cluster.stream()
+        .flatMap(found -> found.rounds().stream().map(rates -> ClusterRow.of(found, rates)))
+        .toList();
+  }
+
+  /**
+   * One topology with one number of threads.
+   *
+   * @param ratios to one server
+   */
+  record ClusterRow(Rates of, Statistics rates, Statistics ratios, String cpus) {
+
+    static ClusterRow of(ClusterResults results, Rates rates) {
+      Rates base =
+          results.rounds().stream()
+              .filter(one -> one.masters() == 0 && one.threads() == rates.threads())
+              .findFirst()
+              .orElseThrow();
+      return new ClusterRow(
+          rates,
+          Statistics.of(rates.perSecond()),
+          Statistics.ofRatios(rates.perSecond(), base.perSecond()),
+          results.machine().getOrDefault("CPUs", "few"));
+    }
+
+    String where() {
+      return of.masters() == 0 ? "one server" : "cluster, masters: " + of.masters();
+    }
+
+    String data() {
+      return of.wrong() == 0 ? "right" : "**WRONG** in %d branches".formatted(of.wrong());
+    }
   }
 }

@@ -1,9 +1,6 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Series;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,16 +25,17 @@ record Statistics(double median, double least, double greatest) {
     return new Statistics(median, sorted.get(0), sorted.get(size - 1));
   }
 
-  static Statistics of(Series series, ToDoubleFunction<RoundResult> figure) {
-    return of(series.rounds().stream().map(figure::applyAsDouble).toList());
+  /** Of the ratios of figures, round by round, as far as both took part. */
+  static Statistics ofRatios(List<Double> figures, List<Double> base) {
+    return of(
+        IntStream.range(0, Math.min(figures.size(), base.size()))
+            .mapToObj(round -> figures.get(round) / base.get(round))
+            .toList());
   }
 
-  /** Of the ratios of rates, round by round, as far as both took part. */
-  static Statistics ofRatios(Series series, Series base) {
-    int rounds = Math.min(series.rounds().size(), base.rounds().size());
-    return of(
-        IntStream.range(0, rounds)
-            .mapToObj(i -> series.rounds().get(i).rate() / base.rounds().get(i).rate())
-            .toList());
+  @Override
+  public String toString() {
+    return "%s (%s–%s)"
+        .formatted(Format.number(median), Format.number(least), Format.number(greatest));
   }
 }

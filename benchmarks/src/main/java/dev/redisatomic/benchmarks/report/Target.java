@@ -3,15 +3,15 @@ package dev.redisatomic.benchmarks.report;
 /**
  * A figure that the library is held to.
  *
- * @param id the name under which {@code reasons.properties} may say why it was missed
  * @param work under which circumstances
  * @param figure what is looked at
  * @param bound what is allowed
  * @param atLeast whether it is a lower bound
  * @param measured what was found
+ * @param reason why it was missed, as far as known
  */
 record Target(
-    String id, String work, String figure, double bound, boolean atLeast, double measured) {
+    String work, String figure, double bound, boolean atLeast, double measured, String reason) {
 
   boolean met() {
     return Double.isFinite(measured) && (atLeast ? measured >= bound : measured <= bound);
@@ -19,5 +19,9 @@ record Target(
 
   String goal() {
     return (atLeast ? "≥ " : "≤ ") + Format.number(bound);
+  }
+
+  String verdict() {
+    return met() ? "met" : "**missed**" + (reason.isEmpty() ? "" : ": " + reason);
   }
 }

@@ -1,12 +1,7 @@
 package dev.redisatomic.benchmarks.result;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Transfers on one server and on clusters.
@@ -20,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ClusterResults(
     String date, Map<String, String> machine, double seconds, boolean quick, List<Rates> rounds) {
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   /**
    * Transfers per second.
    *
@@ -32,12 +24,4 @@ public record ClusterResults(
    * @param wrong in how many branches the money was not all there in the end
    */
   public record Rates(int masters, int threads, List<Double> perSecond, int wrong) {}
-
-  public static ClusterResults read(Path file) throws IOException {
-    return JSON.readValue(Files.readString(file), ClusterResults.class);
-  }
-
-  public void write(Path file) throws IOException {
-    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
-  }
 }

@@ -1,15 +1,13 @@
 package dev.redisatomic.benchmarks.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Another JVM of the same kind and class path. It is spoken to in lines, and ends when its input
@@ -22,12 +20,12 @@ public final class ChildJvm implements AutoCloseable {
   private final PrintWriter input;
   private final BufferedReader output;
 
-  public ChildJvm(Class<?> main, List<String> arguments) {
+  public ChildJvm(Class<?> main, String... arguments) {
     this.main = main;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(main.getName());
-    command.addAll(arguments);
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
@@ -36,8 +34,8 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    input = new PrintWriter(process.outputWriter(UTF_8), true);
-    output = process.inputReader(UTF_8);
+    input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+    output = process.inputReader(StandardCharsets.UTF_8);
   }
 
   public void say(String line) {
@@ -64,10 +62,6 @@ public final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     input.close();
-    process
-        .onExit()
-        .orTimeout(5, TimeUnit.SECONDS)
-        .exceptionally(late -> process.destroyForcibly())
-        .join();
+    RedisServer.end(process);
   }
 }

@@ -2,17 +2,16 @@ package dev.redisatomic.benchmarks.server;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 
 /** A {@link TcpProxy} in a JVM of its own, whose work is not taken for that of the measured one. */
-public final class DelayingProxy implements AutoCloseable {
-
-  private final ChildJvm jvm;
-  private final Address address;
+public record DelayingProxy(ChildJvm jvm, Address address) implements AutoCloseable {
 
   public DelayingProxy(Address target, Duration delay) {
-    jvm = new ChildJvm(DelayingProxy.class, List.of(target.url(), delay.toString()));
-    address = Address.of(jvm.hear());
+    this(new ChildJvm(DelayingProxy.class, target.url(), delay.toString()));
+  }
+
+  private DelayingProxy(ChildJvm jvm) {
+    this(jvm, Address.of(jvm.hear()));
   }
 
   /** What the other JVM runs. */
@@ -23,10 +22,6 @@ public final class DelayingProxy implements AutoCloseable {
         // Until the parent hangs up.
       }
     }
-  }
-
-  public Address address() {
-    return address;
   }
 
   @Override

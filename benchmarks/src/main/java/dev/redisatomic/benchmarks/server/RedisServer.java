@@ -7,11 +7,12 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
@@ -28,6 +29,8 @@ public final class RedisServer implements AutoCloseable {
   private static final int PORTS_TO_TRY = 5;
   private static final int FIRST_PORT = 20_000;
   private static final int LAST_PORT = 30_000;
+  private static final Duration TIME_TO_START = Duration.ofSeconds(20);
+  private static final long POLL_NANOS = Duration.ofMillis(5).toNanos();
   private static final Pattern READY = Pattern.compile("[Rr]eady to accept connections");
   private static final Pattern PORT_TAKEN = Pattern.compile("bind:|Address already in use");
 
@@ -106,19 +109,36 @@ public final class RedisServer implements AutoCloseable {
   private static RedisServer start(File executable, List<String> options) throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = freePort();
-      Process process = launch(executable, port, options);
-      Thread stopping = new Thread(process::destroyForcibly, "stop-redis");
-      Runtime.getRuntime().addShutdownHook(stopping);
-      String output = startUpOutput(process);
-      if (READY.matcher(output).find()) {
+      List<String> command = new ArrayList<>(List.of(executable.getPath()));
+      command.addAll(List.of("--bind", LOOPBACK, "--port", Integer.toString(port)));
+      command.addAll(List.of("--save", "", "--appendonly", "no"));
+      command.addAll(options);
+      File log = File.createTempFile("redis-server-", ".log");
+      log.deleteOnExit();
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-redis"));
+      if (awaitReady(process, log)) {
         return new RedisServer(new Address(LOOPBACK, port), process);
       }
       process.destroyForcibly();
+      String output = Files.readString(log.toPath());
       // Somebody may have taken the port after it was found to be free.
       if (attempt == PORTS_TO_TRY || !PORT_TAKEN.matcher(output).find()) {
         throw new IOException(executable.getName() + " did not start: " + output.strip());
       }
     }
+  }
+
+  private static boolean awaitReady(Process process, File log) throws IOException {
+    long deadline = System.nanoTime() + TIME_TO_START.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (READY.matcher(Files.readString(log.toPath())).find()) {
+        return true;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    return false;
   }
 
   /** So far below the highest that a cluster's nodes find another one for each other. */
@@ -133,52 +153,21 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static Process launch(File executable, int port, List<String> options)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(executable.getPath());
-    command.addAll(List.of("--bind", LOOPBACK, "--port", Integer.toString(port)));
-    command.addAll(List.of("--save", "", "--appendonly", "no"));
-    command.addAll(options);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
-  }
-
-  private static String startUpOutput(Process process) {
-    CompletableFuture<String> startUp = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(process, startUp), "redis-server-output");
-    reader.setDaemon(true);
-    reader.start();
-    return startUp.completeOnTimeout("it was not ready after 20 s", 20, TimeUnit.SECONDS).join();
-  }
-
-  /** Reads on after the start, lest the pipe fill up and block the server. */
-  private static void read(Process process, CompletableFuture<String> startUp) {
-    StringBuilder output = new StringBuilder();
-    try {
-      for (String line : (Iterable<String>) process.inputReader().lines()::iterator) {
-        if (!startUp.isDone()) {
-          output.append(line).append('\n');
-          if (READY.matcher(line).find()) {
-            startUp.complete(output.toString());
-          }
-        }
-      }
-    } catch (UncheckedIOException e) {
-      output.append(e.getMessage());
-    }
-    startUp.complete(output.toString());
-  }
-
   /** Stops an own server. */
   @Override
   public void close() {
     if (process != null) {
       process.destroy();
-      process
-          .onExit()
-          .orTimeout(5, TimeUnit.SECONDS)
-          .exceptionally(late -> process.destroyForcibly())
-          .join();
+      end(process);
     }
+  }
+
+  /** Waits for a process that has been asked to end, for a while. */
+  static void end(Process process) {
+    process
+        .onExit()
+        .orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
   }
 }

@@ -1,26 +1,47 @@
 package dev.redisatomic.benchmarks.server;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
-/** Stands between clients and a server, counts what passes, and delays it each way. */
+/**
+ * Stands between clients and a server, counts what passes, and delays it each way. A chunk goes on
+ * a fixed time after it came, however many are on their way: as on a long wire, not as behind a
+ * slow machine. Waiting is as exact as the system's timers, which on Linux are some 60 µs late.
+ */
 public final class TcpProxy implements AutoCloseable {
 
+  private static final int BUFFER = 64 * 1024;
+  private static final Chunk END = new Chunk(new byte[0], 0);
+
   private final Address target;
-  private final Duration delay;
-  private final Traffic traffic = new Traffic();
+  private final long delayNanos;
+  private final AtomicLong roundTrips = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong received = new AtomicLong();
   private final ServerSocket listener;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  private record Chunk(byte[] bytes, long due) {}
+
   public TcpProxy(Address target, Duration delay) {
     this.target = target;
-    this.delay = delay;
+    this.delayNanos = delay.toNanos();
     try {
       listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -33,8 +54,26 @@ public final class TcpProxy implements AutoCloseable {
     return new Address("127.0.0.1", listener.getLocalPort());
   }
 
-  public Traffic traffic() {
-    return traffic;
+  /** Begins to count anew. */
+  public void reset() {
+    roundTrips.set(0);
+    sent.set(0);
+    received.set(0);
+  }
+
+  /** A round trip is all that a client sent before a reply to it came. */
+  public long roundTrips() {
+    return roundTrips.get();
+  }
+
+  /** Bytes from clients to the server. */
+  public long sent() {
+    return sent.get();
+  }
+
+  /** Bytes from the server to clients. */
+  public long received() {
+    return received.get();
   }
 
   private void accept() {
@@ -54,31 +93,71 @@ public final class TcpProxy implements AutoCloseable {
       sockets.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      Traffic.Connection counter = traffic.connection();
-      relay(client, server, counter::request);
-      relay(server, client, counter::reply);
+      AtomicBoolean answered = new AtomicBoolean(true);
+      relay(
+          client,
+          server,
+          bytes -> {
+            sent.addAndGet(bytes);
+            if (answered.getAndSet(false)) {
+              roundTrips.incrementAndGet();
+            }
+          });
+      relay(
+          server,
+          client,
+          bytes -> {
+            received.addAndGet(bytes);
+            answered.set(true);
+          });
     } catch (IOException e) {
       client.close(); // As a server that is not there.
     }
   }
 
-  private void relay(Socket from, Socket to, DelayLine.Observer observer) throws IOException {
-    DelayLine line =
-        new DelayLine(
-            from.getInputStream(),
-            to.getOutputStream(),
-            delay,
-            observer,
-            () -> closeBoth(from, to));
-    start("proxy-read", line::read);
-    if (!delay.isZero()) {
-      start("proxy-write", line::write);
-    }
+  /** One direction; closes both ends when either has closed its own. */
+  private void relay(Socket from, Socket to, IntConsumer counter) throws IOException {
+    InputStream in = from.getInputStream();
+    OutputStream out = to.getOutputStream();
+    BlockingQueue<Chunk> onTheWay = new LinkedBlockingQueue<>();
+    start("proxy-read", () -> read(in, counter, onTheWay));
+    start(
+        "proxy-write",
+        () -> {
+          write(onTheWay, out);
+          close(from);
+          close(to);
+        });
   }
 
-  private void closeBoth(Socket one, Socket other) {
-    close(one);
-    close(other);
+  private void read(InputStream in, IntConsumer counter, BlockingQueue<Chunk> onTheWay) {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        counter.accept(length);
+        onTheWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delayNanos));
+      }
+    } catch (IOException e) {
+      // Either end has closed its connection, and so do we.
+    }
+    onTheWay.add(END);
+  }
+
+  private static void write(BlockingQueue<Chunk> onTheWay, OutputStream out) {
+    try {
+      for (Chunk chunk = onTheWay.take(); chunk.bytes.length > 0; chunk = onTheWay.take()) {
+        long left = chunk.due - System.nanoTime();
+        while (left > 0) {
+          LockSupport.parkNanos(left);
+          left = chunk.due - System.nanoTime();
+        }
+        out.write(chunk.bytes);
+      }
+    } catch (IOException e) {
+      // As above.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void close(Socket socket) {

@@ -1,14 +1,14 @@
 package dev.redisatomic.benchmarks.work;
 
-import dev.redisatomic.benchmarks.contestant.Attempts;
 import java.util.SplittableRandom;
 
 /** One thread that does the work: its choices, and what it must have changed. */
 public final class Caller {
 
   private final SplittableRandom random;
-  private final Attempts attempts = new Attempts();
   private final long[] ledger;
+  private long attempts;
+  private final Runnable attempt = this::countAttempt;
 
   /**
    * Somebody who has not called yet.
@@ -21,7 +21,8 @@ public final class Caller {
     random = new SplittableRandom(seed);
   }
 
-  public Attempts attempts() {
+  /** How often bodies began to run. */
+  public long attempts() {
     return attempts;
   }
 
@@ -30,11 +31,20 @@ public final class Caller {
     return ledger;
   }
 
-  int choose(int bound) {
+  /** To be run first in every attempt. */
+  public Runnable attempt() {
+    return attempt;
+  }
+
+  private void countAttempt() {
+    attempts++;
+  }
+
+  public int choose(int bound) {
     return random.nextInt(bound);
   }
 
-  void note(int entry, long change) {
+  public void note(int entry, long change) {
     ledger[entry] += change;
   }
 }

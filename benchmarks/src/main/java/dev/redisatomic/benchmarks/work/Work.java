@@ -1,19 +1,17 @@
 package dev.redisatomic.benchmarks.work;
 
-import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Keys;
-import dev.redisatomic.benchmarks.result.Invariant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 
 /** What the contestants are asked to do. */
 public enum Work {
   TRANSFER("transfer", "Funds transfer", new Transfer()),
   SNAPSHOT("snapshot", "Snapshot of 5 keys", new Snapshot()),
   INCREMENT("increment", "Write-only increment of 5 keys", new Increment()),
-  HASH("hash", "Hash update: one field read, two written", new Reservation());
+  HASH("hash", "Hash update: one field read, two written", new Hash());
 
   private static final List<String> LOCKS =
       List.of(
@@ -48,35 +46,19 @@ public enum Work {
     return label;
   }
 
-  public int entries(boolean hot) {
-    return task.entries(hot);
-  }
-
-  public void prepare(RedisClient redis, int entries) {
-    task.prepare(redis, entries);
-  }
-
-  public void call(Contestant contestant, Caller caller) {
-    task.call(contestant, caller);
-  }
-
-  public Invariant verify(RedisClient redis, long[] ledger) {
-    return task.verify(redis, ledger);
-  }
-
-  public Disturbance disturb(RedisClient redis, int entries) {
-    return task.disturb(redis, entries);
+  public Task task() {
+    return task;
   }
 
   /** Deletes the locks that calls that were cut off have left behind; they would last for long. */
-  public static void clearLocks(RedisClient redis) {
+  public static void clearLocks(UnifiedJedis redis) {
     for (String pattern : LOCKS) {
       redis.keys(pattern).forEach(redis::del);
     }
   }
 
   /** Deletes the data of all works. */
-  public static void clearAll(RedisClient redis) {
+  public static void clearAll(UnifiedJedis redis) {
     for (Work work : values()) {
       work.task.clear(redis);
     }

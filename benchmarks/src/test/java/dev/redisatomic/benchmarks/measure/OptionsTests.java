@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class OptionsTests {
 
   @Test
   void wordsOfOneKindAreAlternativesAndKindsAddUp() {
-    List<Scenario> plan = Plan.of(Options.of(List.of("--only=transfer,hash,8,cold,0ms")));
+    List<Scenario> plan = Scenario.plan(Options.of(List.of("--only=transfer,hash,8,cold,0ms")));
 
     assertThat(plan)
         .extracting(Scenario::describe)
@@ -42,22 +43,18 @@ class OptionsTests {
 
   @Test
   void everyRoundBeginsWithAnother() {
-    assertThat(Rotation.of(List.of("A", "B", "C"), 0)).containsExactly("A", "B", "C");
-    assertThat(Rotation.of(List.of("A", "B", "C"), 1)).containsExactly("B", "C", "A");
-    assertThat(Rotation.of(List.of("A", "B", "C"), 5)).containsExactly("C", "A", "B");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 0)).containsExactly("A", "B", "C");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 1)).containsExactly("B", "C", "A");
+    assertThat(Comparison.rotated(List.of("A", "B", "C"), 5)).containsExactly("C", "A", "B");
   }
 
   @Test
   void percentilesAreThoseOfTheCallsAndNotBetweenThem() {
-    Latencies latencies = new Latencies();
-    for (int micros = 2_000; micros > 0; micros--) {
-      latencies.add(micros * 1_000L);
-    }
+    long[] nanos = LongStream.rangeClosed(1, 2_000).map(micros -> micros * 1_000).toArray();
 
-    Latencies sorted = Latencies.merged(List.of(latencies, new Latencies()));
-
-    assertThat(sorted.micros(0.5)).isEqualTo(1_000);
-    assertThat(sorted.micros(0.99)).isEqualTo(1_980);
-    assertThat(sorted.micros(1)).isEqualTo(2_000);
+    assertThat(Round.micros(nanos, 0.5)).isEqualTo(1_000);
+    assertThat(Round.micros(nanos, 0.99)).isEqualTo(1_980);
+    assertThat(Round.micros(nanos, 1)).isEqualTo(2_000);
+    assertThat(Round.micros(new long[0], 0.5)).isZero();
   }
 }

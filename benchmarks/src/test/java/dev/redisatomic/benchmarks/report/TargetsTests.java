@@ -2,17 +2,19 @@ package dev.redisatomic.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.benchmarks.result.Facts;
-import dev.redisatomic.benchmarks.result.Footprint;
 import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.result.Results;
+import dev.redisatomic.benchmarks.result.Results.Facts;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
+import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.result.Results.Series;
 import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Series;
 import dev.redisatomic.benchmarks.result.Setting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TargetsTests {
@@ -23,7 +25,7 @@ class TargetsTests {
   void aTargetIsARatioOfMedians() {
     Results results = transfers(List.of(90, 320, 3_000), List.of(100, 200, 900), Invariant.HELD);
 
-    assertThat(Targets.of(results))
+    assertThat(report(results).targets())
         .singleElement()
         .satisfies(
             target -> {
@@ -35,26 +37,32 @@ class TargetsTests {
   @Test
   void oneThatWasMissedStaysWithItsReason() {
     Results results = transfers(List.of(310), List.of(200), Invariant.HELD);
-    Properties reasons = new Properties();
-    reasons.setProperty("transfer-1-by-hand", "it rained");
+    Report report = report(results);
+    report.reasons().setProperty("transfer-1-by-hand", "it rained");
 
-    assertThat(Targets.table(Targets.of(results), reasons))
-        .contains("| ≥ 1.60 | 1.55 | **missed**: it rained |");
+    assertThat(report.text()).contains("| ≥ 1.60 | 1.55 | **missed**: it rained |");
   }
 
   @Test
   void nothingIsBetterThanAPeerWhoDidNothing() {
     Results results = transfers(List.of(310), List.of(0), Invariant.HELD);
 
-    assertThat(Targets.of(results)).singleElement().matches(target -> !target.met());
+    assertThat(report(results).targets()).singleElement().matches(target -> !target.met());
   }
 
   @Test
   void wrongDataIsNamedUpFrontWithItsAmount() {
     Results results = transfers(List.of(310), List.of(200), new Invariant(2, 12, -8));
 
-    assertThat(WrongData.of(results)).contains("Redis Atomic", "**WRONG**: 2 values, by 12", "-8");
-    assertThat(ScenarioTables.of(results)).contains("**WRONG**");
+    String wrong = "**WRONG**: 2 values, by 12; in total -8";
+    assertThat(report(results).text())
+        .contains("| Redis Atomic | Funds transfer, 1 thread, cold | " + wrong + " |")
+        .containsPattern(
+            "\\Q| Redis Atomic | 310 (310–310) | 1.55 (1.55–1.55) |\\E.*" + Pattern.quote(wrong));
+  }
+
+  private static Report report(Results results) {
+    return new Report(results, Optional.empty(), Optional.empty(), new Properties());
   }
 
   private static Results transfers(List<Integer> ours, List<Integer> byHand, Invariant found) {

@@ -42,7 +42,7 @@ class RedisServerTests {
         try (TcpProxy proxy = new TcpProxy(server.address(), delay);
             Jedis jedis = new Jedis(proxy.address().host(), proxy.address().port())) {
           jedis.ping();
-          proxy.traffic().reset();
+          proxy.reset();
 
           jedis.set("key", "value");
           try (Pipeline pipeline = jedis.pipelined()) {
@@ -50,9 +50,9 @@ class RedisServerTests {
             pipeline.get("key");
           }
 
-          assertThat(proxy.traffic().roundTrips()).isEqualTo(2);
-          assertThat(proxy.traffic().sent()).isEqualTo(33 + 2 * 22);
-          assertThat(proxy.traffic().received()).isEqualTo(5 + 2 * 11);
+          assertThat(proxy.roundTrips()).isEqualTo(2);
+          assertThat(proxy.sent()).isEqualTo(33 + 2 * 22);
+          assertThat(proxy.received()).isEqualTo(5 + 2 * 11);
         }
       }
     }

@@ -2,10 +2,9 @@ package dev.redisatomic.benchmarks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.benchmarks.contestant.Attempts;
+import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.contestant.JedisPool;
 import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.server.RedisServer;
 import java.util.List;
@@ -24,7 +23,7 @@ class WorkTests {
   @BeforeAll
   static void connect() {
     server = RedisServer.start();
-    redis = JedisPool.open(server.address(), 2);
+    redis = Connected.jedis(server.address());
   }
 
   @AfterAll
@@ -36,8 +35,8 @@ class WorkTests {
   @ParameterizedTest
   @EnumSource
   void findsNothingWrongWithOneWhoDoesTheWork(Work work) {
-    try (Contestant honest = Contestants.JEDIS.open(server.address(), 1)) {
-      assertThat(afterThreeCalls(work, honest)).isEqualTo(Invariant.HELD);
+    try (Connected honest = Contestants.JEDIS.connect(server.address())) {
+      assertThat(afterThreeCalls(work, honest.contestant())).isEqualTo(Invariant.HELD);
     }
   }
 
@@ -50,7 +49,7 @@ class WorkTests {
   @ParameterizedTest
   @EnumSource
   void leavesNoData(Work work) {
-    work.prepare(redis, work.entries(false));
+    work.task().prepare(redis, work.task().entries(false));
 
     Work.clearAll(redis);
 
@@ -58,36 +57,33 @@ class WorkTests {
   }
 
   private static Invariant afterThreeCalls(Work work, Contestant contestant) {
-    int entries = work.entries(true);
-    work.prepare(redis, entries);
+    int entries = work.task().entries(true);
+    work.task().prepare(redis, entries);
     Caller caller = new Caller(entries, 7);
     for (int i = 0; i < 3; i++) {
-      work.call(contestant, caller);
+      work.task().call(contestant, caller);
     }
-    return work.verify(redis, caller.ledger());
+    return work.task().verify(redis, caller.ledger());
   }
 
   private static final class Idler implements Contestant {
 
     @Override
-    public boolean transfer(String from, String to, long amount, Attempts attempts) {
+    public boolean transfer(String from, String to, long amount, Runnable attempt) {
       return true;
     }
 
     @Override
-    public List<String> snapshot(List<String> keys, Attempts attempts) {
+    public List<String> snapshot(List<String> keys, Runnable attempt) {
       return List.of("1", "1", "1", "1", "2");
     }
 
     @Override
-    public void increment(List<String> keys, Attempts attempts) {}
+    public void increment(List<String> keys, Runnable attempt) {}
 
     @Override
-    public boolean reserve(String product, Attempts attempts) {
+    public boolean reserve(String product, Runnable attempt) {
       return true;
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,0 +1,104 @@
+package dev.redisatomic.benchmarks.contestant;
+
+import dev.redisatomic.benchmarks.server.Address;
+import dev.redisatomic.config.EnableRedisAtomic;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.RedisClient;
+
+/** A contestant with its connections: as many for each, and otherwise its client's defaults. */
+public record Connected(Contestant contestant, Runnable disconnecting) implements AutoCloseable {
+
+  /** How many connections each contestant may use. */
+  public static final int POOL_SIZE = 64;
+
+  @Override
+  public void close() {
+    disconnecting.run();
+  }
+
+  static Connected byJedis(Address server, Function<RedisClient, Contestant> contestant) {
+    RedisClient jedis = jedis(server);
+    return new Connected(contestant.apply(jedis), jedis::close);
+  }
+
+  public static RedisClient jedis(Address server) {
+    return RedisClient.builder()
+        .hostAndPort(server.host(), server.port())
+        .poolConfig(pool())
+        .build();
+  }
+
+  private static ConnectionPoolConfig pool() {
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(POOL_SIZE);
+    pool.setMaxIdle(POOL_SIZE);
+    return pool;
+  }
+
+  static Connected byRedisson(Address server, Function<RedissonClient, Contestant> contestant) {
+    Config config = new Config();
+    config.setCodec(StringCodec.INSTANCE); // Plain text, as all others.
+    config.useSingleServer().setAddress(server.url()).setConnectionPoolSize(POOL_SIZE);
+    RedissonClient redisson = Redisson.create(config);
+    return new Connected(contestant.apply(redisson), redisson::shutdown);
+  }
+
+  static Connected bySpring(
+      Address server,
+      Map<String, Object> properties,
+      Function<ApplicationContext, Contestant> contestant) {
+    RedisStandaloneConfiguration one =
+        new RedisStandaloneConfiguration(server.host(), server.port());
+    return bySpring(new JedisConnectionFactory(one, client()), properties, contestant);
+  }
+
+  /** Redis Atomic by annotation, on a cluster. */
+  public static Connected onCluster(List<Address> masters) {
+    RedisClusterConfiguration cluster = new RedisClusterConfiguration();
+    masters.forEach(master -> cluster.clusterNode(master.host(), master.port()));
+    return bySpring(
+        new JedisConnectionFactory(cluster, client()),
+        Map.of(),
+        context -> context.getBean(AtomicService.class));
+  }
+
+  private static JedisClientConfiguration client() {
+    return JedisClientConfiguration.builder().usePooling().poolConfig(pool()).build();
+  }
+
+  private static Connected bySpring(
+      JedisConnectionFactory connections,
+      Map<String, Object> properties,
+      Function<ApplicationContext, Contestant> contestant) {
+    AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("contestant", properties));
+    context.registerBean(JedisConnectionFactory.class, () -> connections);
+    context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(connections));
+    context.register(Atomic.class, AtomicService.class);
+    context.refresh();
+    return new Connected(contestant.apply(context), context::close);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableRedisAtomic
+  static class Atomic {}
+}
