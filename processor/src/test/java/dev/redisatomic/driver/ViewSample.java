@@ -86,8 +86,8 @@ public enum ViewSample {
   NEARBY(c -> nearby(c)),
   ADDED(c -> c.streamCommands().xAdd(key("stream"), Map.of(key("f"), key("v"))).getValue() != null),
   STREAM(c -> records(c.streamCommands().xRange(key("stream"), Range.unbounded()))),
-  STREAM_READ(c -> records(c.streamCommands().xRead(StreamOffset.fromStart(key("stream"))))),
-  NO_STREAM_READ(c -> records(c.streamCommands().xRead(StreamOffset.fromStart(key("missing"))))),
+  STREAM_READ(c -> records(read(c, "stream"))),
+  NO_STREAM_READ(c -> records(read(c, "missing"))),
   STREAM_INFO(c -> c.streamCommands().xInfo(key("stream")).streamLength()),
   GROUPS(c -> c.streamCommands().xInfoGroups(key("stream")).stream().toList()),
   PENDING(c -> c.streamCommands().xPending(key("stream"), "group").getTotalPendingMessages()),
@@ -148,6 +148,11 @@ public enum ViewSample {
         : records.stream()
             .map(each -> List.of(each.getRequiredStream(), each.getId(), each.getValue()))
             .toList();
+  }
+
+  @SuppressWarnings("unchecked") // an array of generics
+  private static @Nullable List<ByteRecord> read(RedisConnection connection, String stream) {
+    return connection.streamCommands().xRead(StreamOffset.fromStart(key(stream)));
   }
 
   private static List<?> drained(Cursor<?> cursor) {
