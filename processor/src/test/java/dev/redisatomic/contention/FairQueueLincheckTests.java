@@ -48,6 +48,7 @@ class FairQueueLincheckTests {
 
     /** Counts with no other protection than the queue: two that hold can get the same number. */
     @Operation
+    @SuppressWarnings("ThreadPriorityCheck") // only makes a second holder easier to catch
     public int pass() throws InterruptedException {
       Waiter waiter = new Waiter();
       queue.join(waiter);
