@@ -58,7 +58,10 @@ public abstract class ClusterDriverContractTests {
     if (reply instanceof Map<?, ?> map) {
       return Integer.parseInt(text(map.values().iterator().next()));
     }
-    return Integer.parseInt(text(((List<?>) reply).get(1)));
+    if (reply instanceof List<?> list) {
+      return Integer.parseInt(text(list.get(1)));
+    }
+    throw new AssertionError("Not a setting: " + reply);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.redisatomic.command.Words;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.RedisServer;
@@ -176,7 +177,7 @@ interface PoolContract extends DriverContract {
   private static boolean increment(Driver driver) {
     try (HeldConnection connection = DriverContract.open(driver)) {
       Object seen = connection.sendAll("WATCH counter", "GET counter").get(1);
-      long value = seen == null ? 0 : Long.parseLong(new String((byte[]) seen));
+      long value = seen == null ? 0 : Long.parseLong(Words.text((byte[]) seen));
       boolean committed =
           connection.sendAll("MULTI", "SET counter " + (value + 1), "EXEC").get(2) != null;
       connection.release();

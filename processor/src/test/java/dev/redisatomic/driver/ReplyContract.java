@@ -33,18 +33,24 @@ interface ReplyContract extends DriverContract {
   }
 
   private static ErrorReply error(@Nullable Object reply) {
-    assertThat(reply).isInstanceOf(ErrorReply.class);
-    return (ErrorReply) reply;
+    if (reply instanceof ErrorReply error) {
+      return error;
+    }
+    throw new AssertionError("Not a ErrorReply: " + reply);
   }
 
   private static Map<?, ?> map(@Nullable Object reply) {
-    assertThat(reply).isInstanceOf(Map.class);
-    return (Map<?, ?>) reply;
+    if (reply instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw new AssertionError("Not a Map: " + reply);
   }
 
   private static List<?> list(@Nullable Object reply) {
-    assertThat(reply).isInstanceOf(List.class);
-    return (List<?>) reply;
+    if (reply instanceof List<?> list) {
+      return list;
+    }
+    throw new AssertionError("Not a List: " + reply);
   }
 
   @ParameterizedTest

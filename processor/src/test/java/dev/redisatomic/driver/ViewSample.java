@@ -109,6 +109,7 @@ public enum ViewSample {
   SIZE(c -> c.serverCommands().dbSize()),
   SETTINGS(c -> c.serverCommands().getConfig("maxmemory-policy"));
 
+  @SuppressWarnings("ImmutableEnumChecker") // lambdas without state
   private final Function<RedisConnection, @Nullable Object> call;
 
   ViewSample(Function<RedisConnection, @Nullable Object> call) {
