@@ -118,8 +118,8 @@ class WithoutCommandRightTests {
                             .redis()
                             .execute(
                                 (RedisCallback<Object>)
-                                    redis -> redis.execute("JSON.GET", "k".getBytes(UTF_8)))))
-        .withMessageContaining("JSON.GET is not available inside an atomic method")
+                                    redis -> redis.execute("BF.EXISTS", "k".getBytes(UTF_8)))))
+        .withMessageContaining("BF.EXISTS is not available inside an atomic method")
         .withMessageContaining("+command")
         .withMessageContaining("NOPERM");
   }
