@@ -36,21 +36,21 @@ interface ReplyContract extends DriverContract {
     if (reply instanceof ErrorReply error) {
       return error;
     }
-    throw new AssertionError("Not a ErrorReply: " + reply);
+    throw new AssertionError("Not an error: " + reply);
   }
 
   private static Map<?, ?> map(@Nullable Object reply) {
     if (reply instanceof Map<?, ?> map) {
       return map;
     }
-    throw new AssertionError("Not a Map: " + reply);
+    throw new AssertionError("Not a map: " + reply);
   }
 
   private static List<?> list(@Nullable Object reply) {
     if (reply instanceof List<?> list) {
       return list;
     }
-    throw new AssertionError("Not a List: " + reply);
+    throw new AssertionError("Not a list: " + reply);
   }
 
   @ParameterizedTest
