@@ -5,9 +5,9 @@ import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AnsweredWrite;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.connection.RecordedWrite;
-import dev.redisatomic.connection.Target;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public final class Attempt implements CommandHandler {
           + " method. Count with opsForHyperLogLog().size(…) of all the keys, and merge after that"
           + " with pfMerge(…) of the connection.";
 
-  private final Target target;
+  private final AtomicConnectionFactory factory;
   private final WatchSet watchSet;
   private final AttemptSlot slot;
   private final WriteLog log = new WriteLog();
@@ -58,7 +58,7 @@ public final class Attempt implements CommandHandler {
    * Makes an attempt. Its connection is taken with the first command.
    *
    * @param name the atomic method, for messages
-   * @param target where to run
+   * @param factory where to run
    * @param guard what it watches, and which writes it answers
    * @param durability what its commit is protected against
    * @param markers lends out marker keys, where a lost reply is made up for
@@ -66,25 +66,25 @@ public final class Attempt implements CommandHandler {
    */
   public Attempt(
       String name,
-      Target target,
+      AtomicConnectionFactory factory,
       Guard guard,
       Durability durability,
       Markers markers,
       Duration resolutionLimit) {
-    this.target = target;
+    this.factory = factory;
     this.watchReads = guard.watchReads();
     this.answersWrites = guard.answersWrites();
     this.watchSet = new WatchSet(guard.maxWatchedKeys());
-    this.queued = new QueuedResults(target.driver());
-    this.slot = new AttemptSlot(target.driver(), name);
+    this.queued = new QueuedResults(factory.driver());
+    this.slot = new AttemptSlot(factory.driver(), name);
     ExactlyOnce exactlyOnce =
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
-    AttemptMarker marker = new AttemptMarker(target.driver(), exactlyOnce, slot);
-    this.connection = new WatchingConnection(target.driver(), slot, marker);
+    AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
+    this.connection = new WatchingConnection(factory.driver(), slot, marker);
     this.reads = new Reads(connection, watchSet);
     this.commit =
         new Commit(
-            target.driver(),
+            factory.driver(),
             connection,
             new AttemptTransaction(slot, watchSet, log),
             log,
@@ -102,7 +102,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     if (view == null) {
       connection.probe();
-      view = AttemptConnection.create(target.driver(), this, this::watch, target::keepBound);
+      view = AttemptConnection.create(factory.driver(), this, this::watch, factory::keepBound);
     }
     return view;
   }
@@ -164,7 +164,7 @@ public final class Attempt implements CommandHandler {
   @Override
   public @Nullable Object answer(Command command) {
     requireUsable();
-    ClassifiedCommand classified = target.catalog().classify(command, connection::ask);
+    ClassifiedCommand classified = factory.catalog().classify(command, connection::ask);
     slot.require(classified.routing());
     if (named != null) {
       named.addAll(classified.allKeys());

@@ -3,7 +3,7 @@ package dev.redisatomic.config;
 import dev.redisatomic.attribute.AnnotatedSettings;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.config.AtomicMethodReports.Setting;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.execution.AtomicDefinition;
 import dev.redisatomic.execution.SourcedPolicy;
 import java.util.List;
@@ -17,12 +17,12 @@ final class Definitions {
   private static final String PROGRAMMATIC = "RedisAtomicOperations.execute(…)";
 
   private final RedisAtomicSettings settings;
-  private final @Nullable Targets targets;
+  private final @Nullable AtomicConnectionFactories factories;
 
-  /** Without targets, bodies run as they are. */
-  Definitions(RedisAtomicSettings settings, @Nullable Targets targets) {
+  /** Without factories, bodies run as they are. */
+  Definitions(RedisAtomicSettings settings, @Nullable AtomicConnectionFactories factories) {
     this.settings = settings;
-    this.targets = targets;
+    this.factories = factories;
   }
 
   AtomicDefinition of(AtomicAttribute attribute) {
@@ -71,11 +71,12 @@ final class Definitions {
       String connectionFactory,
       MethodSettings inForce,
       String policy) {
-    Supplier<Target> target = targets == null ? null : targets.named(connectionFactory, name);
+    Supplier<AtomicConnectionFactory> factory =
+        factories == null ? null : factories.named(connectionFactory, name);
     return new AtomicDefinition(
         name,
         keyTemplates,
-        target,
+        factory,
         inForce.guard(),
         new SourcedPolicy(inForce.policy(), PropertyNames.policyPrefix(policy)),
         inForce.durability());

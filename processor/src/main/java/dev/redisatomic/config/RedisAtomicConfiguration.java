@@ -63,15 +63,16 @@ class RedisAtomicConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static Targets redisAtomicTargets(ConfigurableListableBeanFactory beans, Drivers drivers) {
-    return new Targets(beans, drivers);
+  static AtomicConnectionFactories redisAtomicConnectionFactories(
+      ConfigurableListableBeanFactory beans, Drivers drivers) {
+    return new AtomicConnectionFactories(beans, drivers);
   }
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static Definitions redisAtomicDefinitions(
-      RedisAtomicSettings settings, Targets targets, Environment environment) {
-    return new Definitions(settings, RedisAtomicEnabled.isEnabled(environment) ? targets : null);
+      RedisAtomicSettings settings, AtomicConnectionFactories factories, Environment environment) {
+    return new Definitions(settings, RedisAtomicEnabled.isEnabled(environment) ? factories : null);
   }
 
   @Bean
@@ -194,8 +195,10 @@ class RedisAtomicConfiguration {
   @Bean
   @Conditional(RedisAtomicEnabled.class)
   static StartUpLine redisAtomicStartUpLine(
-      AtomicMethodReports methods, Targets targets, RedisAtomicSettings settings) {
-    return new StartUpLine(methods, targets, settings);
+      AtomicMethodReports methods,
+      AtomicConnectionFactories factories,
+      RedisAtomicSettings settings) {
+    return new StartUpLine(methods, factories, settings);
   }
 
   @Bean

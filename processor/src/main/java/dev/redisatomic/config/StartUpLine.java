@@ -14,12 +14,15 @@ final class StartUpLine implements SmartInitializingSingleton {
   private static final Log log = LogFactory.getLog(StartUpLine.class);
 
   private final AtomicMethodReports methods;
-  private final Targets targets;
+  private final AtomicConnectionFactories factories;
   private final RedisAtomicSettings settings;
 
-  StartUpLine(AtomicMethodReports methods, Targets targets, RedisAtomicSettings settings) {
+  StartUpLine(
+      AtomicMethodReports methods,
+      AtomicConnectionFactories factories,
+      RedisAtomicSettings settings) {
     this.methods = methods;
-    this.targets = targets;
+    this.factories = factories;
     this.settings = settings;
   }
 
@@ -32,7 +35,7 @@ final class StartUpLine implements SmartInitializingSingleton {
 
   private String text() {
     int number = methods.annotated().size();
-    String where = number == 0 ? "" : " on " + String.join(", ", targets.namesInUse());
+    String where = number == 0 ? "" : " on " + String.join(", ", factories.namesInUse());
     RetryPolicy policy = settings.policy();
     Duration timeout = policy.timeout();
     return (number == 0 ? "No" : number)

@@ -1,7 +1,7 @@
 /**
  * The {@link dev.redisatomic.connection.AttemptConnection connection} that templates are given
- * inside an atomic method, and {@link dev.redisatomic.connection.Target where} it is bound. Read
- * {@code Target}, then {@code AttemptConnection}.
+ * inside an atomic method, and {@link dev.redisatomic.connection.AtomicConnectionFactory where} it
+ * is bound. Read {@code AtomicConnectionFactory}, then {@code AttemptConnection}.
  */
 @NullMarked
 package dev.redisatomic.connection;

@@ -48,8 +48,8 @@ public interface Driver {
    * Makes Spring Data's connection for this driver, with all its conversions, except that each
    * command is handed to the handler and nothing is sent. Comes after {@link #probe}.
    *
-   * @param handler answers each command with a reply of {@link PinnedConnection}; what it throws
-   *     reaches the caller unchanged
+   * @param handler answers each command with a reply of {@link PinnedConnection}; a {@code
+   *     DataAccessException} or an {@code Error} that it throws reaches the caller unchanged
    * @return the connection
    */
   RedisConnection view(CommandHandler handler);

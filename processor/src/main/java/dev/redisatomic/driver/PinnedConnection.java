@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code null} for a nil;
- *   <li>{@code byte[]} for a status or a bulk string;
+ *   <li>{@code byte[]} for a status or a bulk string, and for a verbatim string of RESP3;
  *   <li>{@link Long}, and for RESP3 {@link Double}, {@link Boolean} or {@link
  *       java.math.BigInteger};
  *   <li>{@link List} of replies for an array, and for a set or a push of RESP3;

@@ -4,7 +4,7 @@ import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Durability;
 import dev.redisatomic.attempt.Guard;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name for messages and logs, such as {@code BankService.transfer(String, String, long)}
  * @param keyTemplates the key templates as they were written
- * @param lazyTarget where it runs; asked for when the application has started; {@code null} where
+ * @param lazyFactory where it runs; asked for when the application has started; {@code null} where
  *     bodies run as they are
  * @param guard what its attempts watch
  * @param retry when to run the body again, and where that is set
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record AtomicDefinition(
     String name,
     List<String> keyTemplates,
-    @Nullable Supplier<Target> lazyTarget,
+    @Nullable Supplier<AtomicConnectionFactory> lazyFactory,
     Guard guard,
     SourcedPolicy retry,
     Durability durability) {
@@ -32,14 +32,14 @@ public record AtomicDefinition(
   /**
    * Where it runs.
    *
-   * @return the target
+   * @return the factory
    * @throws RuntimeException if there is no suitable connection factory
    */
-  public Target target() {
-    if (lazyTarget == null) {
+  public AtomicConnectionFactory factory() {
+    if (lazyFactory == null) {
       throw new IllegalStateException(name + " runs as it is: redis.atomic.enabled=false");
     }
-    return lazyTarget.get();
+    return lazyFactory.get();
   }
 
   /**
@@ -47,9 +47,9 @@ public record AtomicDefinition(
    *
    * @throws RuntimeException if there is none
    */
-  public void checkTarget() {
-    if (lazyTarget != null) {
-      target();
+  public void checkFactory() {
+    if (lazyFactory != null) {
+      factory();
     }
   }
 
@@ -75,6 +75,6 @@ public record AtomicDefinition(
   }
 
   private AtomicDefinition with(Guard guard, SourcedPolicy retry, Durability durability) {
-    return new AtomicDefinition(name, keyTemplates, lazyTarget, guard, retry, durability);
+    return new AtomicDefinition(name, keyTemplates, lazyFactory, guard, retry, durability);
   }
 }

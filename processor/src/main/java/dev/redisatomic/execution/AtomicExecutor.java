@@ -3,7 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.contention.KeyLease;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.QueueMode;
@@ -23,7 +23,7 @@ public class AtomicExecutor {
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
   private final Markers markers = new Markers();
-  private final Map<Target, LocalQueue> queues = new ConcurrentHashMap<>();
+  private final Map<AtomicConnectionFactory, LocalQueue> queues = new ConcurrentHashMap<>();
   private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
   private final QueueMode queueMode;
   private final AtomicListeners listeners;
@@ -114,7 +114,7 @@ public class AtomicExecutor {
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (KeyLease lease = queue(definition.target()).lease(keys)) {
+    try (KeyLease lease = queue(definition.factory()).lease(keys)) {
       while (true) {
         String end = retries.awaitAttempt(lease);
         if (end != null) {
@@ -125,9 +125,9 @@ public class AtomicExecutor {
         }
         int number = retries.begin();
         AttemptObserver observer = AttemptObserver.begin(retries, report);
-        Target target = observer.observed(definition.target());
+        AtomicConnectionFactory factory = observer.observed(definition.factory());
         around.beforeRun();
-        last = Run.of(new AttemptContext(definition, number, target, markers), keys, body);
+        last = Run.of(new AttemptContext(definition, number, factory, markers), keys, body);
         around.afterRun(last.isGood(), last.asksForAnother());
         observer.ended(last);
         retries.endWith(whyNotAgain(definition, last, around));
@@ -162,8 +162,8 @@ public class AtomicExecutor {
     return around.whyNotAgain();
   }
 
-  private LocalQueue queue(Target target) {
-    return queues.computeIfAbsent(target, key -> new LocalQueue(queueMode));
+  private LocalQueue queue(AtomicConnectionFactory factory) {
+    return queues.computeIfAbsent(factory, key -> new LocalQueue(queueMode));
   }
 
   /**
@@ -198,7 +198,7 @@ public class AtomicExecutor {
   }
 
   private static void requireUnbound(AtomicDefinition definition) {
-    if (definition.target().isBound()) {
+    if (definition.factory().isBound()) {
       throw new IllegalTransactionStateException(
           definition.name()
               + " was called while another connection of its connection factory is bound to thread '"

@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.transaction.TransactionStatus;
@@ -16,14 +16,14 @@ final class AttemptBinding {
   private static final Class<?> ASIDE = AttemptBinding.class;
 
   private final AttemptContext context;
-  private final Target target;
+  private final AtomicConnectionFactory factory;
   private @Nullable Object asideBefore;
   private boolean bound;
   private boolean aside;
 
-  AttemptBinding(AttemptContext context, Target target) {
+  AttemptBinding(AttemptContext context, AtomicConnectionFactory factory) {
     this.context = context;
-    this.target = target;
+    this.factory = factory;
   }
 
   /** The attempt that is bound to this thread. */
@@ -58,7 +58,7 @@ final class AttemptBinding {
       return;
     }
     takeBack();
-    target.bind(context.currentAttempt().view());
+    factory.bind(context.currentAttempt().view());
     TransactionSynchronizationManager.bindResource(AtomicContext.class, context);
     bound = true;
   }
@@ -69,7 +69,7 @@ final class AttemptBinding {
    */
   <T> @Nullable T kept(Body<T> body) throws Throwable {
     T result = body.run();
-    if (bound && !target.isBound()) {
+    if (bound && !factory.isBound()) {
       throw new InvalidDataAccessApiUsageException(
           context.definition().name()
               + " has unbound the connection of its attempt from the thread, so that templates no"
@@ -98,7 +98,7 @@ final class AttemptBinding {
     if (bound) {
       bound = false;
       TransactionSynchronizationManager.unbindResource(AtomicContext.class);
-      target.unbind();
+      factory.unbind();
     }
   }
 

@@ -5,7 +5,7 @@ import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -47,22 +47,23 @@ final class AttemptContext extends AtomicContext {
    *
    * @param definition the outermost method
    * @param number 1 for the first attempt of a call
-   * @param target where to run: that of the definition, or one that writes down what is sent
+   * @param factory where to run: that of the definition, or one that writes down what is sent
    * @param markers lends out marker keys
    */
-  AttemptContext(AtomicDefinition definition, int number, Target target, Markers markers) {
+  AttemptContext(
+      AtomicDefinition definition, int number, AtomicConnectionFactory factory, Markers markers) {
     this.definition = definition;
     this.number = number;
     this.attempt =
         new Attempt(
             definition.name(),
-            target,
+            factory,
             definition.guard(),
             definition.durability(),
             markers,
             resolutionLimit(definition));
     this.work = new RecordedWork(attempt);
-    this.binding = new AttemptBinding(this, definition.target());
+    this.binding = new AttemptBinding(this, definition.factory());
   }
 
   private static Duration resolutionLimit(AtomicDefinition definition) {
@@ -126,7 +127,7 @@ final class AttemptContext extends AtomicContext {
 
   /** Runs the body of a nested call as part of this attempt. */
   <T> @Nullable T join(AtomicDefinition inner, List<Key> keys, Body<T> body) throws Throwable {
-    if (inner.target() != definition.target()) {
+    if (inner.factory() != definition.factory()) {
       throw new IllegalTransactionStateException(
           inner.name()
               + " was called inside "

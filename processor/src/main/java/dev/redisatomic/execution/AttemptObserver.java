@@ -1,7 +1,7 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.Attempt;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.wire.WireLog;
 import java.util.List;
 import org.apache.commons.logging.Log;
@@ -33,9 +33,9 @@ final class AttemptObserver {
     return new AttemptObserver(retries, report);
   }
 
-  /** The same target, or one that writes down what is sent. */
-  Target observed(Target target) {
-    return wire == null ? target : target.through(wire.through(target.driver()));
+  /** The same factory, or one that writes down what is sent. */
+  AtomicConnectionFactory observed(AtomicConnectionFactory factory) {
+    return wire == null ? factory : factory.through(wire.through(factory.driver()));
   }
 
   void ended(Run<?> run) {

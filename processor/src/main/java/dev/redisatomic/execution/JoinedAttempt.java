@@ -40,7 +40,7 @@ final class JoinedAttempt {
     this.listeners = listeners;
     this.unclaimedScripts = unclaimedScripts;
     this.retries = new Retries(definition);
-    this.context = new AttemptContext(definition, retries.begin(), definition.target(), markers);
+    this.context = new AttemptContext(definition, retries.begin(), definition.factory(), markers);
     transactions.forEach(context::databaseBegun);
     context.whenDatabaseEnds(this::ended);
   }

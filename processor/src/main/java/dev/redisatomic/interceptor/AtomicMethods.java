@@ -86,6 +86,6 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   /** Finds out at start-up, not at the first call, that a connection factory cannot be used. */
   @Override
   public void afterSingletonsInstantiated() {
-    methods.values().forEach(method -> method.definition().checkTarget());
+    methods.values().forEach(method -> method.definition().checkFactory());
   }
 }

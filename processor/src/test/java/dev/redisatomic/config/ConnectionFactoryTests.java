@@ -111,10 +111,10 @@ class ConnectionFactoryTests {
   void thePrimaryOneIsUsedUnlessAnotherIsNamed() {
     try (TestApplication application =
         TestApplication.withoutRedis().start(OnePrimary.class, Service.class, Named.class)) {
-      Targets targets = application.get(Targets.class);
+      AtomicConnectionFactories factories = application.get(AtomicConnectionFactories.class);
 
-      assertThat(targets.named("", "a").get()).isSameAs(targets.named("first", "b").get());
-      assertThat(targets.named("second", "c").get()).isNotSameAs(targets.named("", "d").get());
+      assertThat(factories.named("", "a").get()).isSameAs(factories.named("first", "b").get());
+      assertThat(factories.named("second", "c").get()).isNotSameAs(factories.named("", "d").get());
     }
   }
 

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * A connection factory that atomic methods run on, with its driver; and the one place where a
  * connection is bound to the thread, so that every template and repository on the factory uses it.
  */
-public final class Target {
+public final class AtomicConnectionFactory {
 
   private final RedisConnectionFactory factory;
   private final Driver driver;
@@ -26,16 +26,16 @@ public final class Target {
   private final Object binding;
 
   /**
-   * A target.
+   * Adds what atomic methods need to a connection factory.
    *
    * @param factory the factory that the application's templates use
    * @param driver the driver for it
    */
-  public Target(RedisConnectionFactory factory, Driver driver) {
+  public AtomicConnectionFactory(RedisConnectionFactory factory, Driver driver) {
     this(factory, driver, new CommandCatalog(), new Object());
   }
 
-  private Target(
+  private AtomicConnectionFactory(
       RedisConnectionFactory factory, Driver driver, CommandCatalog catalog, Object binding) {
     this.factory = factory;
     this.driver = driver;
@@ -44,13 +44,13 @@ public final class Target {
   }
 
   /**
-   * The same target through another driver.
+   * The same connection factory through another driver.
    *
-   * @param other behaves as the target's own driver does
-   * @return a target that knows about commands what this one does
+   * @param other behaves as the factory's own driver does
+   * @return one that knows about commands what this one does
    */
-  public Target through(Driver other) {
-    return new Target(factory, other, catalog, binding);
+  public AtomicConnectionFactory through(Driver other) {
+    return new AtomicConnectionFactory(factory, other, catalog, binding);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class Target {
   }
 
   /**
-   * What is known about commands on this target.
+   * What is known about the commands of its servers.
    *
    * @return the catalog
    */

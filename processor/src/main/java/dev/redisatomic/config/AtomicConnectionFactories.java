@@ -1,7 +1,7 @@
 package dev.redisatomic.config;
 
 import dev.redisatomic.AtomicSetupException;
-import dev.redisatomic.connection.Target;
+import dev.redisatomic.connection.AtomicConnectionFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,38 +13,39 @@ import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** One target per connection factory, however the factory is named. */
-final class Targets {
+/** Those connection factories on which atomic methods run, each once, however it is named. */
+final class AtomicConnectionFactories {
 
   private final ListableBeanFactory beans;
   private final Drivers drivers;
-  private final Map<RedisConnectionFactory, Target> targets = new ConcurrentHashMap<>();
+  private final Map<RedisConnectionFactory, AtomicConnectionFactory> inUse =
+      new ConcurrentHashMap<>();
 
-  Targets(ListableBeanFactory beans, Drivers drivers) {
+  AtomicConnectionFactories(ListableBeanFactory beans, Drivers drivers) {
     this.beans = beans;
     this.drivers = drivers;
   }
 
   /**
-   * The target for a bean name; looked up when it is first asked for.
+   * The connection factory of this bean name; looked up when it is first asked for.
    *
    * @param beanName empty for the only or primary connection factory
    * @param usedBy who asks, for messages
    */
-  Supplier<Target> named(String beanName, String usedBy) {
+  Supplier<AtomicConnectionFactory> named(String beanName, String usedBy) {
     return SingletonSupplier.of(
         () -> {
           drivers.requireAny(usedBy);
-          return targets.computeIfAbsent(
+          return inUse.computeIfAbsent(
               factory(beanName, usedBy),
-              factory -> new Target(factory, drivers.driverFor(factory, usedBy)));
+              factory -> new AtomicConnectionFactory(factory, drivers.driverFor(factory, usedBy)));
         });
   }
 
   /** The names of the connection factories that have been asked for. */
   List<String> namesInUse() {
     return beans.getBeansOfType(RedisConnectionFactory.class, true, false).entrySet().stream()
-        .filter(bean -> targets.containsKey(bean.getValue()))
+        .filter(bean -> inUse.containsKey(bean.getValue()))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
