@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.DisabledForJreRange;
 @DisabledForJreRange(
     minVersion = 25,
     disabledReason = "Lincheck 3.4 cannot read the classes of Java 25")
-class FairQueueLincheckTests {
+class FairQueueLincheckIT {
 
   private static StressOptions options() {
     return new StressOptions()
