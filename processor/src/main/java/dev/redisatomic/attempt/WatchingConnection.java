@@ -78,9 +78,22 @@ final class WatchingConnection {
     PinnedConnection pinned = open();
     state = next;
     try {
+      return exchange(pinned, commands);
+    } catch (BrokenConnectionException e) {
+      throw e.translated();
+    }
+  }
+
+  /** Sends in one round trip. With replies unread, nothing more may be sent. */
+  private List<@Nullable Object> exchange(PinnedConnection pinned, List<Command> commands) {
+    try {
       return pinned.send(commands);
     } catch (BrokenConnectionException e) {
-      throw failed(new Failure(e.translated(), true));
+      failed(new Failure(e.translated(), true));
+      throw e;
+    } catch (Error e) {
+      failed(new Failure(new RedisSystemException("An error came in between", e), false));
+      throw e;
     }
   }
 
@@ -98,18 +111,10 @@ final class WatchingConnection {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
-    try {
-      TransactionReplies replies = TransactionReplies.of(writes, open().send(transaction), exec);
-      state = replies.connectionState(state);
-      return replies;
-    } catch (BrokenConnectionException e) {
-      failed(new Failure(e.translated(), true));
-      throw e;
-    } catch (Error e) {
-      // with replies unread, nothing more may be sent
-      failed(new Failure(new RedisSystemException("An error came in between", e), false));
-      throw e;
-    }
+    List<@Nullable Object> answers = exchange(open(), transaction);
+    TransactionReplies replies = TransactionReplies.of(writes, answers, exec);
+    state = replies.connectionState(state);
+    return replies;
   }
 
   private PinnedConnection open() {

@@ -46,11 +46,10 @@ public final class CommandCatalog {
       return ClassifiedCommand.refused(command, refusal);
     }
     CommandRole role = CommandRules.role(fullName, info, command);
-    List<KeyPosition> byOptions = OptionKeys.of(command);
-    List<KeyPosition> positions = byOptions == null ? info.keysOf(command) : byOptions;
-    return role == CommandRole.READ && command.name().equals("PFCOUNT") && command.size() == 2
-        ? ClassifiedCommand.at(countOnly(command), role, positions)
-        : ClassifiedCommand.at(command, role, positions);
+    Command sent = countOnly(command);
+    List<KeyPosition> byOptions = OptionKeys.of(sent);
+    List<KeyPosition> positions = byOptions == null ? info.keysOf(sent) : byOptions;
+    return ClassifiedCommand.at(sent, role, positions);
   }
 
   private ClassifiedCommand byServer(
@@ -78,7 +77,9 @@ public final class CommandCatalog {
    * WATCH; PFCOUNT of several does not. The union of a key with itself is the key.
    */
   private static Command countOnly(Command command) {
-    return Command.of("PFCOUNT", command.word(1), command.word(1));
+    return command.name().equals("PFCOUNT") && command.size() == 2
+        ? Command.of("PFCOUNT", command.word(1), command.word(1))
+        : command;
   }
 
   private ServerAnswers.@Nullable Answer answer(

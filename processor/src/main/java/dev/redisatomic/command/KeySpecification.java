@@ -144,6 +144,11 @@ record KeySpecification(KeyUse use, Begin begin, Find find) {
         : null;
   }
 
+  /** Whether neither an option nor a number decides where the keys are. */
+  boolean isFixed() {
+    return begin instanceof Index && find instanceof Range;
+  }
+
   /** Adds the keys of a command to those that are known. */
   void addTo(List<KeyPosition> positions, Command command) {
     int first = begin.in(command);

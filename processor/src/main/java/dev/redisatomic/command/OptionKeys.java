@@ -17,7 +17,9 @@ final class OptionKeys {
   static @Nullable List<KeyPosition> of(Command command) {
     return switch (command.name()) {
       // the destination is anywhere behind the key, and the last one counts
-      case "SORT" -> sorted(command);
+      case "SORT" -> withDestination(command, Set.of("STORE"));
+      case "GEORADIUS", "GEORADIUSBYMEMBER" ->
+          withDestination(command, Set.of("STORE", "STOREDIST"));
       // a group or a consumer may be called "streams", too, and the group be changed
       case "XREAD" -> streams(command, KeyUse.READ);
       case "XREADGROUP" -> streams(command, KeyUse.WRITE);
@@ -27,12 +29,12 @@ final class OptionKeys {
     };
   }
 
-  private static List<KeyPosition> sorted(Command command) {
+  private static List<KeyPosition> withDestination(Command command, Set<String> options) {
     List<KeyPosition> keys = new ArrayList<>();
     if (command.size() > 1) {
       keys.add(new KeyPosition(1, KeyUse.READ));
     }
-    int store = CommandOptions.last(command, Set.of("STORE"));
+    int store = CommandOptions.last(command, options);
     if (store > 0 && store + 1 < command.size()) {
       keys.add(new KeyPosition(store + 1, KeyUse.WRITE));
     }

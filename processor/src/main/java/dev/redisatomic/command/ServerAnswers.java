@@ -64,6 +64,7 @@ final class ServerAnswers {
     ((Collection<?>) entry.get(FLAGS)).forEach(flag -> flags.add(Words.text(flag)));
     List<KeySpecification> specifications = new ArrayList<>();
     boolean hasMoreKeys = false;
+    boolean keysMove = flags.contains("movablekeys");
     if (entry.size() > SPECIFICATIONS && entry.get(SPECIFICATIONS) instanceof Collection<?> all) {
       for (Object one : all) {
         KeySpecification specification = specification(map(one));
@@ -73,8 +74,10 @@ final class ServerAnswers {
           specifications.add(specification);
         }
       }
+      // if none of them moves, a function of the module finds the keys
+      hasMoreKeys |= keysMove && specifications.stream().allMatch(KeySpecification::isFixed);
     } else {
-      hasMoreKeys = flags.contains("movablekeys");
+      hasMoreKeys = keysMove;
       int first = number(entry.get(FIRST_KEY));
       if (first > 0) {
         int last = number(entry.get(LAST_KEY));

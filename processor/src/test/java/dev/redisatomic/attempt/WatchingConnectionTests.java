@@ -2,6 +2,7 @@ package dev.redisatomic.attempt;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /**
@@ -51,6 +53,10 @@ class WatchingConnectionTests {
 
     @Override
     public List<@Nullable Object> send(List<? extends Command> commands) {
+      events.add("sent");
+      if (replies.isEmpty()) {
+        throw new OutOfMemoryError("A reply is too large");
+      }
       return replies;
     }
 
@@ -84,6 +90,7 @@ class WatchingConnectionTests {
     connection.sendTransaction(
         List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")), 2, List.of(write));
     connection.close();
+    script.events.remove("sent");
     return script.events;
   }
 
@@ -106,5 +113,24 @@ class WatchingConnectionTests {
     ErrorReply nested = error("ERR MULTI calls can not be nested");
 
     assertThat(afterReplies(nested, QUEUED, List.of(OK, 1L))).containsExactly("destroyed");
+  }
+
+  /** Its replies are still on their way; a body may catch the error and go on. */
+  @Test
+  void nothingIsSentAfterAnErrorInARead() {
+    Script script = new Script();
+    AttemptSlot slot = new AttemptSlot(script, "a test");
+    WatchingConnection connection =
+        new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
+    Command read = Command.of("GET", Key.of("key").bytes());
+
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> connection.sendWatching(List.of(Key.of("key")), List.of(read)));
+    assertThatExceptionOfType(RedisSystemException.class)
+        .isThrownBy(() -> connection.sendTransaction(List.of(), 0, List.of()));
+    connection.close();
+
+    assertThat(connection.failure()).isNotNull();
+    assertThat(script.events).containsExactly("sent", "destroyed");
   }
 }

@@ -118,6 +118,9 @@ class RawCommandTests {
     "SORT k1 BY store LIMIT 0 5 DESC store k2, k2",
     "GEORADIUSBYMEMBER k1 store 1 m COUNT 1 ANY ASC STORE k2, k2",
     "GEORADIUS k1 1 1 1 m WITHCOORD STOREDIST k2, k2",
+    "GEORADIUS k1 1 1 1 m STORE k3 STORE k2, k2",
+    "GEORADIUSBYMEMBER k1 m 1 m STOREDIST k3 ASC STORE k2, k2",
+    "SORT k1 STORE k3 STORE k2, k2",
     "BITFIELD k GET i8 0 OVERFLOW SAT INCRBY i8 0 1, k",
     "GEORADIUSBYMEMBER k1 _ 1000 km STORE k2, k2",
     "XREADGROUP GROUP g c STREAMS k1 k2 > >, k1 k2",
@@ -372,6 +375,23 @@ class RawCommandTests {
     assertThat(sent.size()).isEqualTo(3);
     assertThat(List.of(sent.word(1), sent.word(2)))
         .allSatisfy(word -> assertThat(Words.text(word)).isEqualTo("k"));
+  }
+
+  @Test
+  void countingOneKeyCanBeMadeForAnotherKey() {
+    Command renamed = walk.classify(command("PFCOUNT k")).withKeys(key -> Key.of("other"));
+
+    assertThat(walk.keysByServer(renamed)).containsOnly(Key.of("other"));
+  }
+
+  /** The destination is the last one, and an option behind it is none. */
+  @Test
+  void aDestinationNamedLikeAnOptionIsTheOnlyOne() {
+    ClassifiedCommand classified =
+        walk.classify(command("GEORADIUS places 1 1 1 m STORE storedist ASC"));
+
+    assertThat(classified.keys()).containsExactly(Key.of("storedist"));
+    assertThat(classified.allKeys()).containsExactly(Key.of("places"), Key.of("storedist"));
   }
 
   @Test
