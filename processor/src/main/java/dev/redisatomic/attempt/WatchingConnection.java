@@ -2,6 +2,7 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.command.QuestionRefusedException;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.Driver;
@@ -61,9 +62,17 @@ final class WatchingConnection {
     return replies.subList(1, replies.size());
   }
 
-  /** Sends one command and returns its reply, or throws Spring's exception for an error. */
-  @Nullable Object ask(Command command) {
-    return replyOrThrow(send(List.of(command), state).get(0));
+  /**
+   * Asks the server about a command.
+   *
+   * @throws QuestionRefusedException for an error that does not end the attempt
+   */
+  @Nullable Object ask(Command question) {
+    Object reply = send(List.of(question), state).get(0);
+    if (reply instanceof ErrorReply error && !error.isRetryable()) {
+      throw new QuestionRefusedException(error.message(), error.translated());
+    }
+    return replyOrThrow(reply);
   }
 
   /** An error that says "not now" ends the attempt; any other is the body's to deal with. */

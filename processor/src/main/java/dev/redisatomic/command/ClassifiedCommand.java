@@ -40,7 +40,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * A command of which it is known which keys it has, but not where they are.
+   * Makes a classified command whose keys are known, but not their positions.
    *
    * @param command the command
    * @param role what to do with it
@@ -119,7 +119,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * What decides to which server of a cluster it goes: its keys, and the channels of {@code
+   * The words by which a cluster chooses the server: its keys, and the channels of {@code
    * SPUBLISH}.
    *
    * @return not to be changed
@@ -170,7 +170,7 @@ public final class ClassifiedCommand {
   /**
    * Whether it is known at which positions its keys are.
    *
-   * @return {@code false} for such commands of modules as only the server understands
+   * @return {@code false} if only the server can find them, as for some commands of modules
    */
   public boolean knowsPositions() {
     return positions != null;

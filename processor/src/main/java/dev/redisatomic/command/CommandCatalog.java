@@ -27,7 +27,8 @@ public final class CommandCatalog {
    * Classifies a command.
    *
    * @param command the command
-   * @param ask sends a command to the server and returns its raw reply, or throws the error
+   * @param ask sends a command to the server and returns its raw reply; for an error it throws a
+   *     {@link QuestionRefusedException}
    * @return what to do with it, and its keys
    */
   public ClassifiedCommand classify(Command command, Function<Command, @Nullable Object> ask) {
@@ -64,11 +65,11 @@ public final class CommandCatalog {
       return answer.hasMoreKeys() && classified.role() != CommandRole.REFUSED
           ? ClassifiedCommand.of(command, classified.role(), keysByServer(command, ask))
           : classified;
-    } catch (RuntimeException e) {
-      if (String.valueOf(e.getMessage()).startsWith("NOPERM")) {
+    } catch (QuestionRefusedException e) {
+      if (e.begins("NOPERM")) {
         return ClassifiedCommand.refused(command, MAY_NOT_ASK + e.getMessage());
       }
-      throw e;
+      throw e.translated();
     }
   }
 
@@ -105,10 +106,10 @@ public final class CommandCatalog {
     Object reply;
     try {
       reply = ask.apply(Command.of("COMMAND", words));
-    } catch (RuntimeException e) {
+    } catch (QuestionRefusedException e) {
       // "The command has no key arguments", or arguments that the server will refuse anyway; but
       // without an answer (no right to ask, no connection) keys would go unguarded
-      if (String.valueOf(e.getMessage()).startsWith("ERR ")) {
+      if (e.begins("ERR ")) {
         return List.of();
       }
       throw e;

@@ -41,7 +41,7 @@ final class OptionKeys {
     return keys;
   }
 
-  /** As many keys as there are ids behind them. */
+  /** Finds as many keys as ids follow them. */
   private static List<KeyPosition> streams(Command command, KeyUse use) {
     int first = CommandOptions.last(command, Set.of("STREAMS")) + 1;
     return first == 1 ? List.of() : keys(first, (command.size() - first) / 2, use);

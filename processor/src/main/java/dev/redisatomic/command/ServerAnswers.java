@@ -26,12 +26,12 @@ final class ServerAnswers {
   private ServerAnswers() {}
 
   /**
-   * What is known about a command, and whether its places of keys are all.
+   * A server's answer about one command.
    *
-   * @param info flags, and places of keys
-   * @param hasMoreKeys whether the server has to be asked for the keys of each call
-   * @param subcommands the same for commands of two words, by the second one in upper case; servers
-   *     before Redis 7 do not tell
+   * @param info flags, and the places of keys that it names
+   * @param hasMoreKeys whether there may be keys elsewhere, so that each call has to be asked about
+   * @param subcommands answers about its subcommands, by the second word in upper case; servers
+   *     before Redis 7 give none
    */
   record Answer(CommandInfo info, boolean hasMoreKeys, Map<String, Answer> subcommands) {
 
@@ -105,7 +105,7 @@ final class ServerAnswers {
     return subcommands;
   }
 
-  /** {@code null} for one that does not find all keys. */
+  /** Reads one key specification; {@code null} if it does not find all keys. */
   private static @Nullable KeySpecification specification(Map<String, @Nullable Object> parts) {
     List<String> flags = new ArrayList<>();
     if (parts.get("flags") instanceof Collection<?> all) {

@@ -4,6 +4,7 @@ import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandCatalog;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.command.QuestionRefusedException;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
@@ -162,7 +163,7 @@ final class CommandWalk implements AutoCloseable {
   private @Nullable Object ask(Command command) {
     Object reply = server.send(List.of(command)).get(0);
     if (reply instanceof ErrorReply error) {
-      throw error.translated();
+      throw new QuestionRefusedException(error.message(), error.translated());
     }
     return reply;
   }

@@ -63,7 +63,11 @@ public final class TestApplication implements AutoCloseable {
     return new TestApplication(null);
   }
 
+  /** Before {@link #start}: later it would have no effect. */
   public TestApplication property(String name, Object value) {
+    if (context.isActive()) {
+      throw new IllegalStateException("Set " + name + " before start(…)");
+    }
     properties.put(name, value);
     return this;
   }
