@@ -17,9 +17,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,21 +56,15 @@ final class HotKeys implements AutoCloseable {
                 one -> !options.quick() || one == Contestants.ATOMIC || one == Contestants.BY_HAND)
             .filter(options.only()::contestant)
             .toList();
-    Map<Contestants, List<List<RoundResult>>> results = new EnumMap<>(Contestants.class);
-    for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
-      for (Contestants contestant : Comparison.rotated(contestants, round)) {
-        List<RoundResult> result = turn(contestant, jvms.subList(0, count), round);
-        if (round >= WARM_UP_ROUNDS) {
-          results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);
-        }
-      }
-    }
-    return new HotKeysResult(
-        count,
-        threads,
-        contestants.stream()
-            .map(one -> new JvmsSeries(one.id(), results.getOrDefault(one, List.of())))
-            .toList());
+    List<ChildJvm> playing = jvms.subList(0, count);
+    List<JvmsSeries> series = new ArrayList<>();
+    Comparison.turns(
+            contestants,
+            WARM_UP_ROUNDS,
+            options.rounds(),
+            (contestant, round) -> Optional.of(turn(contestant, playing, round)))
+        .forEach((contestant, rounds) -> series.add(new JvmsSeries(contestant.id(), rounds)));
+    return new HotKeysResult(count, threads, series);
   }
 
   private List<RoundResult> turn(Contestants contestant, List<ChildJvm> playing, int round) {

@@ -43,12 +43,12 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
       y += GAP;
     }
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="system-ui, sans-serif">
-        <title>%3$s</title>
-        <rect width="%1$d" height="%2$d" fill="#ffffff"/>
-        %4$s<line x1="%5$d" x2="%5$d" y1="%6$d" y2="%2$d" stroke="#666666"/>
-        </svg>
-        """
+    <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="system-ui, sans-serif">
+    <title>%3$s</title>
+    <rect width="%1$d" height="%2$d" fill="#ffffff"/>
+    %4$s<line x1="%5$d" x2="%5$d" y1="%6$d" y2="%2$d" stroke="#666666"/>
+    </svg>
+    """
         .formatted(WIDTH, y, escaped(title), body, LABELS, HEAD - GAP / 2);
   }
 
@@ -93,7 +93,8 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
   private static String text(double x, double y, int size, String anchor, String text) {
     return String.format(
         Locale.ROOT,
-        "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" text-anchor=\"%s\" fill=\"#222222\">%s</text>\n",
+        "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" text-anchor=\"%s\""
+            + " fill=\"#222222\">%s</text>\n",
         x,
         y,
         size,
