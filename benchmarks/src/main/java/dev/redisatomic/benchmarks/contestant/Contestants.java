@@ -75,6 +75,11 @@ public enum Contestants {
     return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
   }
 
+  /** The name for readers, or the one in the raw results if the program no longer knows it. */
+  public static String label(String id) {
+    return find(id).map(Contestants::label).orElse(id);
+  }
+
   /** For options and raw results. */
   public String id() {
     return id;

@@ -3,7 +3,6 @@ package dev.redisatomic.benchmarks.work;
 import dev.redisatomic.benchmarks.contestant.Keys;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the contestants are asked to do. */
@@ -32,8 +31,13 @@ public enum Work {
     this.task = task;
   }
 
-  public static Optional<Work> find(String id) {
-    return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
+  /** The name for readers, or the one in the raw results if the program no longer knows it. */
+  public static String label(String id) {
+    return Arrays.stream(values())
+        .filter(value -> value.id.equals(id))
+        .map(Work::label)
+        .findFirst()
+        .orElse(id);
   }
 
   /** For options and raw results. */
