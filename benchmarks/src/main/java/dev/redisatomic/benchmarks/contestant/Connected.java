@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
 /** A contestant with its connections: as many for each, and otherwise its client's defaults. */
@@ -32,16 +32,13 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     disconnecting.run();
   }
 
-  static Connected byJedis(Address server, Function<RedisClient, Contestant> contestant) {
+  static Connected byJedis(HostAndPort server, Function<RedisClient, Contestant> contestant) {
     RedisClient jedis = jedis(server);
     return new Connected(contestant.apply(jedis), jedis::close);
   }
 
-  public static RedisClient jedis(Address server) {
-    return RedisClient.builder()
-        .hostAndPort(server.host(), server.port())
-        .poolConfig(pool())
-        .build();
+  public static RedisClient jedis(HostAndPort server) {
+    return RedisClient.builder().hostAndPort(server).poolConfig(pool()).build();
   }
 
   private static ConnectionPoolConfig pool() {
@@ -51,27 +48,27 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     return pool;
   }
 
-  static Connected byRedisson(Address server, Function<RedissonClient, Contestant> contestant) {
+  static Connected byRedisson(HostAndPort server, Function<RedissonClient, Contestant> contestant) {
     Config config = new Config();
     config.setCodec(StringCodec.INSTANCE); // Plain text, as all others.
-    config.useSingleServer().setAddress(server.url()).setConnectionPoolSize(POOL_SIZE);
+    config.useSingleServer().setAddress("redis://" + server).setConnectionPoolSize(POOL_SIZE);
     RedissonClient redisson = Redisson.create(config);
     return new Connected(contestant.apply(redisson), redisson::shutdown);
   }
 
   static Connected bySpring(
-      Address server,
+      HostAndPort server,
       Map<String, Object> properties,
       Function<ApplicationContext, Contestant> contestant) {
     RedisStandaloneConfiguration one =
-        new RedisStandaloneConfiguration(server.host(), server.port());
+        new RedisStandaloneConfiguration(server.getHost(), server.getPort());
     return bySpring(new JedisConnectionFactory(one, client()), properties, contestant);
   }
 
   /** Redis Atomic by annotation, on a cluster. */
-  public static Connected onCluster(List<Address> masters) {
+  public static Connected onCluster(List<HostAndPort> masters) {
     RedisClusterConfiguration cluster = new RedisClusterConfiguration();
-    masters.forEach(master -> cluster.clusterNode(master.host(), master.port()));
+    masters.forEach(master -> cluster.clusterNode(master.getHost(), master.getPort()));
     return bySpring(
         new JedisConnectionFactory(cluster, client()),
         Map.of(),

@@ -1,13 +1,13 @@
 package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.HostAndPort;
 
 /** All that are compared. */
 public enum Contestants {
@@ -63,9 +63,9 @@ public enum Contestants {
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // It has no state.
-  private final Function<Address, Connected> connecting;
+  private final Function<HostAndPort, Connected> connecting;
 
-  Contestants(String id, String label, Function<Address, Connected> connecting) {
+  Contestants(String id, String label, Function<HostAndPort, Connected> connecting) {
     this.id = id;
     this.label = label;
     this.connecting = connecting;
@@ -95,11 +95,11 @@ public enum Contestants {
     return this != RTRANSACTION;
   }
 
-  public Connected connect(Address server) {
+  public Connected connect(HostAndPort server) {
     return connecting.apply(server);
   }
 
-  private static Connected atomic(Address server, Map<String, Object> properties) {
+  private static Connected atomic(HostAndPort server, Map<String, Object> properties) {
     return Connected.bySpring(server, properties, context -> context.getBean(AtomicService.class));
   }
 

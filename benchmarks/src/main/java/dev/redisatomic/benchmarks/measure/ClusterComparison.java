@@ -13,8 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import redis.clients.jedis.HostAndPort;
+import java.util.Set;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -68,12 +67,7 @@ public record ClusterComparison(Options options, PrintStream out) {
     static Topology cluster(int masters) {
       RedisServer servers = RedisServer.startCluster(masters);
       UnifiedJedis redis =
-          RedisClusterClient.builder()
-              .nodes(
-                  servers.addresses().stream()
-                      .map(master -> new HostAndPort(master.host(), master.port()))
-                      .collect(Collectors.toSet()))
-              .build();
+          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build();
       return new Topology(masters, servers, redis, Connected.onCluster(servers.addresses()));
     }
 

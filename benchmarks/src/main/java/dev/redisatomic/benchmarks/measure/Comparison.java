@@ -60,7 +60,7 @@ record Comparison(Options options, UnifiedJedis redis) {
   }
 
   private List<Contestants> contestants(Scenario scenario) {
-    return scenario.contestants().stream().filter(options.only()::contestant).toList();
+    return scenario.contestants().stream().filter(options::admits).toList();
   }
 
   /** Before anything counts: the compilers take longer than one round to be done. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.embedded.Redis;
 import redis.embedded.RedisShardedCluster;
@@ -29,10 +30,10 @@ public final class RedisServer implements AutoCloseable {
 
   private static final Duration TIME_TO_AGREE = Duration.ofSeconds(30);
 
-  private final List<Address> addresses;
+  private final List<HostAndPort> addresses;
   private final @Nullable Redis own;
 
-  private RedisServer(List<Address> addresses, @Nullable Redis own) {
+  private RedisServer(List<HostAndPort> addresses, @Nullable Redis own) {
     this.addresses = addresses;
     this.own = own;
   }
@@ -92,7 +93,7 @@ public final class RedisServer implements AutoCloseable {
           Redis own = building.of(server);
           own.start();
           return new RedisServer(
-              own.ports().stream().map(port -> new Address("127.0.0.1", port)).toList(), own);
+              own.ports().stream().map(port -> new HostAndPort("127.0.0.1", port)).toList(), own);
         } catch (IOException | RuntimeException e) {
           failures.add(String.valueOf(e.getMessage()));
         }
@@ -108,25 +109,25 @@ public final class RedisServer implements AutoCloseable {
    * @param overwrite whether it may hold data
    * @throws IllegalStateException if it may not, and does
    */
-  public static RedisServer at(Address address, boolean overwrite) {
-    try (Jedis jedis = new Jedis(address.host(), address.port())) {
+  public static RedisServer at(HostAndPort address, boolean overwrite) {
+    try (Jedis jedis = new Jedis(address)) {
       long keys = jedis.dbSize();
       if (keys > 0 && !overwrite) {
         throw new IllegalStateException(
             "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
-                .formatted(address.url(), keys));
+                .formatted(address, keys));
       }
     }
     return new RedisServer(List.of(address), null);
   }
 
   /** Of the server, or of the first master. */
-  public Address address() {
+  public HostAndPort address() {
     return addresses.get(0);
   }
 
   /** Of all masters. */
-  public List<Address> addresses() {
+  public List<HostAndPort> addresses() {
     return addresses;
   }
 
