@@ -8,7 +8,6 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -56,23 +55,26 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     return new Connected(contestant.apply(redisson), redisson::shutdown);
   }
 
-  static Connected bySpring(
-      HostAndPort server,
-      Map<String, Object> properties,
-      Function<ApplicationContext, Contestant> contestant) {
-    RedisStandaloneConfiguration one =
-        new RedisStandaloneConfiguration(server.getHost(), server.getPort());
-    return bySpring(new JedisConnectionFactory(one, client()), properties, contestant);
+  static Connected bySpring(HostAndPort server, Class<? extends Contestant> contestant) {
+    return bySpring(one(server), contestant, Map.of());
+  }
+
+  /** Redis Atomic by annotation, with a queue of its own. */
+  static Connected withLocalQueue(HostAndPort server, String mode) {
+    return bySpring(
+        one(server), AtomicService.class, Map.of("redis.atomic.contention.local-queue", mode));
   }
 
   /** Redis Atomic by annotation, on a cluster. */
   public static Connected onCluster(List<HostAndPort> masters) {
-    RedisClusterConfiguration cluster = new RedisClusterConfiguration();
-    masters.forEach(master -> cluster.clusterNode(master.getHost(), master.getPort()));
-    return bySpring(
-        new JedisConnectionFactory(cluster, client()),
-        Map.of(),
-        context -> context.getBean(AtomicService.class));
+    RedisClusterConfiguration cluster =
+        new RedisClusterConfiguration(masters.stream().map(HostAndPort::toString).toList());
+    return bySpring(new JedisConnectionFactory(cluster, client()), AtomicService.class, Map.of());
+  }
+
+  private static JedisConnectionFactory one(HostAndPort server) {
+    return new JedisConnectionFactory(
+        new RedisStandaloneConfiguration(server.getHost(), server.getPort()), client());
   }
 
   private static JedisClientConfiguration client() {
@@ -81,8 +83,8 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
 
   private static Connected bySpring(
       JedisConnectionFactory connections,
-      Map<String, Object> properties,
-      Function<ApplicationContext, Contestant> contestant) {
+      Class<? extends Contestant> contestant,
+      Map<String, Object> properties) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
@@ -90,9 +92,9 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
         .addFirst(new MapPropertySource("contestant", properties));
     context.registerBean(JedisConnectionFactory.class, () -> connections);
     context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(connections));
-    context.register(Atomic.class, AtomicService.class);
+    context.register(Atomic.class, contestant);
     context.refresh();
-    return new Connected(contestant.apply(context), context::close);
+    return new Connected(context.getBean(contestant), context::close);
   }
 
   @Configuration(proxyBeanMethods = false)

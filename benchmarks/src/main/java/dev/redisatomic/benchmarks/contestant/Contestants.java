@@ -1,46 +1,31 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.RedisAtomicOperations;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.HostAndPort;
 
 /** All that are compared. */
 public enum Contestants {
-  ATOMIC("atomic", "Redis Atomic", server -> atomic(server, Map.of())),
+  ATOMIC("atomic", "Redis Atomic", server -> Connected.bySpring(server, AtomicService.class)),
   ATOMIC_OPERATIONS(
       "atomic-operations",
       "Redis Atomic, programmatic",
-      server ->
-          Connected.bySpring(
-              server,
-              Map.of(),
-              context ->
-                  new ProgrammaticContestant(
-                      context.getBean(RedisAtomicOperations.class),
-                      new AtomicService(context.getBean(StringRedisTemplate.class))))),
+      server -> Connected.bySpring(server, ProgrammaticContestant.class)),
   ATOMIC_QUEUE_OFF(
       "atomic-queue-off",
       "Redis Atomic, no local queue",
-      server -> atomic(server, localQueue("off"))),
+      server -> Connected.withLocalQueue(server, "off")),
   ATOMIC_QUEUE_ALWAYS(
       "atomic-queue-always",
       "Redis Atomic, local queue always",
-      server -> atomic(server, localQueue("always"))),
+      server -> Connected.withLocalQueue(server, "always")),
   JEDIS("jedis", "Jedis by hand", server -> Connected.byJedis(server, JedisContestant::new)),
   SESSION_CALLBACK(
       "session-callback",
       "SessionCallback",
-      server ->
-          Connected.bySpring(
-              server,
-              Map.of(),
-              context ->
-                  new SessionCallbackContestant(context.getBean(StringRedisTemplate.class)))),
+      server -> Connected.bySpring(server, SessionCallbackContestant.class)),
   LUA("lua", "Lua script", server -> Connected.byJedis(server, LuaContestant::new)),
   RLOCK("rlock", "Redisson RLock", server -> Connected.byRedisson(server, LockContestant::new)),
   RTRANSACTION(
@@ -97,13 +82,5 @@ public enum Contestants {
 
   public Connected connect(HostAndPort server) {
     return connecting.apply(server);
-  }
-
-  private static Connected atomic(HostAndPort server, Map<String, Object> properties) {
-    return Connected.bySpring(server, properties, context -> context.getBean(AtomicService.class));
-  }
-
-  private static Map<String, Object> localQueue(String mode) {
-    return Map.of("redis.atomic.contention.local-queue", mode);
   }
 }
