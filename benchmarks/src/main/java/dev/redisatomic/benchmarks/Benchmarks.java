@@ -44,7 +44,7 @@ public final class Benchmarks {
           directory);
     } else if (rest.remove("cluster")) {
       Json.write(
-          directory.resolve(CLUSTER), ClusterComparison.measure(Options.of(rest), System.out));
+          directory.resolve(CLUSTER), new ClusterComparison(Options.of(rest), System.out).run());
     } else {
       Json.write(directory.resolve(RESULTS), new Measurement(Options.of(rest), System.out).run());
     }

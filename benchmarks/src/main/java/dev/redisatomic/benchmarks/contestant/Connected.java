@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
@@ -19,6 +17,7 @@ import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
 /** A contestant with its connections: as many for each, and otherwise its client's defaults. */
@@ -32,16 +31,13 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     disconnecting.run();
   }
 
-  static Connected byJedis(Address server, Function<RedisClient, Contestant> contestant) {
+  static Connected byJedis(HostAndPort server, Function<RedisClient, Contestant> contestant) {
     RedisClient jedis = jedis(server);
     return new Connected(contestant.apply(jedis), jedis::close);
   }
 
-  public static RedisClient jedis(Address server) {
-    return RedisClient.builder()
-        .hostAndPort(server.host(), server.port())
-        .poolConfig(pool())
-        .build();
+  public static RedisClient jedis(HostAndPort server) {
+    return RedisClient.builder().hostAndPort(server).poolConfig(pool()).build();
   }
 
   private static ConnectionPoolConfig pool() {
@@ -51,31 +47,34 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     return pool;
   }
 
-  static Connected byRedisson(Address server, Function<RedissonClient, Contestant> contestant) {
+  static Connected byRedisson(HostAndPort server, Function<RedissonClient, Contestant> contestant) {
     Config config = new Config();
     config.setCodec(StringCodec.INSTANCE); // Plain text, as all others.
-    config.useSingleServer().setAddress(server.url()).setConnectionPoolSize(POOL_SIZE);
+    config.useSingleServer().setAddress("redis://" + server).setConnectionPoolSize(POOL_SIZE);
     RedissonClient redisson = Redisson.create(config);
     return new Connected(contestant.apply(redisson), redisson::shutdown);
   }
 
-  static Connected bySpring(
-      Address server,
-      Map<String, Object> properties,
-      Function<ApplicationContext, Contestant> contestant) {
-    RedisStandaloneConfiguration one =
-        new RedisStandaloneConfiguration(server.host(), server.port());
-    return bySpring(new JedisConnectionFactory(one, client()), properties, contestant);
+  static Connected bySpring(HostAndPort server, Class<? extends Contestant> contestant) {
+    return bySpring(one(server), contestant, Map.of());
+  }
+
+  /** Redis Atomic by annotation, with a queue of its own. */
+  static Connected withLocalQueue(HostAndPort server, String mode) {
+    return bySpring(
+        one(server), AtomicService.class, Map.of("redis.atomic.contention.local-queue", mode));
   }
 
   /** Redis Atomic by annotation, on a cluster. */
-  public static Connected onCluster(List<Address> masters) {
-    RedisClusterConfiguration cluster = new RedisClusterConfiguration();
-    masters.forEach(master -> cluster.clusterNode(master.host(), master.port()));
-    return bySpring(
-        new JedisConnectionFactory(cluster, client()),
-        Map.of(),
-        context -> context.getBean(AtomicService.class));
+  public static Connected onCluster(List<HostAndPort> masters) {
+    RedisClusterConfiguration cluster =
+        new RedisClusterConfiguration(masters.stream().map(HostAndPort::toString).toList());
+    return bySpring(new JedisConnectionFactory(cluster, client()), AtomicService.class, Map.of());
+  }
+
+  private static JedisConnectionFactory one(HostAndPort server) {
+    return new JedisConnectionFactory(
+        new RedisStandaloneConfiguration(server.getHost(), server.getPort()), client());
   }
 
   private static JedisClientConfiguration client() {
@@ -84,8 +83,8 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
 
   private static Connected bySpring(
       JedisConnectionFactory connections,
-      Map<String, Object> properties,
-      Function<ApplicationContext, Contestant> contestant) {
+      Class<? extends Contestant> contestant,
+      Map<String, Object> properties) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
@@ -93,9 +92,9 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
         .addFirst(new MapPropertySource("contestant", properties));
     context.registerBean(JedisConnectionFactory.class, () -> connections);
     context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(connections));
-    context.register(Atomic.class, AtomicService.class);
+    context.register(Atomic.class, contestant);
     context.refresh();
-    return new Connected(contestant.apply(context), context::close);
+    return new Connected(context.getBean(contestant), context::close);
   }
 
   @Configuration(proxyBeanMethods = false)

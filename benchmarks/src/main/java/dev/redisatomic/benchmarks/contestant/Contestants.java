@@ -1,46 +1,31 @@
 package dev.redisatomic.benchmarks.contestant;
 
-import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.data.redis.core.StringRedisTemplate;
+import redis.clients.jedis.HostAndPort;
 
 /** All that are compared. */
 public enum Contestants {
-  ATOMIC("atomic", "Redis Atomic", server -> atomic(server, Map.of())),
+  ATOMIC("atomic", "Redis Atomic", server -> Connected.bySpring(server, AtomicService.class)),
   ATOMIC_OPERATIONS(
       "atomic-operations",
       "Redis Atomic, programmatic",
-      server ->
-          Connected.bySpring(
-              server,
-              Map.of(),
-              context ->
-                  new ProgrammaticContestant(
-                      context.getBean(RedisAtomicOperations.class),
-                      new AtomicService(context.getBean(StringRedisTemplate.class))))),
+      server -> Connected.bySpring(server, ProgrammaticContestant.class)),
   ATOMIC_QUEUE_OFF(
       "atomic-queue-off",
       "Redis Atomic, no local queue",
-      server -> atomic(server, localQueue("off"))),
+      server -> Connected.withLocalQueue(server, "off")),
   ATOMIC_QUEUE_ALWAYS(
       "atomic-queue-always",
       "Redis Atomic, local queue always",
-      server -> atomic(server, localQueue("always"))),
+      server -> Connected.withLocalQueue(server, "always")),
   JEDIS("jedis", "Jedis by hand", server -> Connected.byJedis(server, JedisContestant::new)),
   SESSION_CALLBACK(
       "session-callback",
       "SessionCallback",
-      server ->
-          Connected.bySpring(
-              server,
-              Map.of(),
-              context ->
-                  new SessionCallbackContestant(context.getBean(StringRedisTemplate.class)))),
+      server -> Connected.bySpring(server, SessionCallbackContestant.class)),
   LUA("lua", "Lua script", server -> Connected.byJedis(server, LuaContestant::new)),
   RLOCK("rlock", "Redisson RLock", server -> Connected.byRedisson(server, LockContestant::new)),
   RTRANSACTION(
@@ -63,9 +48,9 @@ public enum Contestants {
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // It has no state.
-  private final Function<Address, Connected> connecting;
+  private final Function<HostAndPort, Connected> connecting;
 
-  Contestants(String id, String label, Function<Address, Connected> connecting) {
+  Contestants(String id, String label, Function<HostAndPort, Connected> connecting) {
     this.id = id;
     this.label = label;
     this.connecting = connecting;
@@ -73,6 +58,11 @@ public enum Contestants {
 
   public static Optional<Contestants> find(String id) {
     return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
+  }
+
+  /** The name for readers, or the one in the raw results if the program no longer knows it. */
+  public static String label(String id) {
+    return find(id).map(Contestants::label).orElse(id);
   }
 
   /** For options and raw results. */
@@ -90,15 +80,7 @@ public enum Contestants {
     return this != RTRANSACTION;
   }
 
-  public Connected connect(Address server) {
+  public Connected connect(HostAndPort server) {
     return connecting.apply(server);
-  }
-
-  private static Connected atomic(Address server, Map<String, Object> properties) {
-    return Connected.bySpring(server, properties, context -> context.getBean(AtomicService.class));
-  }
-
-  private static Map<String, Object> localQueue(String mode) {
-    return Map.of("redis.atomic.contention.local-queue", mode);
   }
 }

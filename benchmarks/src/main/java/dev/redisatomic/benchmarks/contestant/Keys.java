@@ -1,5 +1,9 @@
 package dev.redisatomic.benchmarks.contestant;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
 /** The keys that the work is done on. Those of counters and readings come from the work itself. */
 public final class Keys {
 
@@ -12,7 +16,16 @@ public final class Keys {
   /** What the names of locks begin with. */
   public static final String LOCK_PREFIX = "lock:";
 
+  /** Of accounts, products, counters and readings. */
+  public static final List<String> IDS =
+      IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
+
   private Keys() {}
+
+  /** Those of all ids. */
+  public static List<String> of(UnaryOperator<String> key) {
+    return IDS.stream().map(key).toList();
+  }
 
   public static String account(String id) {
     return "account:" + id + ":balance";

@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.RedisAtomicOperations;
 import java.util.List;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
 final class ProgrammaticContestant implements Contestant {
@@ -9,9 +10,9 @@ final class ProgrammaticContestant implements Contestant {
   private final RedisAtomicOperations atomic;
   private final AtomicService bodies;
 
-  ProgrammaticContestant(RedisAtomicOperations atomic, AtomicService bodies) {
+  ProgrammaticContestant(RedisAtomicOperations atomic, StringRedisTemplate redis) {
     this.atomic = atomic;
-    this.bodies = bodies;
+    this.bodies = new AtomicService(redis);
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.redisatomic.benchmarks.contestant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -26,18 +25,17 @@ final class SessionCallbackContestant implements Contestant {
     String source = Keys.account(from);
     String destination = Keys.account(to);
     return untilCommitted(
+        attempt,
         session -> {
-          attempt.run();
           session.watch(List.of(source, destination));
           String balance = Objects.requireNonNull(session.opsForValue().get(source));
           if (Long.parseLong(balance) < amount) {
-            session.unwatch();
-            return Optional.of(false);
+            return false;
           }
           session.multi();
           session.opsForValue().decrement(source, amount);
           session.opsForValue().increment(destination, amount);
-          return committed(session.exec());
+          return true;
         });
   }
 
@@ -50,13 +48,13 @@ final class SessionCallbackContestant implements Contestant {
   @Override
   public void increment(List<String> keys, Runnable attempt) {
     untilCommitted(
+        attempt,
         session -> {
-          attempt.run();
           session.multi();
           for (String key : keys) {
             session.opsForValue().increment(key);
           }
-          return committed(session.exec());
+          return true;
         });
   }
 
@@ -64,33 +62,34 @@ final class SessionCallbackContestant implements Contestant {
   public boolean reserve(String product, Runnable attempt) {
     String key = Keys.stock(product);
     return untilCommitted(
+        attempt,
         session -> {
-          attempt.run();
           session.watch(key);
           String available = (String) session.opsForHash().get(key, Keys.AVAILABLE);
           if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-            session.unwatch();
-            return Optional.of(false);
+            return false;
           }
           session.multi();
           session.opsForHash().increment(key, Keys.AVAILABLE, -1);
           session.opsForHash().increment(key, Keys.RESERVED, 1);
-          return committed(session.exec());
+          return true;
         });
   }
 
-  private static Optional<Boolean> committed(@Nullable List<Object> results) {
-    return results == null || results.isEmpty() ? Optional.empty() : Optional.of(true);
-  }
-
+  /** The body says whether it has written anything. */
   private boolean untilCommitted(
-      Function<RedisOperations<String, String>, Optional<Boolean>> body) {
+      Runnable attempt, Predicate<RedisOperations<String, String>> body) {
     SessionCallback<Optional<Boolean>> session =
         new SessionCallback<>() {
           @Override
           @SuppressWarnings("unchecked") // The template's own types, which the interface hides.
           public <K, V> Optional<Boolean> execute(RedisOperations<K, V> operations) {
-            return body.apply((RedisOperations<String, String>) operations);
+            attempt.run();
+            if (!body.test((RedisOperations<String, String>) operations)) {
+              operations.unwatch();
+              return Optional.of(false);
+            }
+            return operations.exec().isEmpty() ? Optional.empty() : Optional.of(true);
           }
         };
     while (true) {

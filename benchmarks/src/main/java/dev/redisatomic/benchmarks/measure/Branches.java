@@ -7,7 +7,6 @@ import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Task;
 import java.util.List;
 import java.util.stream.IntStream;
-import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Accounts in many slots: the five of a branch share one, and money stays in its branch. */
@@ -20,18 +19,15 @@ final class Branches extends Task {
       IntStream.range(0, 200 * SIZE).mapToObj(i -> i % SIZE + "{branch-" + i / SIZE + "}").toList();
 
   Branches() {
-    super(ACCOUNTS.stream().map(Keys::account).toList(), 1, ACCOUNTS.size(), BALANCE);
+    super(
+        ACCOUNTS.stream().map(Keys::account).toList(),
+        1,
+        ACCOUNTS.size(),
+        BALANCE,
+        Branches::transfer);
   }
 
-  @Override
-  public void prepare(UnifiedJedis redis, int entries) {
-    try (AbstractPipeline pipeline = redis.pipelined()) {
-      ACCOUNTS.forEach(account -> pipeline.set(Keys.account(account), Long.toString(BALANCE)));
-    }
-  }
-
-  @Override
-  public void call(Contestant contestant, Caller caller) {
+  private static void transfer(Task task, Contestant contestant, Caller caller) {
     int from = caller.choose(ACCOUNTS.size());
     int first = from - from % SIZE;
     int to = first + (from + 1 + caller.choose(SIZE - 1)) % SIZE;

@@ -7,99 +7,86 @@ import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
 import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.Address;
-import dev.redisatomic.benchmarks.server.Cluster;
 import dev.redisatomic.benchmarks.server.RedisServer;
 import java.io.PrintStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClient;
+import java.util.Optional;
+import java.util.Set;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The same transfers on one server and on clusters of one, two and three masters, in turns. */
-public final class ClusterComparison implements AutoCloseable {
+/**
+ * The same transfers on one server and on clusters of one, two and three masters, in turns.
+ *
+ * @param out for progress
+ */
+public record ClusterComparison(Options options, PrintStream out) {
 
   private static final int WARM_UP_ROUNDS = 2;
 
-  private final Options options;
-  private final PrintStream out;
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
-
-  private ClusterComparison(Options options, PrintStream out) {
-    this.options = options;
-    this.out = out;
-  }
-
-  private record Topology(int masters, UnifiedJedis redis, Connected atomic) {}
-
-  /**
-   * Compares.
-   *
-   * @param out for progress
-   */
-  public static ClusterResults measure(Options options, PrintStream out) {
-    try (ClusterComparison comparison = new ClusterComparison(options, out)) {
-      return comparison.run();
-    }
-  }
-
-  private ClusterResults run() {
-    Address single = opened(RedisServer.start()).address();
-    RedisClient client = opened(Connected.jedis(single));
+  /** Compares. */
+  public ClusterResults run() {
     List<Topology> topologies = new ArrayList<>();
-    topologies.add(new Topology(0, client, opened(Contestants.ATOMIC.connect(single))));
-    for (int masters = 1; masters <= (options.quick() ? 2 : 3); masters++) {
-      topologies.add(cluster(masters));
-    }
-    List<Rates> rates = new ArrayList<>();
-    for (int threads : List.of(1, 8)) {
-      rates.addAll(compare(topologies, threads));
-    }
-    return new ClusterResults(
-        Machine.today(), Machine.describe(client), options.seconds(), options.quick(), rates);
-  }
-
-  private Topology cluster(int masters) {
-    List<Address> addresses = opened(Cluster.start(masters)).addresses();
-    RedisClusterClient client =
-        RedisClusterClient.builder()
-            .nodes(
-                addresses.stream()
-                    .map(master -> new HostAndPort(master.host(), master.port()))
-                    .collect(Collectors.toSet()))
-            .build();
-    return new Topology(masters, opened(client), opened(Connected.onCluster(addresses)));
-  }
-
-  private List<Rates> compare(List<Topology> topologies, int threads) {
-    Round transfers =
-        new Round(new Branches(), new Setting(threads, false, false, 0), options.window());
-    Map<Topology, List<RoundResult>> results = new LinkedHashMap<>();
-    topologies.forEach(topology -> results.put(topology, new ArrayList<>()));
-    for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
-      out.printf("%d threads, round %d%n", threads, round + 1);
-      for (Topology topology : Comparison.rotated(topologies, round)) {
-        RoundResult result =
-            transfers.playAndVerify(topology.redis(), topology.atomic().contestant(), round);
-        if (result.invariant() == null || !result.gaveUp().isEmpty()) {
-          throw new IllegalStateException("Transfers failed: " + result);
-        }
-        if (round >= WARM_UP_ROUNDS) {
-          results.getOrDefault(topology, List.of()).add(result);
-        }
+    try {
+      for (int masters = 0; masters <= (options.quick() ? 2 : 3); masters++) {
+        topologies.add(masters == 0 ? Topology.oneServer() : Topology.cluster(masters));
       }
+      List<Rates> rates = new ArrayList<>();
+      for (int threads : List.of(1, 8)) {
+        Comparison.turns(
+                topologies,
+                WARM_UP_ROUNDS,
+                options.rounds(),
+                (topology, round) -> Optional.of(turn(topology, threads, round)))
+            .forEach((topology, found) -> rates.add(rates(topology.masters, threads, found)));
+      }
+      return new ClusterResults(
+          Machine.today(),
+          Machine.describe(topologies.get(0).redis),
+          options.seconds(),
+          options.quick(),
+          rates);
+    } finally {
+      topologies.forEach(Topology::close);
     }
-    List<Rates> rates = new ArrayList<>();
-    results.forEach((topology, found) -> rates.add(rates(topology.masters(), threads, found)));
-    return rates;
+  }
+
+  private record Topology(int masters, RedisServer servers, UnifiedJedis redis, Connected atomic) {
+
+    static Topology oneServer() {
+      RedisServer server = RedisServer.start();
+      return new Topology(
+          0,
+          server,
+          Connected.jedis(server.address()),
+          Contestants.ATOMIC.connect(server.address()));
+    }
+
+    static Topology cluster(int masters) {
+      RedisServer servers = RedisServer.startCluster(masters);
+      UnifiedJedis redis =
+          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build();
+      return new Topology(masters, servers, redis, Connected.onCluster(servers.addresses()));
+    }
+
+    void close() {
+      atomic.close();
+      redis.close();
+      servers.close();
+    }
+  }
+
+  private RoundResult turn(Topology topology, int threads, int round) {
+    out.printf("%d threads, round %d, masters: %d%n", threads, round + 1, topology.masters);
+    RoundResult result =
+        new Round(new Branches(), new Setting(threads, false, false, 0), options.window())
+            .playAndVerify(topology.redis, topology.atomic.contestant(), round);
+    if (result.invariant() == null || !result.gaveUp().isEmpty()) {
+      throw new IllegalStateException("Transfers failed: " + result);
+    }
+    return result;
   }
 
   private static Rates rates(int masters, int threads, List<RoundResult> results) {
@@ -117,21 +104,5 @@ public final class ClusterComparison implements AutoCloseable {
   /** All transfers, by the time until the last one ended. */
   private static double perSecond(RoundResult result) {
     return result.commits() / (result.seconds() + result.overrunMillis() / 1e3);
-  }
-
-  private <T extends AutoCloseable> T opened(T resource) {
-    open.push(resource);
-    return resource;
-  }
-
-  @Override
-  public void close() {
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        out.println("Could not close: " + e);
-      }
-    }
   }
 }

@@ -9,9 +9,12 @@ import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -34,8 +37,30 @@ record Comparison(Options options, UnifiedJedis redis) {
     return rotated;
   }
 
+  /**
+   * Plays rounds of turns.
+   *
+   * @param warmUp how many rounds are played first that do not count
+   * @param turn of a player in a round, counted from 0; nothing if it is left out
+   * @return what came of the turns of each player, in the order of the players
+   */
+  static <P, R> Map<P, List<R>> turns(
+      List<P> players, int warmUp, int rounds, BiFunction<P, Integer, Optional<R>> turn) {
+    Map<P, List<R>> results = new LinkedHashMap<>();
+    players.forEach(player -> results.put(player, new ArrayList<>()));
+    for (int round = 0; round < warmUp + rounds; round++) {
+      for (P player : rotated(players, round)) {
+        Optional<R> result = turn.apply(player, round);
+        if (round >= warmUp) {
+          result.ifPresent(results.getOrDefault(player, List.of())::add);
+        }
+      }
+    }
+    return results;
+  }
+
   private List<Contestants> contestants(Scenario scenario) {
-    return scenario.contestants().stream().filter(options.only()::contestant).toList();
+    return scenario.contestants().stream().filter(options::admits).toList();
   }
 
   /** Before anything counts: the compilers take longer than one round to be done. */
@@ -56,33 +81,26 @@ record Comparison(Options options, UnifiedJedis redis) {
     if (scenario.setting().virtual() && Runtime.version().feature() < 21) {
       return new ScenarioResult(work, scenario.setting(), "needs JDK 21", List.of());
     }
-    List<Contestants> contestants = contestants(scenario);
-    Map<Contestants, List<RoundResult>> results = new EnumMap<>(Contestants.class);
     Map<Contestants, Long> spentNanos = new EnumMap<>(Contestants.class);
-    contestants.forEach(one -> results.put(one, new ArrayList<>()));
     long budget = options.window().toNanos() * (options.rounds() + 1L) * PATIENCE;
-    for (int round = 0; round <= options.rounds(); round++) {
-      for (Contestants contestant : rotated(contestants, round)) {
-        List<RoundResult> measured = results.getOrDefault(contestant, List.of());
-        if (!measured.isEmpty() && spentNanos.getOrDefault(contestant, 0L) > budget) {
-          continue;
-        }
-        field.get(contestant); // Connecting is not part of its time.
-        long begun = System.nanoTime();
-        RoundResult result = turn(scenario, field, contestant, round);
-        spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
-        if (round > 0) {
-          measured.add(result);
-        }
-      }
-    }
-    return new ScenarioResult(
-        work,
-        scenario.setting(),
-        null,
-        contestants.stream()
-            .map(one -> new Series(one.id(), results.getOrDefault(one, List.of())))
-            .toList());
+    Map<Contestants, List<RoundResult>> results =
+        turns(
+            contestants(scenario),
+            1,
+            options.rounds(),
+            (contestant, round) -> {
+              if (round > 1 && spentNanos.getOrDefault(contestant, 0L) > budget) {
+                return Optional.empty();
+              }
+              field.get(contestant); // Connecting is not part of its time.
+              long begun = System.nanoTime();
+              RoundResult result = turn(scenario, field, contestant, round);
+              spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
+              return Optional.of(result);
+            });
+    List<Series> series = new ArrayList<>();
+    results.forEach((contestant, rounds) -> series.add(new Series(contestant.id(), rounds)));
+    return new ScenarioResult(work, scenario.setting(), null, series);
   }
 
   private RoundResult turn(Scenario scenario, Field field, Contestants contestant, long seed) {

@@ -3,17 +3,17 @@ package dev.redisatomic.benchmarks.measure;
 import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.server.Address;
 import java.util.EnumMap;
 import java.util.Map;
+import redis.clients.jedis.HostAndPort;
 
 /** The contestants on one address, connected when they are first needed. */
 final class Field implements AutoCloseable {
 
-  private final Address address;
+  private final HostAndPort address;
   private final Map<Contestants, Connected> open = new EnumMap<>(Contestants.class);
 
-  Field(Address address) {
+  Field(HostAndPort address) {
     this.address = address;
   }
 

@@ -5,7 +5,6 @@ import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results.Footprint;
-import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.TcpProxy;
 import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Task;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -26,16 +26,16 @@ record Footprints(Options options, UnifiedJedis redis) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  List<Footprint> measure(Address address, Field direct) {
+  List<Footprint> measure(HostAndPort address, Field direct) {
     List<Footprint> footprints = new ArrayList<>();
     for (Contestants contestant : Contestants.STANDARD) {
-      if (!options.only().contestant(contestant)) {
+      if (!options.admits(contestant)) {
         continue;
       }
       try (TcpProxy proxy = new TcpProxy(address, Duration.ZERO);
           Connected counted = contestant.connect(proxy.address())) {
         for (Work work : Work.values()) {
-          if (options.only().admits(work.id())) {
+          if (options.admits(work.id())) {
             footprints.add(
                 measure(work, contestant, direct.get(contestant), counted.contestant(), proxy));
           }

@@ -6,7 +6,6 @@ import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.ChildJvm;
 import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
@@ -17,9 +16,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,12 +36,12 @@ final class HotKeys implements AutoCloseable {
   private final int threads;
   private final List<ChildJvm> jvms = new ArrayList<>();
 
-  HotKeys(Options options, UnifiedJedis redis, Address address) {
+  HotKeys(Options options, UnifiedJedis redis, HostAndPort address) {
     this.options = options;
     this.redis = redis;
     this.threads = options.quick() ? 2 : 16;
     for (int i = 0; i < (options.quick() ? 2 : 3); i++) {
-      jvms.add(new ChildJvm(HotKeys.class, address.url(), Integer.toString(threads)));
+      jvms.add(new ChildJvm(HotKeys.class, address.toString(), Integer.toString(threads)));
     }
   }
 
@@ -55,23 +54,17 @@ final class HotKeys implements AutoCloseable {
         Contestants.ON_HOT_KEYS.stream()
             .filter(
                 one -> !options.quick() || one == Contestants.ATOMIC || one == Contestants.BY_HAND)
-            .filter(options.only()::contestant)
+            .filter(options::admits)
             .toList();
-    Map<Contestants, List<List<RoundResult>>> results = new EnumMap<>(Contestants.class);
-    for (int round = 0; round < WARM_UP_ROUNDS + options.rounds(); round++) {
-      for (Contestants contestant : Comparison.rotated(contestants, round)) {
-        List<RoundResult> result = turn(contestant, jvms.subList(0, count), round);
-        if (round >= WARM_UP_ROUNDS) {
-          results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);
-        }
-      }
-    }
-    return new HotKeysResult(
-        count,
-        threads,
-        contestants.stream()
-            .map(one -> new JvmsSeries(one.id(), results.getOrDefault(one, List.of())))
-            .toList());
+    List<ChildJvm> playing = jvms.subList(0, count);
+    List<JvmsSeries> series = new ArrayList<>();
+    Comparison.turns(
+            contestants,
+            WARM_UP_ROUNDS,
+            options.rounds(),
+            (contestant, round) -> Optional.of(turn(contestant, playing, round)))
+        .forEach((contestant, rounds) -> series.add(new JvmsSeries(contestant.id(), rounds)));
+    return new HotKeysResult(count, threads, series);
   }
 
   private List<RoundResult> turn(Contestants contestant, List<ChildJvm> playing, int round) {
@@ -108,7 +101,7 @@ final class HotKeys implements AutoCloseable {
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Field field = new Field(Address.of(arguments[0]))) {
+    try (Field field = new Field(HostAndPort.from(arguments[0]))) {
       for (String line = orders.readLine(); line != null; line = orders.readLine()) {
         Order order = JSON.readValue(line, Order.class);
         Played played =

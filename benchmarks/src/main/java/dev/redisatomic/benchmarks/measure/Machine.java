@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.measure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +9,11 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.redisson.Redisson;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.data.redis.core.RedisTemplate;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the figures depend on. */
@@ -50,17 +48,13 @@ final class Machine {
 
   /** Its manifest does not tell. */
   private static String jedisVersion() {
-    Properties built = new Properties();
-    try (InputStream in =
-        RedisClient.class.getResourceAsStream(
-            "/META-INF/maven/redis.clients/jedis/pom.properties")) {
-      if (in != null) {
-        built.load(in);
-      }
+    try {
+      return PropertiesLoaderUtils.loadAllProperties(
+              "META-INF/maven/redis.clients/jedis/pom.properties")
+          .getProperty("version", "unknown");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return built.getProperty("version", "unknown");
   }
 
   private static Optional<String> processor() {

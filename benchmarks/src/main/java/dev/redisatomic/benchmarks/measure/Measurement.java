@@ -7,7 +7,6 @@ import dev.redisatomic.benchmarks.result.Results.Facts;
 import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
-import dev.redisatomic.benchmarks.server.Address;
 import dev.redisatomic.benchmarks.server.DelayingProxy;
 import dev.redisatomic.benchmarks.server.RedisServer;
 import dev.redisatomic.benchmarks.work.Work;
@@ -24,6 +23,7 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
@@ -49,7 +49,7 @@ public record Measurement(Options options, PrintStream out) {
   }
 
   public Results run() {
-    Address given = options.server();
+    HostAndPort given = options.server();
     try (RedisServer server =
             given == null ? RedisServer.start() : RedisServer.at(given, options.overwrite());
         RedisClient redis = Connected.jedis(server.address())) {
@@ -66,12 +66,16 @@ public record Measurement(Options options, PrintStream out) {
   }
 
   private Results run(
-      Address server, RedisClient redis, Map<String, Double> pings, Field direct, Field delayed) {
+      HostAndPort server,
+      RedisClient redis,
+      Map<String, Double> pings,
+      Field direct,
+      Field delayed) {
     List<ScenarioResult> scenarios = new ArrayList<>();
     List<Footprint> footprints = new ArrayList<>();
     List<HotKeysResult> hotKeys = new ArrayList<>();
     Map<String, Runnable> steps = new LinkedHashMap<>();
-    if (options.only().admits(Filter.RATES)) {
+    if (options.admits("rates")) {
       Comparison comparison = new Comparison(options, redis);
       List<Scenario> plan = Scenario.plan(options);
       Set<Work> works = plan.stream().map(Scenario::work).collect(Collectors.toSet());
@@ -83,11 +87,11 @@ public record Measurement(Options options, PrintStream out) {
         steps.put(scenario.describe(), () -> scenarios.add(comparison.run(scenario, field)));
       }
     }
-    if (options.only().admits(Filter.FOOTPRINTS)) {
+    if (options.admits("footprints")) {
       Footprints single = new Footprints(options, redis);
       steps.put("single calls", () -> footprints.addAll(single.measure(server, direct)));
     }
-    if (options.only().admits(Filter.HOT_KEYS)) {
+    if (options.admits("hot-keys")) {
       steps.put(
           "hot keys in several JVMs",
           () -> {
@@ -124,9 +128,9 @@ public record Measurement(Options options, PrintStream out) {
   }
 
   /** The median round trip, in microseconds. */
-  private static double ping(Address address) {
+  private static double ping(HostAndPort address) {
     long[] nanos = new long[PINGS];
-    try (Jedis jedis = new Jedis(address.host(), address.port())) {
+    try (Jedis jedis = new Jedis(address)) {
       for (int i = 0; i < PINGS; i++) {
         long begun = System.nanoTime();
         jedis.ping();

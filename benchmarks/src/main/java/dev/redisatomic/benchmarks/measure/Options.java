@@ -1,11 +1,19 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.server.Address;
+import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.work.Work;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 
 /**
  * How much to measure, and on which server.
@@ -13,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param quick whether only to try out that everything works
  * @param rounds how many to measure, after one that does not count
  * @param window for how long calls are begun in each
- * @param only what to leave out
+ * @param only words of several dimensions: works, contestants, threads, load, delay, and parts of
+ *     the program. Words of one dimension are alternatives; one that has none leaves nothing out
  * @param server an own one if it is null
  * @param overwrite whether that server may hold data
  */
@@ -21,12 +30,21 @@ public record Options(
     boolean quick,
     int rounds,
     Duration window,
-    Filter only,
-    @Nullable Address server,
+    Set<String> only,
+    @Nullable HostAndPort server,
     boolean overwrite) {
 
   private static final List<String> KNOWN =
       List.of("--quick", "--overwrite", "--rounds", "--seconds", "--only", "--url");
+
+  private static final List<Set<String>> DIMENSIONS =
+      List.of(
+          words(Arrays.stream(Work.values()).map(Work::id)),
+          words(Arrays.stream(Contestants.values()).map(Contestants::id)),
+          words(Scenario.everything().stream().map(one -> one.setting().threadsTerm())),
+          Set.of("cold", "hot"),
+          Set.of("0ms", "0.5ms"),
+          Set.of("rates", "footprints", "hot-keys"));
 
   /**
    * Reads the arguments of the program.
@@ -48,18 +66,61 @@ public record Options(
     if (rounds < 1 || !(seconds > 0)) {
       throw new IllegalArgumentException("There must be one round, and it must take some time");
     }
-    String only = values.get("--only");
+    Set<String> only = Set.of();
+    if (values.containsKey("--only")) {
+      only = words(Stream.of(values.get("--only").toLowerCase(Locale.ROOT).split(",", -1)));
+    }
+    for (String word : only) {
+      if (DIMENSIONS.stream().noneMatch(words -> words.contains(word))) {
+        throw new IllegalArgumentException("--only=" + word + ": the words are " + DIMENSIONS);
+      }
+    }
     String url = values.get("--url");
     return new Options(
         quick,
         rounds,
         Duration.ofNanos((long) (seconds * 1e9)),
-        only == null ? Filter.NOTHING_LEFT_OUT : Filter.of(only),
-        url == null ? null : Address.of(url),
+        only,
+        url == null ? null : server(url),
         values.containsKey("--overwrite"));
+  }
+
+  private static Set<String> words(Stream<String> words) {
+    return words.map(String::strip).collect(Collectors.toSet());
+  }
+
+  private static HostAndPort server(String url) {
+    URI uri = URI.create(url);
+    boolean plain =
+        "redis".equals(uri.getScheme())
+            && uri.getHost() != null
+            && uri.getUserInfo() == null
+            && (uri.getPath() == null || uri.getPath().length() <= 1);
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "--url=" + url + ": only redis://host:port, without a password and on database 0");
+    }
+    return new HostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort());
   }
 
   double seconds() {
     return window.toNanos() / 1e9;
+  }
+
+  /** The hand-written loop is what all are compared with, so it always takes part. */
+  boolean admits(Contestants contestant) {
+    return contestant == Contestants.BY_HAND || admits(contestant.id());
+  }
+
+  boolean admits(Scenario scenario) {
+    return admits(scenario.work().id()) && scenario.setting().terms().allMatch(this::admits);
+  }
+
+  /** Words that are in no dimension, such as the numbers of threads of a trial, are not asked. */
+  boolean admits(String word) {
+    return only.contains(word)
+        || DIMENSIONS.stream()
+            .filter(words -> words.contains(word))
+            .allMatch(words -> only.stream().noneMatch(words::contains));
   }
 }

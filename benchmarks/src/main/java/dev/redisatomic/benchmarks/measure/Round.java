@@ -7,11 +7,14 @@ import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.ToLongFunction;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import redis.clients.jedis.UnifiedJedis;
@@ -21,8 +24,6 @@ record Round(Task task, Setting setting, Duration window) {
 
   /** After the round. Transactions that lock each other out would otherwise take minutes. */
   private static final Duration GRACE = Duration.ofSeconds(5);
-
-  private static final Duration GRACE_AFTER_INTERRUPT = Duration.ofMinutes(1);
 
   /**
    * A round, and by how much it must have changed the data.
@@ -55,65 +56,86 @@ record Round(Task task, Setting setting, Duration window) {
     int entries = task.entries(setting.hot());
     List<Worker> workers =
         IntStream.range(0, setting.threads())
-            .mapToObj(i -> new Worker(task, contestant, new Caller(entries, seed * 31 + i)))
+            .mapToObj(i -> new Worker(new Caller(entries, seed * 31 + i)))
             .toList();
     CountDownLatch ready = new CountDownLatch(workers.size());
     CompletableFuture<Long> start = new CompletableFuture<>();
-    List<Thread> threads =
+    ExecutorService threads = threads();
+    List<CompletableFuture<Void>> working =
         workers.stream()
             .map(
                 worker ->
-                    start(
+                    CompletableFuture.runAsync(
                         () -> {
                           ready.countDown();
-                          worker.run(start.join(), window.toNanos());
-                        }))
+                          worker.run(task, contestant, start.join(), window.toNanos());
+                        },
+                        threads))
             .toList();
+    threads.shutdown();
     try {
       ready.await();
-      long startNanos = System.nanoTime();
-      start.complete(startNanos);
-      int cutOff = join(threads);
-      return summary(workers, System.nanoTime() - startNanos - window.toNanos(), cutOff);
+      long begun = System.nanoTime();
+      start.complete(begun);
+      long cutOff = 0;
+      if (!threads.awaitTermination(window.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS)) {
+        cutOff = working.stream().filter(one -> !one.isDone()).count();
+        threads.shutdownNow();
+        if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+          throw new IllegalStateException("A call does not end, not even when interrupted");
+        }
+      }
+      long overrunNanos = System.nanoTime() - begun - window.toNanos();
+      working.forEach(CompletableFuture::join);
+      return summary(workers, overrunNanos, (int) cutOff);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
     }
   }
 
-  /** By reflection, for code that JDK 17 has to compile and run. */
-  private Thread start(Runnable task) {
+  /** Virtual ones by reflection, for code that JDK 17 has to compile and run. */
+  private ExecutorService threads() {
     if (!setting.virtual()) {
-      Thread thread = new Thread(task, "caller");
-      thread.start();
-      return thread;
+      return Executors.newCachedThreadPool();
     }
     try {
-      return (Thread)
-          Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+      return (ExecutorService)
+          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("No virtual thread could be started", e);
     }
   }
 
-  /** Returns how many had to be interrupted. */
-  private int join(List<Thread> threads) throws InterruptedException {
-    List<Thread> late = alive(threads, window.plus(GRACE));
-    late.forEach(Thread::interrupt);
-    List<Thread> stuck = alive(late, GRACE_AFTER_INTERRUPT);
-    if (!stuck.isEmpty()) {
-      throw new IllegalStateException(
-          "A call does not end: " + List.of(stuck.get(0).getStackTrace()));
-    }
-    return late.size();
-  }
+  /** One thread's calls. */
+  private static final class Worker {
 
-  private static List<Thread> alive(List<Thread> threads, Duration after)
-      throws InterruptedException {
-    long limit = System.nanoTime() + after.toNanos();
-    for (Thread thread : threads) {
-      thread.join(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
+    final Caller caller;
+    final LongStream.Builder latencies = LongStream.builder();
+    final Map<String, Long> gaveUp = new TreeMap<>();
+    long inTime;
+    long commits;
+
+    Worker(Caller caller) {
+      this.caller = caller;
     }
-    return threads.stream().filter(Thread::isAlive).toList();
+
+    /** At least one call; begins calls until the time is over, and ends the last one. */
+    void run(Task task, Contestant contestant, long startNanos, long windowNanos) {
+      long begun;
+      do {
+        begun = System.nanoTime();
+        try {
+          task.call(contestant, caller);
+          commits++;
+          if (System.nanoTime() - startNanos <= windowNanos) {
+            inTime++;
+          }
+        } catch (RuntimeException e) {
+          gaveUp.merge(e.getClass().getSimpleName(), 1L, Long::sum);
+        }
+        latencies.add(System.nanoTime() - begun);
+      } while (System.nanoTime() - startNanos < windowNanos);
+    }
   }
 
   private Played summary(List<Worker> workers, long overrunNanos, int cutOff) {
@@ -125,21 +147,22 @@ record Round(Task task, Setting setting, Duration window) {
     }
     long[] latencies =
         workers.stream().flatMapToLong(worker -> worker.latencies.build()).sorted().toArray();
-    long commits = sum(workers, worker -> worker.commits);
-    double fair = Math.max(1, commits) / (double) workers.size();
+    LongSummaryStatistics commits =
+        workers.stream().mapToLong(worker -> worker.commits).summaryStatistics();
+    double fair = Math.max(1, commits.getSum()) / (double) workers.size();
     RoundResult result =
         new RoundResult(
             window.toNanos() / 1e9,
-            sum(workers, worker -> worker.inTime),
-            commits,
-            sum(workers, worker -> worker.caller.attempts()),
+            workers.stream().mapToLong(worker -> worker.inTime).sum(),
+            commits.getSum(),
+            workers.stream().mapToLong(worker -> worker.caller.attempts()).sum(),
             gaveUp,
             Math.max(0, overrunNanos) / 1e6,
             micros(latencies, 0.5),
             micros(latencies, 0.99),
             micros(latencies, 1),
-            commits(workers).min().orElse(0) / fair,
-            commits(workers).max().orElse(0) / fair,
+            commits.getMin() / fair,
+            commits.getMax() / fair,
             cutOff,
             null);
     return new Played(result, ledger);
@@ -149,14 +172,6 @@ record Round(Task task, Setting setting, Duration window) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += ledger[i];
     }
-  }
-
-  private static long sum(List<Worker> workers, ToLongFunction<Worker> figure) {
-    return workers.stream().mapToLong(figure).sum();
-  }
-
-  private static LongStream commits(List<Worker> workers) {
-    return workers.stream().mapToLong(worker -> worker.commits);
   }
 
   /**

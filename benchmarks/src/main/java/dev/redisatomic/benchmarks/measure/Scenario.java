@@ -28,8 +28,7 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
   }
 
   static List<Scenario> plan(Options options) {
-    return (options.quick() ? quick() : everything())
-        .stream().filter(options.only()::scenario).toList();
+    return (options.quick() ? quick() : everything()).stream().filter(options::admits).toList();
   }
 
   /** The transfer under all settings, the rest where it tells something new. */

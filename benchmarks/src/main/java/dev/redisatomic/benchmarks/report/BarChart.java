@@ -1,15 +1,12 @@
 package dev.redisatomic.benchmarks.report;
 
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Groups of horizontal bars as SVG: a few hundred bytes per bar, with text as text, and without the
- * fonts that Java's own graphics would need on the machine that draws.
+ * Groups of horizontal bars, drawn by {@code chart.svg.mustache}, whose places these are.
  *
  * @param name of the file, without its ending
  * @param unit of the figures
@@ -17,10 +14,9 @@ import java.util.Set;
  */
 record BarChart(String name, String title, String unit, Map<String, Map<String, Double>> series) {
 
-  private static final int WIDTH = 800;
-  private static final int LABELS = 230;
-  private static final int FIGURES = 90;
-  private static final int HEAD = 74;
+  private static final int LEFT = 230;
+  private static final int LONGEST = 480;
+  private static final int TOP = 74;
   private static final int BAR = 17;
   private static final int GAP = 12;
 
@@ -28,80 +24,66 @@ record BarChart(String name, String title, String unit, Map<String, Map<String, 
   private static final List<String> COLORS =
       List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442");
 
-  String svg() {
-    Set<String> groups = new LinkedHashSet<>();
-    series.values().forEach(figures -> groups.addAll(figures.keySet()));
-    StringBuilder body = new StringBuilder(text(GAP, 26, 18, "start", title)).append(legend());
-    int y = HEAD;
-    for (String group : groups) {
-      body.append(text(LABELS - 10, y + series.size() * BAR / 2 + 5, 14, "end", group));
-      Iterator<String> colors = COLORS.iterator();
-      for (Map<String, Double> figures : series.values()) {
-        body.append(bar(y, figures.getOrDefault(group, Double.NaN), colors.next()));
-        y += BAR;
-      }
-      y += GAP;
-    }
-    return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="%2$d" viewBox="0 0 %1$d %2$d" role="img" font-family="system-ui, sans-serif">
-        <title>%3$s</title>
-        <rect width="%1$d" height="%2$d" fill="#ffffff"/>
-        %4$s<line x1="%5$d" x2="%5$d" y1="%6$d" y2="%2$d" stroke="#666666"/>
-        </svg>
-        """
-        .formatted(WIDTH, y, escaped(title), body, LABELS, HEAD - GAP / 2);
+  int height() {
+    return TOP + names().size() * groupHeight();
   }
 
-  private String legend() {
-    StringBuilder legend = new StringBuilder();
-    Iterator<String> colors = COLORS.iterator();
-    int x = LABELS;
+  private List<String> names() {
+    return series.values().stream().flatMap(one -> one.keySet().stream()).distinct().toList();
+  }
+
+  private int groupHeight() {
+    return series.size() * BAR + GAP;
+  }
+
+  record Label(double x, double textX, String text, String color) {}
+
+  List<Label> legend() {
+    List<Label> legend = new ArrayList<>();
+    double x = LEFT;
     for (String label : series.keySet()) {
-      legend.append(rectangle(x, 42, 14, 14, colors.next()));
-      legend.append(text(x + 20, 54, 13, "start", label));
+      legend.add(new Label(x, x + 20, label, COLORS.get(legend.size())));
       x += 40 + 8 * label.length();
     }
-    return legend.append(text(WIDTH - GAP, 54, 13, "end", unit)).toString();
+    return legend;
   }
 
-  private String bar(int y, double figure, String color) {
-    if (!Double.isFinite(figure)) {
-      return "";
-    }
+  record Group(double y, String text, List<Bar> bars) {}
+
+  record Bar(double y, double width, double textX, double textY, String figure, String color) {}
+
+  List<Group> groups() {
+    List<String> names = names();
+    return IntStream.range(0, names.size())
+        .mapToObj(
+            i -> {
+              int top = TOP + i * groupHeight();
+              double middle = top + series.size() * BAR / 2 + 5;
+              return new Group(middle, names.get(i), bars(top, names.get(i)));
+            })
+        .toList();
+  }
+
+  private List<Bar> bars(int top, String group) {
     double greatest =
         series.values().stream()
             .flatMap(figures -> figures.values().stream())
             .filter(Double::isFinite)
             .max(Double::compare)
             .orElse(1.0);
-    double width = (WIDTH - LABELS - FIGURES) * figure / greatest;
-    return rectangle(LABELS, y + 1, width, BAR - 2, color)
-        + text(LABELS + width + 6, y + BAR - 4, 13, "start", Format.number(figure));
-  }
-
-  private static String rectangle(double x, double y, double width, int height, String color) {
-    return String.format(
-        Locale.ROOT,
-        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>\n",
-        x,
-        y,
-        width,
-        height,
-        color);
-  }
-
-  private static String text(double x, double y, int size, String anchor, String text) {
-    return String.format(
-        Locale.ROOT,
-        "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%d\" text-anchor=\"%s\" fill=\"#222222\">%s</text>\n",
-        x,
-        y,
-        size,
-        anchor,
-        escaped(text));
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    List<Bar> bars = new ArrayList<>();
+    int y = top;
+    int i = 0;
+    for (Map<String, Double> figures : series.values()) {
+      double figure = figures.getOrDefault(group, Double.NaN);
+      if (Double.isFinite(figure)) {
+        double width = LONGEST * figure / greatest;
+        String text = Format.number(figure);
+        bars.add(new Bar(y + 1, width, LEFT + width + 6, y + BAR - 4, text, COLORS.get(i)));
+      }
+      y += BAR;
+      i++;
+    }
+    return bars;
   }
 }

@@ -9,44 +9,32 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which charts there are. One whose figures were not measured is left out. */
-final class Charts {
+record Charts(Results results) {
 
-  private final Results results;
-
-  private Charts(Results results) {
-    this.results = results;
-  }
-
-  static List<BarChart> of(Results results) {
-    Charts charts = new Charts(results);
+  List<BarChart> all() {
     return Stream.of(
-            charts.transfer(
+            transfer(
                 "transfer",
                 "Funds transfer: rate relative to a WATCH loop by hand",
-                new Setting(1, false, false, 0),
-                new Setting(8, false, false, 0)),
-            charts.transfer(
-                "transfer-far",
-                "The same with 0.5 ms each way to the server",
-                new Setting(1, false, false, 500),
-                new Setting(8, false, false, 500)),
-            charts.transfer(
-                "transfer-hot",
-                "The same with all threads on two accounts",
-                new Setting(8, false, true, 0),
-                new Setting(16, false, true, 0)),
-            charts.works(),
-            charts.hotKeys())
+                false,
+                0,
+                1,
+                8),
+            transfer(
+                "transfer-far", "The same with 0.5 ms each way to the server", false, 500, 1, 8),
+            transfer("transfer-hot", "The same with all threads on two accounts", true, 0, 8, 16),
+            works(),
+            hotKeys())
         .filter(chart -> !chart.series().isEmpty())
         .toList();
   }
 
-  /** A group of bars per contestant, a bar per setting. */
-  private BarChart transfer(String file, String title, Setting... settings) {
+  /** A group of bars per contestant, a bar per number of threads. */
+  private BarChart transfer(String file, String title, boolean hot, long delay, int... threads) {
     Map<String, Map<String, Double>> bars = new LinkedHashMap<>();
-    for (Setting setting : settings) {
-      String threads = setting.threads() == 1 ? "1 thread" : setting.threads() + " threads";
-      add(bars, threads, Work.TRANSFER, setting);
+    for (int each : threads) {
+      String label = each == 1 ? "1 thread" : each + " threads";
+      add(bars, label, Work.TRANSFER, new Setting(each, false, hot, delay));
     }
     return new BarChart(file, title, "× by hand", bars);
   }
@@ -76,7 +64,7 @@ final class Charts {
     for (Results.HotKeysResult result : results.hotKeys()) {
       Map<String, Double> rates = new LinkedHashMap<>();
       Row.of(result).forEach(row -> rates.put(row.who(), row.rates().median()));
-      bars.put(result.jvms() == 1 ? "1 JVM" : result.jvms() + " JVMs", rates);
+      bars.put(result.title(), rates);
     }
     int threads = results.hotKeys().isEmpty() ? 0 : results.hotKeys().get(0).threads();
     return new BarChart(

@@ -23,6 +23,11 @@ final class Format {
     return String.format(Locale.ROOT, pattern, value);
   }
 
+  /** Of a value in a chart. */
+  static String coordinate(Object value) {
+    return value instanceof Double ? String.format(Locale.ROOT, "%.1f", value) : value.toString();
+  }
+
   static String whole(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }

@@ -1,17 +1,15 @@
 package dev.redisatomic.benchmarks.report;
 
 import com.samskivert.mustache.Mustache;
+import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.ClusterResults;
 import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
 import dev.redisatomic.benchmarks.result.Json;
 import dev.redisatomic.benchmarks.result.Results;
-import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
 import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -41,8 +40,6 @@ public record Report(
     Optional<ClusterResults> cluster,
     Optional<JsonNode> micro,
     Properties reasons) {
-
-  private static final String TEMPLATE = "RESULTS.md.mustache";
 
   /** Writes both into the directory that the results of all parts are in. */
   public static void write(Results results, Path directory) throws IOException {
@@ -60,25 +57,24 @@ public record Report(
             Json.read(directory.resolve("micro.json"), JsonNode.class),
             reasons);
     Path charts = Files.createDirectories(directory.resolve("charts"));
+    Mustache.Compiler drawing = Mustache.compiler().withFormatter(Format::coordinate);
     for (BarChart chart : report.charts()) {
-      Files.writeString(charts.resolve(chart.name() + ".svg"), chart.svg());
+      Files.writeString(
+          charts.resolve(chart.name() + ".svg"), filled("chart.svg.mustache", drawing, chart));
     }
     Files.writeString(directory.resolve("RESULTS.md"), report.text());
   }
 
   String text() {
-    try (InputStream template = Report.class.getResourceAsStream(TEMPLATE)) {
-      if (template == null) {
-        throw new IllegalStateException("There is no " + TEMPLATE);
-      }
-      String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-      return Mustache.compiler()
-              .escapeHTML(false)
-              .withFormatter(Format::value)
-              .compile(text)
-              .execute(this)
-              .stripTrailing()
-          + "\n";
+    Mustache.Compiler writing = Mustache.compiler().escapeHTML(false).withFormatter(Format::value);
+    return filled("RESULTS.md.mustache", writing, this).stripTrailing() + "\n";
+  }
+
+  private static String filled(String template, Mustache.Compiler compiler, Object with) {
+    try {
+      String text =
+          new ClassPathResource(template, Report.class).getContentAsString(StandardCharsets.UTF_8);
+      return compiler.compile(text).execute(with);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,20 +87,24 @@ public record Report(
   }
 
   List<BarChart> charts() {
-    return Charts.of(results);
+    return new Charts(results).all();
   }
 
   List<Target> targets() {
-    return Targets.of(this);
+    return new Targets(this).all();
+  }
+
+  String reason(String target) {
+    return reasons.getProperty(target, "");
   }
 
   /** Whose data was wrong afterwards, and at what: a rate of wrong results is worth nothing. */
   List<Wrong> wrong() {
     return Stream.concat(
-            results.scenarios().stream()
-                .map(one -> Section.of(labelOfWork(one.work()) + ", ", one)),
-            results.hotKeys().stream().map(one -> Section.of("Hot keys, ", one)))
-        .flatMap(one -> one.rows().stream().map(row -> new Wrong(one.title(), row)))
+            results.scenarios().stream().map(Section::of),
+            results.hotKeys().stream().map(Section::of))
+        .flatMap(
+            one -> one.rows().stream().map(row -> new Wrong(one.what() + ", " + one.title(), row)))
         .filter(one -> !one.row().invariant().held())
         .toList();
   }
@@ -113,64 +113,59 @@ public record Report(
 
   /** Each work that was measured, setting by setting. */
   List<Group<Section>> works() {
-    return byWork(
-        work ->
-            results.scenarios().stream()
-                .filter(one -> one.work().equals(work.id()))
-                .map(one -> Section.of("", one))
-                .toList());
+    return byWork(results.scenarios(), ScenarioResult::work, Section::of);
   }
 
   List<Group<FootprintRow>> footprints() {
     return byWork(
-        work ->
-            results.footprints().stream()
-                .filter(one -> one.work().equals(work.id()))
-                .map(FootprintRow::of)
-                .toList());
+        results.footprints(),
+        Results.Footprint::work,
+        one ->
+            new FootprintRow(
+                Contestants.label(one.contestant()),
+                one.roundTrips(),
+                Math.round(one.bytesSent()),
+                Math.round(one.bytesReceived()),
+                Math.round(one.allocatedBytes())));
   }
+
+  record FootprintRow(String who, double roundTrips, long sent, long received, long allocated) {}
 
   List<Section> hotKeys() {
-    return results.hotKeys().stream().map(one -> Section.of("", one)).toList();
+    return results.hotKeys().stream().map(Section::of).toList();
   }
 
-  private static <T> List<Group<T>> byWork(Function<Work, List<T>> members) {
+  private static <T, R> List<Group<R>> byWork(
+      List<T> all, Function<T, String> id, Function<T, R> member) {
     return Arrays.stream(Work.values())
-        .map(work -> new Group<>(work.label(), members.apply(work)))
+        .map(
+            work ->
+                new Group<>(
+                    work.label(),
+                    all.stream()
+                        .filter(one -> id.apply(one).equals(work.id()))
+                        .map(member)
+                        .toList()))
         .filter(group -> !group.members().isEmpty())
         .toList();
   }
 
   record Group<T>(String label, List<T> members) {}
 
-  private static String labelOfWork(String id) {
-    return Work.find(id).map(Work::label).orElse(id);
-  }
-
   /** The contestants beside each other. */
-  record Section(String title, int threads, @Nullable String notRun, List<Row> rows) {
+  record Section(String what, String title, int threads, @Nullable String notRun, List<Row> rows) {
 
-    static Section of(String before, ScenarioResult result) {
-      Setting setting = result.setting();
+    static Section of(ScenarioResult result) {
       return new Section(
-          before + setting.describe(), setting.threads(), result.notRun(), Row.of(result));
+          Work.label(result.work()),
+          result.setting().describe(),
+          result.setting().threads(),
+          result.notRun(),
+          Row.of(result));
     }
 
-    static Section of(String before, HotKeysResult result) {
-      String jvms = result.jvms() == 1 ? "1 JVM" : result.jvms() + " JVMs";
-      return new Section(before + jvms, result.threads(), null, Row.of(result));
-    }
-  }
-
-  record FootprintRow(String who, double roundTrips, long sent, long received, long allocated) {
-
-    static FootprintRow of(Footprint footprint) {
-      return new FootprintRow(
-          Row.label(footprint.contestant()),
-          footprint.roundTrips(),
-          Math.round(footprint.bytesSent()),
-          Math.round(footprint.bytesReceived()),
-          Math.round(footprint.allocatedBytes()));
+    static Section of(HotKeysResult result) {
+      return new Section("Hot keys", result.title(), result.threads(), null, Row.of(result));
     }
   }
 

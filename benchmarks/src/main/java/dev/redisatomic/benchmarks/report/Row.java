@@ -53,13 +53,8 @@ record Row(
         .toList();
   }
 
-  /** The name for readers, or the one in the raw results if the program no longer knows it. */
-  static String label(String contestant) {
-    return Contestants.find(contestant).map(Contestants::label).orElse(contestant);
-  }
-
   String who() {
-    return label(contestant);
+    return Contestants.label(contestant);
   }
 
   String overran() {

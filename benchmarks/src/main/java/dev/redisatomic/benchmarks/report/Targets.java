@@ -1,71 +1,111 @@
 package dev.redisatomic.benchmarks.report;
 
 import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.report.Report.ClusterRow;
+import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What was aimed at, beside what came out: ratios of medians. What was not measured is left out.
  */
-final class Targets {
+record Targets(Report report) {
 
-  private final Report report;
-  private final List<Target> found = new ArrayList<>();
+  private static final Setting ALONE = new Setting(1, false, false, 0);
+  private static final Setting EIGHT = new Setting(8, false, false, 0);
+  private static final Setting FAR = new Setting(1, false, false, 500);
+  private static final Setting HOT = new Setting(16, false, true, 0);
+  private static final String SCORE = "/primaryMetric/score";
+  private static final String BYTES = "/secondaryMetrics/gc.alloc.rate.norm/score";
 
-  private Targets(Report report) {
-    this.report = report;
+  List<Target> all() {
+    String hot = describe(Work.TRANSFER, HOT);
+    Optional<Row> onHotKeys = row(Work.TRANSFER, HOT, Contestants.ATOMIC);
+    String templates = "aspect and two keys with {}, no network";
+    String expressions = "aspect and two keys with expressions, no network";
+    return Stream.of(
+            rate("transfer-1-by-hand", Work.TRANSFER, ALONE, Contestants.JEDIS, 1.6),
+            rate("transfer-1-lua", Work.TRANSFER, ALONE, Contestants.LUA, 0.55),
+            rate("transfer-8-by-hand", Work.TRANSFER, EIGHT, Contestants.JEDIS, 1.4),
+            rate(
+                "transfer-8-session-callback",
+                Work.TRANSFER,
+                EIGHT,
+                Contestants.SESSION_CALLBACK,
+                2),
+            rate("transfer-8-rtransaction", Work.TRANSFER, EIGHT, Contestants.RTRANSACTION, 5),
+            rate("transfer-far-by-hand", Work.TRANSFER, FAR, Contestants.JEDIS, 1.9),
+            rate("transfer-hot-by-hand", Work.TRANSFER, HOT, Contestants.JEDIS, 2.5),
+            atMost(
+                "transfer-hot-conflicts",
+                hot,
+                "conflicts per commit",
+                0.3,
+                onHotKeys.map(Row::conflictsPerCommit)),
+            atMost(
+                "transfer-hot-gave-up",
+                hot,
+                "calls that gave up",
+                0,
+                onHotKeys.map(row -> (double) row.callsGivenUp())),
+            rate("increment-1-by-hand", Work.INCREMENT, ALONE, Contestants.JEDIS, 1.8),
+            atMost(
+                "increment-round-trips",
+                Work.INCREMENT.label(),
+                "round trips",
+                1,
+                roundTripsOfIncrement()),
+            atMost("micro-time-templates", templates, "µs", 5, call("templates", SCORE)),
+            atMost(
+                "micro-bytes-templates",
+                templates,
+                "bytes allocated",
+                3_000,
+                call("templates", BYTES)),
+            atMost("micro-time-expressions", expressions, "µs", 5, call("expressions", SCORE)),
+            atMost(
+                "micro-bytes-expressions",
+                expressions,
+                "bytes allocated",
+                3_000,
+                call("expressions", BYTES)),
+            atMost(
+                "micro-beans",
+                "aspect, no network",
+                "time with 1,000 annotated beans / with 10",
+                1.2, // Noise, not growth.
+                beans("1000").flatMap(many -> beans("10").map(few -> many / few))),
+            atMost(
+                "cluster-cost",
+                "transfer, 1 thread, many slots",
+                "time per call on a cluster of one / on one server",
+                1.3,
+                timeOnCluster()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  static List<Target> of(Report report) {
-    Targets targets = new Targets(report);
-    targets.rates();
-    targets.roundTrips();
-    targets.withoutNetwork();
-    targets.cluster();
-    return targets.found;
-  }
-
-  private void rates() {
-    Setting alone = new Setting(1, false, false, 0);
-    Setting eight = new Setting(8, false, false, 0);
-    Setting far = new Setting(1, false, false, 500);
-    Setting hot = new Setting(16, false, true, 0);
-    ratio("transfer-1-by-hand", Work.TRANSFER, alone, Contestants.JEDIS, 1.6);
-    ratio("transfer-1-lua", Work.TRANSFER, alone, Contestants.LUA, 0.55);
-    ratio("transfer-8-by-hand", Work.TRANSFER, eight, Contestants.JEDIS, 1.4);
-    ratio("transfer-8-session-callback", Work.TRANSFER, eight, Contestants.SESSION_CALLBACK, 2);
-    ratio("transfer-8-rtransaction", Work.TRANSFER, eight, Contestants.RTRANSACTION, 5);
-    ratio("transfer-far-by-hand", Work.TRANSFER, far, Contestants.JEDIS, 1.9);
-    ratio("transfer-hot-by-hand", Work.TRANSFER, hot, Contestants.JEDIS, 2.5);
-    row(Work.TRANSFER, hot, Contestants.ATOMIC)
-        .ifPresent(
-            row -> {
-              String work = describe(Work.TRANSFER, hot);
-              double conflicts = row.conflictsPerCommit();
-              atMost("transfer-hot-conflicts", work, "conflicts per commit", 0.3, conflicts);
-              atMost(
-                  "transfer-hot-gave-up",
-                  work,
-                  "calls that gave up",
-                  0,
-                  (double) row.callsGivenUp());
+  private Optional<Target> rate(
+      String id, Work work, Setting setting, Contestants peer, double bound) {
+    return row(work, setting, Contestants.ATOMIC)
+        .flatMap(
+            ours ->
+                row(work, setting, peer)
+                    .map(theirs -> ours.rates().median() / theirs.rates().median()))
+        .map(
+            ratio -> {
+              String figure = "rate / rate of " + peer.label();
+              return new Target(
+                  describe(work, setting), figure, bound, true, ratio, report.reason(id));
             });
-    ratio("increment-1-by-hand", Work.INCREMENT, alone, Contestants.JEDIS, 1.8);
   }
 
-  private void ratio(String id, Work work, Setting setting, Contestants peer, double bound) {
-    Optional<Row> ours = row(work, setting, Contestants.ATOMIC);
-    Optional<Row> theirs = row(work, setting, peer);
-    if (ours.isPresent() && theirs.isPresent()) {
-      double ratio = ours.get().rates().median() / theirs.get().rates().median();
-      String figure = "rate / rate of " + peer.label();
-      add(id, describe(work, setting), figure, bound, true, ratio);
-    }
+  private Optional<Target> atMost(
+      String id, String work, String figure, double bound, Optional<Double> measured) {
+    return measured.map(found -> new Target(work, figure, bound, false, found, report.reason(id)));
   }
 
   private static String describe(Work work, Setting setting) {
@@ -79,84 +119,35 @@ final class Targets {
         .findFirst();
   }
 
-  private void roundTrips() {
-    report.results().footprints().stream()
+  private Optional<Double> roundTripsOfIncrement() {
+    return report.results().footprints().stream()
         .filter(one -> one.work().equals(Work.INCREMENT.id()))
         .filter(one -> one.contestant().equals(Contestants.ATOMIC.id()))
-        .forEach(
-            one ->
-                atMost(
-                    "increment-round-trips",
-                    Work.INCREMENT.label(),
-                    "round trips",
-                    1,
-                    one.roundTrips()));
+        .map(Footprint::roundTrips)
+        .findFirst();
   }
 
-  private void withoutNetwork() {
-    cost("templates", "two keys with {}");
-    cost("expressions", "two keys with expressions");
-    Optional<JsonNode> few = benchmark("BeansBenchmark.call", "10");
-    Optional<JsonNode> many = benchmark("BeansBenchmark.call", "1000");
-    if (few.isPresent() && many.isPresent()) {
-      atMost(
-          "micro-beans",
-          "aspect, no network",
-          "time with 1,000 annotated beans / with 10",
-          1.2, // Noise, not growth.
-          score(many.get()) / score(few.get()));
-    }
+  private Optional<Double> call(String method, String figure) {
+    return benchmark("CallBenchmark." + method, "", figure);
   }
 
-  private void cost(String benchmark, String keys) {
-    String work = "aspect and " + keys + ", no network";
-    benchmark("CallBenchmark." + benchmark, "")
-        .ifPresent(
-            result -> {
-              JsonNode bytes = result.at("/secondaryMetrics/gc.alloc.rate.norm/score");
-              atMost("micro-time-" + benchmark, work, "µs", 5, score(result));
-              atMost(
-                  "micro-bytes-" + benchmark,
-                  work,
-                  "bytes allocated",
-                  3_000,
-                  bytes.asDouble(Double.NaN));
-            });
+  private Optional<Double> beans(String count) {
+    return benchmark("BeansBenchmark.call", count, SCORE);
   }
 
-  private Optional<JsonNode> benchmark(String name, String beans) {
+  private Optional<Double> benchmark(String name, String beans, String figure) {
     return report.micro().stream()
         .flatMap(JsonNode::valueStream)
         .filter(result -> result.path("benchmark").asString().endsWith(name))
         .filter(result -> result.at("/params/beans").asString("").equals(beans))
+        .map(result -> result.at(figure).asDouble(Double.NaN))
         .findFirst();
   }
 
-  private static double score(JsonNode result) {
-    return result.at("/primaryMetric/score").asDouble();
-  }
-
-  private void cluster() {
-    report.clusters().stream()
+  private Optional<Double> timeOnCluster() {
+    return report.clusters().stream()
         .filter(row -> row.of().masters() == 1 && row.of().threads() == 1)
-        .map(ClusterRow::ratios)
-        .forEach(
-            ratios ->
-                atMost(
-                    "cluster-cost",
-                    "transfer, 1 thread, many slots",
-                    "time per call on a cluster of one / on one server",
-                    1.3,
-                    1 / ratios.median()));
-  }
-
-  private void atMost(String id, String work, String figure, double bound, double measured) {
-    add(id, work, figure, bound, false, measured);
-  }
-
-  private void add(
-      String id, String work, String figure, double bound, boolean atLeast, double measured) {
-    String reason = report.reasons().getProperty(id, "");
-    found.add(new Target(work, figure, bound, atLeast, measured, reason));
+        .map(row -> 1 / row.ratios().median())
+        .findFirst();
   }
 }

@@ -1,7 +1,5 @@
 package dev.redisatomic.benchmarks.result;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-
 /**
  * What the data looked like after a round, compared with what the calls that returned must have
  * made of it.
@@ -14,7 +12,6 @@ public record Invariant(long wrong, long by, long total) {
 
   public static final Invariant HELD = new Invariant(0, 0, 0);
 
-  @JsonIgnore
   public boolean held() {
     return wrong == 0;
   }

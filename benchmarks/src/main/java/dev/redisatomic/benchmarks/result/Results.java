@@ -79,7 +79,11 @@ public record Results(
    * @param jvms how many JVMs made them
    * @param threads how many threads each JVM had
    */
-  public record HotKeysResult(int jvms, int threads, List<JvmsSeries> series) {}
+  public record HotKeysResult(int jvms, int threads, List<JvmsSeries> series) {
+    public String title() {
+      return jvms == 1 ? "1 JVM" : jvms + " JVMs";
+    }
+  }
 
   /**
    * The measured rounds of one contestant in several JVMs.

@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.result;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,10 @@ public record RoundResult(
     @Nullable Invariant invariant) {
 
   /** Commits per second. */
-  @JsonIgnore
   public double rate() {
     return inTime / seconds;
   }
 
-  @JsonIgnore
   public long gaveUpInAll() {
     return gaveUp.values().stream().mapToLong(Long::longValue).sum();
   }

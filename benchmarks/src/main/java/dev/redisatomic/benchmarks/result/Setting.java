@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.result;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Under what circumstances the work is done.
@@ -17,21 +18,19 @@ public record Setting(int threads, boolean virtual, boolean hot, long delayMicro
     return threads + (virtual ? "v" : "");
   }
 
-  public String loadTerm() {
-    return hot ? "hot" : "cold";
-  }
-
-  /** Such as {@code 0ms} or {@code 0.5ms}. */
-  public String delayTerm() {
-    return delayMicros % 1000 == 0
-        ? delayMicros / 1000 + "ms"
-        : String.format(Locale.ROOT, "%.1fms", delayMicros / 1000.0);
+  /** The words that select it: its threads, {@code cold} or {@code hot}, such as {@code 0.5ms}. */
+  public Stream<String> terms() {
+    String delay =
+        delayMicros % 1000 == 0
+            ? delayMicros / 1000 + "ms"
+            : String.format(Locale.ROOT, "%.1fms", delayMicros / 1000.0);
+    return Stream.of(threadsTerm(), hot ? "hot" : "cold", delay);
   }
 
   /** For readers. */
   public String describe() {
     return (threads == 1 ? "1 thread" : threads + (virtual ? " virtual threads" : " threads"))
         + (hot ? ", hot" : ", cold")
-        + (delayMicros == 0 ? "" : ", 0.5 ms each way".replace("0.5", "" + delayMicros / 1000.0));
+        + (delayMicros == 0 ? "" : ", " + delayMicros / 1000.0 + " ms each way");
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Another JVM of the same kind and class path. It is spoken to in lines, and ends when its input
@@ -62,6 +63,10 @@ public final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     input.close();
-    RedisServer.end(process);
+    process
+        .onExit()
+        .orTimeout(5, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
   }
 }

@@ -1,83 +1,102 @@
 package dev.redisatomic.benchmarks.server;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.embedded.Redis;
+import redis.embedded.RedisShardedCluster;
 import redis.embedded.core.ExecutableProvider;
+import redis.embedded.core.PortProvider;
+import redis.embedded.core.RedisServerBuilder;
+import redis.embedded.core.RedisShardedClusterBuilder;
 
 /**
- * The server that everything runs against: an own process on a free loopback port without
- * persistence, from the PATH or else the one that embedded-redis carries; or somebody's.
+ * What everything runs against: own processes on free loopback ports without persistence, from the
+ * PATH or else those that embedded-redis carries; or somebody's server.
  */
 public final class RedisServer implements AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final int PORTS_TO_TRY = 5;
-  private static final int FIRST_PORT = 20_000;
-  private static final int LAST_PORT = 30_000;
-  private static final Duration TIME_TO_START = Duration.ofSeconds(20);
-  private static final long POLL_NANOS = Duration.ofMillis(5).toNanos();
-  private static final Pattern READY = Pattern.compile("[Rr]eady to accept connections");
-  private static final Pattern PORT_TAKEN = Pattern.compile("bind:|Address already in use");
+  /** Somebody may take a port after it was found to be free. */
+  private static final int TRIES = 3;
 
-  private final Address address;
-  private final @Nullable Process process;
+  private static final Duration TIME_TO_AGREE = Duration.ofSeconds(30);
 
-  private RedisServer(Address address, @Nullable Process process) {
-    this.address = address;
-    this.process = process;
+  private final List<HostAndPort> addresses;
+  private final @Nullable Redis own;
+
+  private RedisServer(List<HostAndPort> addresses, @Nullable Redis own) {
+    this.addresses = addresses;
+    this.own = own;
   }
 
   /**
-   * An own server.
+   * Starts a server.
    *
-   * @throws IllegalStateException if neither server starts
+   * @throws IllegalStateException if none starts
    */
   public static RedisServer start() {
-    return start(List.of());
+    return start(
+        server ->
+            server.port(PortProvider.newEphemeralPortProviderInRedisClusterRange().get()).build());
   }
 
   /**
-   * An own node of a cluster that knows of no other.
+   * Starts some masters that share the slots evenly.
    *
-   * @throws IllegalStateException if it does not start
+   * @throws IllegalStateException if one does not start
    */
-  public static RedisServer startClusterNode() {
-    try {
-      File directory = Files.createTempDirectory("redis-node-").toFile();
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(directory)));
-      return start(List.of("--cluster-enabled", "yes", "--dir", directory.getPath()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static RedisServer startCluster(int masters) {
+    return start(
+        server -> {
+          Path directory = Files.createTempDirectory("redis-nodes-");
+          Runtime.getRuntime()
+              .addShutdownHook(
+                  new Thread(() -> FileSystemUtils.deleteRecursively(directory.toFile())));
+          RedisShardedClusterBuilder cluster =
+              RedisShardedCluster.newRedisCluster()
+                  .withServerBuilder(server.setting("dir " + directory))
+                  .initializationTimeout(TIME_TO_AGREE)
+                  .ephemeral();
+          IntStream.range(0, masters).forEach(i -> cluster.shard("shard-" + i, 0));
+          return cluster.build();
+        });
   }
 
-  private static RedisServer start(List<String> options) {
+  private interface Building {
+    Redis of(RedisServerBuilder server) throws IOException;
+  }
+
+  private static RedisServer start(Building building) {
     List<ExecutableProvider> candidates =
         List.of(
             () -> ExecutableProvider.newExecutableInPath("redis-server").get(),
             () -> ExecutableProvider.newJarResourceProvider().get());
     List<String> failures = new ArrayList<>();
     for (ExecutableProvider candidate : candidates) {
-      try {
-        return start(candidate.get(), options);
-      } catch (IOException | RuntimeException e) {
-        failures.add(String.valueOf(e.getMessage()));
+      for (int i = 0; i < TRIES; i++) {
+        try {
+          RedisServerBuilder server =
+              redis.embedded.RedisServer.newRedisServer()
+                  .executableProvider(candidate)
+                  .bind("127.0.0.1")
+                  .setting("save \"\"")
+                  .setting("appendonly no");
+          Redis own = building.of(server);
+          own.start();
+          return new RedisServer(
+              own.ports().stream().map(port -> new HostAndPort("127.0.0.1", port)).toList(), own);
+        } catch (IOException | RuntimeException e) {
+          failures.add(String.valueOf(e.getMessage()));
+        }
       }
     }
     throw new IllegalStateException(
@@ -90,84 +109,37 @@ public final class RedisServer implements AutoCloseable {
    * @param overwrite whether it may hold data
    * @throws IllegalStateException if it may not, and does
    */
-  public static RedisServer at(Address address, boolean overwrite) {
-    try (Jedis jedis = new Jedis(address.host(), address.port())) {
+  public static RedisServer at(HostAndPort address, boolean overwrite) {
+    try (Jedis jedis = new Jedis(address)) {
       long keys = jedis.dbSize();
       if (keys > 0 && !overwrite) {
         throw new IllegalStateException(
             "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
-                .formatted(address.url(), keys));
+                .formatted(address, keys));
       }
     }
-    return new RedisServer(address, null);
+    return new RedisServer(List.of(address), null);
   }
 
-  public Address address() {
-    return address;
+  /** Of the server, or of the first master. */
+  public HostAndPort address() {
+    return addresses.get(0);
   }
 
-  private static RedisServer start(File executable, List<String> options) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      int port = freePort();
-      List<String> command = new ArrayList<>(List.of(executable.getPath()));
-      command.addAll(List.of("--bind", LOOPBACK, "--port", Integer.toString(port)));
-      command.addAll(List.of("--save", "", "--appendonly", "no"));
-      command.addAll(options);
-      File log = File.createTempFile("redis-server-", ".log");
-      log.deleteOnExit();
-      Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-redis"));
-      if (awaitReady(process, log)) {
-        return new RedisServer(new Address(LOOPBACK, port), process);
-      }
-      process.destroyForcibly();
-      String output = Files.readString(log.toPath());
-      // Somebody may have taken the port after it was found to be free.
-      if (attempt == PORTS_TO_TRY || !PORT_TAKEN.matcher(output).find()) {
-        throw new IOException(executable.getName() + " did not start: " + output.strip());
-      }
-    }
+  /** Of all masters. */
+  public List<HostAndPort> addresses() {
+    return addresses;
   }
 
-  private static boolean awaitReady(Process process, File log) throws IOException {
-    long deadline = System.nanoTime() + TIME_TO_START.toNanos();
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      if (READY.matcher(Files.readString(log.toPath())).find()) {
-        return true;
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-    return false;
-  }
-
-  /** So far below the highest that a cluster's nodes find another one for each other. */
-  private static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        // another one
-      }
-    }
-  }
-
-  /** Stops an own server. */
+  /** Stops what was started here. */
   @Override
   public void close() {
-    if (process != null) {
-      process.destroy();
-      end(process);
+    try {
+      if (own != null) {
+        own.stop();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-  }
-
-  /** Waits for a process that has been asked to end, for a while. */
-  static void end(Process process) {
-    process
-        .onExit()
-        .orTimeout(5, TimeUnit.SECONDS)
-        .exceptionally(late -> process.destroyForcibly())
-        .join();
   }
 }

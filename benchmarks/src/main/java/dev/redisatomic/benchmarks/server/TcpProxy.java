@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
+import redis.clients.jedis.HostAndPort;
 
 /**
  * Stands between clients and a server, counts what passes, and delays it each way. A chunk goes on
@@ -28,7 +29,7 @@ public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final Chunk END = new Chunk(new byte[0], 0);
 
-  private final Address target;
+  private final HostAndPort target;
   private final long delayNanos;
   private final AtomicLong roundTrips = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
@@ -39,7 +40,7 @@ public final class TcpProxy implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   private record Chunk(byte[] bytes, long due) {}
 
-  public TcpProxy(Address target, Duration delay) {
+  public TcpProxy(HostAndPort target, Duration delay) {
     this.target = target;
     this.delayNanos = delay.toNanos();
     try {
@@ -50,8 +51,8 @@ public final class TcpProxy implements AutoCloseable {
     start("proxy-accept", this::accept);
   }
 
-  public Address address() {
-    return new Address("127.0.0.1", listener.getLocalPort());
+  public HostAndPort address() {
+    return new HostAndPort("127.0.0.1", listener.getLocalPort());
   }
 
   /** Begins to count anew. */
@@ -89,7 +90,7 @@ public final class TcpProxy implements AutoCloseable {
   private void open(Socket client) throws IOException {
     sockets.add(client);
     try {
-      Socket server = new Socket(target.host(), target.port());
+      Socket server = new Socket(target.getHost(), target.getPort());
       sockets.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);

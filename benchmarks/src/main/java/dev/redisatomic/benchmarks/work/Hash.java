@@ -15,7 +15,14 @@ final class Hash extends Task {
   private static final long AVAILABLE = 1_000_000_000; // Nobody is refused.
 
   Hash() {
-    super(Transfer.IDS.stream().map(Keys::stock).toList(), 1, 2, AVAILABLE);
+    super(Keys.of(Keys::stock), 1, 2, AVAILABLE, Hash::reserve);
+  }
+
+  private static void reserve(Task task, Contestant contestant, Caller caller) {
+    int product = caller.choose(caller.ledger().length);
+    if (contestant.reserve(Keys.IDS.get(product), caller.attempt())) {
+      caller.note(product, 1);
+    }
   }
 
   @Override
@@ -23,15 +30,7 @@ final class Hash extends Task {
     Map<String, String> stock =
         Map.of(Keys.AVAILABLE, Long.toString(AVAILABLE), Keys.RESERVED, "0");
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      keys.subList(0, entries).forEach(key -> pipeline.hset(key, stock));
-    }
-  }
-
-  @Override
-  public void call(Contestant contestant, Caller caller) {
-    int product = caller.choose(caller.ledger().length);
-    if (contestant.reserve(Transfer.IDS.get(product), caller.attempt())) {
-      caller.note(product, 1);
+      keys(entries).forEach(key -> pipeline.hset(key, stock));
     }
   }
 
@@ -39,7 +38,7 @@ final class Hash extends Task {
   public Invariant verify(UnifiedJedis redis, long[] ledger) {
     List<Response<Map<String, String>>> stocks;
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      stocks = keys.subList(0, ledger.length).stream().map(pipeline::hgetAll).toList();
+      stocks = keys(ledger.length).stream().map(pipeline::hgetAll).toList();
     }
     Invariant all = Invariant.HELD;
     for (int i = 0; i < ledger.length; i++) {

@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
+import dev.redisatomic.benchmarks.contestant.Keys;
 import dev.redisatomic.benchmarks.result.Invariant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -22,14 +22,13 @@ final class Snapshot extends Task {
   private static final long PAUSE_NANOS = 1_000_000;
 
   Snapshot() {
-    super(IntStream.range(0, 1_000).mapToObj(i -> "reading:" + i).toList(), SIZE, 1, 0);
+    super(Keys.of(id -> "reading:" + id), SIZE, 1, 0, Snapshot::snapshot);
   }
 
   /** The ledger has the torn snapshots. */
-  @Override
-  public void call(Contestant contestant, Caller caller) {
+  private static void snapshot(Task task, Contestant contestant, Caller caller) {
     int group = caller.choose(caller.ledger().length);
-    List<String> values = contestant.snapshot(group(group), caller.attempt());
+    List<String> values = contestant.snapshot(task.group(group), caller.attempt());
     if (values.size() != SIZE || new HashSet<>(values).size() != 1) {
       caller.note(group, 1);
     }

@@ -2,23 +2,28 @@ package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.result.Invariant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
  * A kind of work. Its data are keys with a number each, unless it says otherwise; an entry of the
  * ledger says by how much the numbers of one group of keys must have changed.
  */
-public abstract class Task {
+public class Task {
 
-  final List<String> keys;
   private final List<List<String>> groups;
-  private final int groupSize;
   private final int hotEntries;
   private final long initial;
+  private final Calling calling;
+
+  /** One call of the contestant, noted if it returns. */
+  protected interface Calling {
+    void call(Task task, Contestant contestant, Caller caller);
+  }
 
   /**
    * A task on so many groups as there are keys for.
@@ -26,15 +31,14 @@ public abstract class Task {
    * @param hotEntries how many groups are used if all calls want the same few
    * @param initial every number before the first call
    */
-  protected Task(List<String> keys, int groupSize, int hotEntries, long initial) {
-    this.keys = keys;
+  protected Task(List<String> keys, int groupSize, int hotEntries, long initial, Calling calling) {
     this.groups =
         IntStream.range(0, keys.size() / groupSize)
             .mapToObj(i -> keys.subList(i * groupSize, (i + 1) * groupSize))
             .toList();
-    this.groupSize = groupSize;
     this.hotEntries = hotEntries;
     this.initial = initial;
+    this.calling = calling;
   }
 
   /** The size of the ledger, which is also that of the data. */
@@ -46,26 +50,32 @@ public abstract class Task {
     return groups.get(entry);
   }
 
+  final List<String> keys(int entries) {
+    return groups.subList(0, entries).stream().flatMap(List::stream).toList();
+  }
+
   /** Writes the data anew. */
   public void prepare(UnifiedJedis redis, int entries) {
-    String[] keysAndValues = new String[2 * entries * groupSize];
-    Arrays.fill(keysAndValues, Long.toString(initial));
-    for (int i = 0; i < entries * groupSize; i++) {
-      keysAndValues[2 * i] = keys.get(i);
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      keys(entries).forEach(key -> pipeline.set(key, Long.toString(initial)));
     }
-    redis.mset(keysAndValues);
   }
 
   /** One call of the contestant, noted if it returns. */
-  public abstract void call(Contestant contestant, Caller caller);
+  public final void call(Contestant contestant, Caller caller) {
+    calling.call(this, contestant, caller);
+  }
 
   /** Compares the data with what the callers noted. */
   public Invariant verify(UnifiedJedis redis, long[] ledger) {
-    List<String> used = keys.subList(0, ledger.length * groupSize);
-    List<String> values = redis.mget(used.toArray(String[]::new));
+    List<Response<String>> values;
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      values = keys(ledger.length).stream().map(pipeline::get).toList();
+    }
+    int groupSize = values.size() / ledger.length;
     Invariant all = Invariant.HELD;
     for (int i = 0; i < values.size(); i++) {
-      all = all.plus(deviation(values.get(i), initial + ledger[i / groupSize]));
+      all = all.plus(deviation(values.get(i).get(), initial + ledger[i / groupSize]));
     }
     return all;
   }
@@ -81,6 +91,6 @@ public abstract class Task {
   }
 
   final void clear(UnifiedJedis redis) {
-    redis.del(keys.toArray(String[]::new));
+    redis.del(keys(groups.size()).toArray(String[]::new));
   }
 }

@@ -1,16 +1,25 @@
 package dev.redisatomic.benchmarks.work;
 
+import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Keys;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the contestants are asked to do. */
 public enum Work {
-  TRANSFER("transfer", "Funds transfer", new Transfer()),
+  /** Money from one account to another: one of 1,000, or always the same two. */
+  TRANSFER(
+      "transfer",
+      "Funds transfer",
+      // Nobody runs out of a million.
+      new Task(Keys.of(Keys::account), 1, 2, 1_000_000, Work::transfer)),
   SNAPSHOT("snapshot", "Snapshot of 5 keys", new Snapshot()),
-  INCREMENT("increment", "Write-only increment of 5 keys", new Increment()),
+  /** One more on each of five counters, of 200 such groups or always the same. */
+  INCREMENT(
+      "increment",
+      "Write-only increment of 5 keys",
+      new Task(Keys.of(id -> "counter:" + id), 5, 1, 0, Work::increment)),
   HASH("hash", "Hash update: one field read, two written", new Hash());
 
   private static final List<String> LOCKS =
@@ -19,6 +28,8 @@ public enum Work {
           "account:*:transaction_lock",
           "counter:*:transaction_lock",
           "stock:*:transaction_lock");
+
+  private static final int LARGEST_AMOUNT = 10;
 
   private final String id;
   private final String label;
@@ -32,8 +43,30 @@ public enum Work {
     this.task = task;
   }
 
-  public static Optional<Work> find(String id) {
-    return Arrays.stream(values()).filter(value -> value.id.equals(id)).findFirst();
+  private static void transfer(Task task, Contestant contestant, Caller caller) {
+    int accounts = caller.ledger().length;
+    int from = caller.choose(accounts);
+    int to = (from + 1 + caller.choose(accounts - 1)) % accounts;
+    long amount = 1L + caller.choose(LARGEST_AMOUNT);
+    if (contestant.transfer(Keys.IDS.get(from), Keys.IDS.get(to), amount, caller.attempt())) {
+      caller.note(from, -amount);
+      caller.note(to, amount);
+    }
+  }
+
+  private static void increment(Task task, Contestant contestant, Caller caller) {
+    int group = caller.choose(caller.ledger().length);
+    contestant.increment(task.group(group), caller.attempt());
+    caller.note(group, 1);
+  }
+
+  /** The name for readers, or the one in the raw results if the program no longer knows it. */
+  public static String label(String id) {
+    return Arrays.stream(values())
+        .filter(value -> value.id.equals(id))
+        .map(Work::label)
+        .findFirst()
+        .orElse(id);
   }
 
   /** For options and raw results. */

@@ -7,6 +7,7 @@ import dev.redisatomic.benchmarks.contestant.Contestants;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.HostAndPort;
 
 class OptionsTests {
 
@@ -21,9 +22,9 @@ class OptionsTests {
 
   @Test
   void theOneWhomAllAreComparedWithAlwaysTakesPart() {
-    Filter only = Filter.of("lua");
+    Options only = Options.of(List.of("--only=lua"));
 
-    assertThat(List.of(Contestants.values()).stream().filter(only::contestant))
+    assertThat(List.of(Contestants.values()).stream().filter(only::admits))
         .containsExactly(Contestants.JEDIS, Contestants.LUA);
   }
 
@@ -39,6 +40,17 @@ class OptionsTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.of(List.of("--round=1")))
         .withMessageContainingAll("--round=1", "--rounds");
+  }
+
+  @Test
+  void aServerThatWouldNotBeReachedAsGivenIsRefused() {
+    assertThat(Options.of(List.of("--url=redis://there")).server())
+        .isEqualTo(new HostAndPort("there", 6379));
+    for (String url : List.of("redis://:secret@there:1", "redis://there:1/2", "rediss://there:1")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Options.of(List.of("--url=" + url)))
+          .withMessageContaining(url);
+    }
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
@@ -14,7 +13,7 @@ class RedisServerTests {
   @Test
   void aDatabaseThatIsNotEmptyIsLeftAloneUnlessAllowed() {
     try (RedisServer server = RedisServer.start();
-        Jedis jedis = new Jedis(server.address().host(), server.address().port())) {
+        Jedis jedis = new Jedis(server.address())) {
       RedisServer.at(server.address(), false).close();
       jedis.set("somebody", "else's");
 
@@ -28,19 +27,11 @@ class RedisServerTests {
   }
 
   @Test
-  void anAddressThatWouldNotBeHonouredIsRefused() {
-    assertThat(Address.of("redis://there")).isEqualTo(new Address("there", 6379));
-    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("redis://:secret@there:1"));
-    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("redis://there:1/2"));
-    assertThatIllegalArgumentException().isThrownBy(() -> Address.of("rediss://there:1"));
-  }
-
-  @Test
   void whatPassesAProxyIsCountedAndArrives() {
     try (RedisServer server = RedisServer.start()) {
       for (Duration delay : new Duration[] {Duration.ZERO, Duration.ofMillis(1)}) {
         try (TcpProxy proxy = new TcpProxy(server.address(), delay);
-            Jedis jedis = new Jedis(proxy.address().host(), proxy.address().port())) {
+            Jedis jedis = new Jedis(proxy.address())) {
           jedis.ping();
           proxy.reset();
 
