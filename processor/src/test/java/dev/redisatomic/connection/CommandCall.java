@@ -19,7 +19,7 @@ import org.springframework.data.redis.connection.RedisConnection;
  * @param method the method
  * @param arguments its arguments
  */
-record CommandCall(Method method, List<Object> arguments) {
+public record CommandCall(Method method, List<Object> arguments) {
 
   /** Methods of a connection that stand for no command. */
   private static final Set<String> NO_COMMAND =
@@ -34,7 +34,7 @@ record CommandCall(Method method, List<Object> arguments) {
           "commands");
 
   /** Every method that issues commands, with every sample for each of its parameters. */
-  static List<CommandCall> all() {
+  public static List<CommandCall> all() {
     return Arrays.stream(RedisConnection.class.getMethods())
         .filter(method -> !Modifier.isStatic(method.getModifiers()) && issuesCommands(method))
         .sorted(Comparator.comparing(Method::toString))
@@ -65,7 +65,7 @@ record CommandCall(Method method, List<Object> arguments) {
     return calls;
   }
 
-  String name() {
+  public String name() {
     return method.getName();
   }
 
@@ -74,7 +74,7 @@ record CommandCall(Method method, List<Object> arguments) {
    *
    * @return what it threw, or {@code null}
    */
-  @Nullable Throwable on(RedisConnection connection) {
+  public @Nullable Throwable on(RedisConnection connection) {
     try {
       method.invoke(connection, arguments.toArray());
       return null;

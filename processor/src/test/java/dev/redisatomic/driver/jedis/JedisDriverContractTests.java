@@ -1,0 +1,52 @@
+package dev.redisatomic.driver.jedis;
+
+import dev.redisatomic.driver.DriverContractTests;
+import dev.redisatomic.driver.FactoryOptions;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
+import dev.redisatomic.driver.ViewSample;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.util.Set;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import redis.clients.jedis.RedisProtocol;
+
+/** The contract of every driver, for Jedis in both of its modes. */
+@EachServer
+class JedisDriverContractTests extends DriverContractTests {
+
+  JedisDriverContractTests(RedisSetup redis) {
+    super(redis, new JedisDriverProvider());
+  }
+
+  @Override
+  public RedisConnectionFactory connect(FactoryOptions wanted) {
+    return redis()
+        .connectionFactory(
+            options -> {
+              options
+                  .port(wanted.port())
+                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
+                  .pool(wanted.connections(), wanted.maxWait())
+                  .readTimeout(wanted.readTimeout())
+                  .database(wanted.database());
+              if (wanted.user() != null) {
+                options.user(wanted.user(), FactoryOptions.PASSWORD);
+              }
+              if (wanted.clientName() != null) {
+                options.clientName(wanted.clientName());
+              }
+            });
+  }
+
+  /**
+   * The view is that of a RedisClient in either mode, and Spring Data understands these replies of
+   * RESP3 in legacy mode alone.
+   */
+  @Override
+  public Set<ViewSample> differences(Protocol protocol) {
+    return protocol == Protocol.RESP3 && redis().mode() == ClientMode.LEGACY_JEDIS
+        ? Set.of(ViewSample.STREAM_READ, ViewSample.SETTINGS, ViewSample.RAW_HASH)
+        : Set.of();
+  }
+}
