@@ -14,7 +14,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /** One target per connection factory, however the factory is named. */
-final class Targets {
+final class Targets implements AutoCloseable {
 
   private final ListableBeanFactory beans;
   private final Drivers drivers;
@@ -48,6 +48,12 @@ final class Targets {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** Ends with the application context. */
+  @Override
+  public void close() {
+    targets.values().forEach(target -> target.driver().close());
   }
 
   private RedisConnectionFactory factory(String beanName, String usedBy) {

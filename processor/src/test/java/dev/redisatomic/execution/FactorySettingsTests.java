@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.DefaultTypedTuple;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
@@ -47,7 +47,7 @@ class FactorySettingsTests {
   }
 
   private void with(Consumer<ConnectionOptions> options, Use use) throws Exception {
-    JedisConnectionFactory factory = setup.connectionFactory(options);
+    RedisConnectionFactory factory = setup.connectionFactory(options);
     try (AtomicBodies bodies = new AtomicBodies(factory)) {
       use.of(bodies.methods(), new StringRedisTemplate(factory));
     }

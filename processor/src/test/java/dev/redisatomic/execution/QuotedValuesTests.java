@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.RedisProtocol;
 
@@ -48,7 +48,7 @@ class QuotedValuesTests {
 
   @Test
   void noValueOfAWriteThatIsNotQueued() {
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
     try (AtomicBodies bodies = new AtomicBodies(factory)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
@@ -72,7 +72,7 @@ class QuotedValuesTests {
 
   @Test
   void noValueOfARead() {
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
     try (AtomicBodies bodies = new AtomicBodies(factory)) {
       assertThatExceptionOfType(DataAccessException.class)
@@ -83,7 +83,7 @@ class QuotedValuesTests {
 
   @Test
   void noPasswordWhereTheConnectionIsRefused() {
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(
             o -> o.port(server.port()).protocol(RedisProtocol.RESP3).user("default", "secret"));
     try (AtomicBodies bodies = new AtomicBodies(factory)) {

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 
@@ -55,7 +55,7 @@ class TlsTests {
   }
 
   private AtomicBodies application(int port, SSLSocketFactory sockets) {
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(o -> o.port(port).tls(sockets).poolOfOne());
     return new AtomicBodies(factory, "redis.atomic.max-retries=0");
   }
@@ -63,7 +63,7 @@ class TlsTests {
   private static void readConflictingAndWrite(AtomicBodies application, Jedis admin)
       throws Exception {
     StringRedisTemplate redis =
-        new StringRedisTemplate(application.bean(JedisConnectionFactory.class));
+        new StringRedisTemplate(application.bean(RedisConnectionFactory.class));
     int[] runs = {0};
     application
         .bean(RedisAtomicOperations.class)

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** An application as small as it gets: one pool, one template, the programmatic twin. */
 final class AtomicClient implements AutoCloseable {
 
-  private final JedisConnectionFactory factory;
+  private final RedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
@@ -32,7 +32,7 @@ final class AtomicClient implements AutoCloseable {
     }
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
     context.register(Application.class);
-    context.registerBean(JedisConnectionFactory.class, () -> factory);
+    context.registerBean(RedisConnectionFactory.class, () -> factory);
     context.refresh();
   }
 

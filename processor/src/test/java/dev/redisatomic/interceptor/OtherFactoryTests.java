@@ -58,7 +58,7 @@ class OtherFactoryTests {
   }
 
   private JedisConnectionFactory factory() {
-    return redis.connectionFactory();
+    return (JedisConnectionFactory) redis.connectionFactory();
   }
 
   @Test

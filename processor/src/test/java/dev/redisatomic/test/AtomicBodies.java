@@ -12,7 +12,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * An application whose atomic methods do what the test passes in, because a conflict or a lost
@@ -23,12 +23,12 @@ public final class AtomicBodies implements AutoCloseable {
   private final AnnotationConfigApplicationContext context;
 
   /** The properties are {@code name=value}. The factory is stopped with the application. */
-  public AtomicBodies(JedisConnectionFactory factory, String... properties) {
+  public AtomicBodies(RedisConnectionFactory factory, String... properties) {
     this(factory, List.of(), properties);
   }
 
   /** With further beans: listeners, say. */
-  public AtomicBodies(JedisConnectionFactory factory, List<?> beans, String... properties) {
+  public AtomicBodies(RedisConnectionFactory factory, List<?> beans, String... properties) {
     context = new AnnotationConfigApplicationContext();
     TestPropertyValues.of(properties).applyTo(context);
     context.getBeanFactory().registerSingleton("connectionFactory", factory);

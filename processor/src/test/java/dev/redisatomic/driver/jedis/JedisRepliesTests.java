@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.RedisProtocol;
 
 /** The forms that replies of a real server have, with RESP3. */
@@ -28,7 +29,9 @@ class JedisRepliesTests {
 
   JedisRepliesTests(RedisSetup redis) {
     this.redis = redis;
-    driver = new JedisDriver(redis.connectionFactory(o -> o.protocol(RedisProtocol.RESP3)));
+    driver =
+        new JedisDriver(
+            (JedisConnectionFactory) redis.connectionFactory(o -> o.protocol(RedisProtocol.RESP3)));
     driver.probe();
     connection = driver.open(Driver.NO_SLOT);
   }
