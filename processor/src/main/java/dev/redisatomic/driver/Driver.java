@@ -55,9 +55,9 @@ public interface Driver extends AutoCloseable {
   RedisConnection view(CommandHandler handler);
 
   /**
-   * Closes what the driver has opened by itself, apart from connections that are still pinned:
-   * those are closed when they are given back. Does not throw. Does nothing by default: what
-   * belongs to the factory is the factory's to close.
+   * Closes what the driver has opened by itself; an attempt that is running fails as if its
+   * connection was lost. Does not throw. Does nothing by default: what belongs to the factory is
+   * the factory's to close.
    */
   @Override
   default void close() {}

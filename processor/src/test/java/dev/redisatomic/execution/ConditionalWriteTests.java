@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.Queued;
 import dev.redisatomic.test.AtomicTemplates;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Arrays;
@@ -116,6 +117,13 @@ class ConditionalWriteTests {
   @ParameterizedTest
   @EnumSource
   void theBodyIsToldAtOnceWhetherTheConditionHolds(Write write) {
+    if (write == Write.DELIFEQ && redis.mode() == ClientMode.LETTUCE) {
+      // there, Spring Data reads no numbers from commands that it does not know
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> atomic.atomically(() -> write.on(template, "is not")))
+          .withRootCauseInstanceOf(UnsupportedOperationException.class);
+      return;
+    }
     Queued<?> failed =
         atomic.atomically(() -> assertAnswered(write.on(template, "is not"), "0", "false", "null"));
 

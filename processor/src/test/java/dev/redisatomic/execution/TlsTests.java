@@ -11,7 +11,6 @@ import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TlsIdentity;
 import java.nio.file.Path;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -54,9 +53,9 @@ class TlsTests {
     void on(int port, Jedis admin) throws Exception;
   }
 
-  private AtomicBodies application(int port, SSLSocketFactory sockets) {
+  private AtomicBodies application(int port, TlsIdentity.Trust trust) {
     RedisConnectionFactory factory =
-        setup.connectionFactory(o -> o.port(port).tls(sockets).poolOfOne());
+        setup.connectionFactory(o -> o.port(port).tls(trust).poolOfOne());
     return new AtomicBodies(factory, "redis.atomic.max-retries=0");
   }
 

@@ -3,23 +3,33 @@ package dev.redisatomic.test;
 import dev.redisatomic.driver.DriverProvider;
 import dev.redisatomic.driver.jedis.JedisDriverProvider;
 import dev.redisatomic.driver.lettuce.LettuceDriverProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.RedisSystemException;
 
 /** The clients, and the two ways in which one of them talks to Redis; all have to behave alike. */
 public enum ClientMode {
-  REDIS_CLIENT("RedisClient", new JedisDriverProvider()),
-  LEGACY_JEDIS("legacy Jedis", new JedisDriverProvider()),
-  LETTUCE("Lettuce", new LettuceDriverProvider());
+  REDIS_CLIENT("RedisClient", new JedisDriverProvider(), InvalidDataAccessApiUsageException.class),
+  LEGACY_JEDIS("legacy Jedis", new JedisDriverProvider(), InvalidDataAccessApiUsageException.class),
+  LETTUCE("Lettuce", new LettuceDriverProvider(), RedisSystemException.class);
 
   private final String label;
   private final DriverProvider provider;
+  private final Class<? extends DataAccessException> refusal;
 
-  ClientMode(String label, DriverProvider provider) {
+  ClientMode(String label, DriverProvider provider, Class<? extends DataAccessException> refusal) {
     this.label = label;
     this.provider = provider;
+    this.refusal = refusal;
   }
 
   public DriverProvider provider() {
     return provider;
+  }
+
+  /** What Spring Data makes of an error that the server answers. */
+  public Class<? extends DataAccessException> refusal() {
+    return refusal;
   }
 
   @Override

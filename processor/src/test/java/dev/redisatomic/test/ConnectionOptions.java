@@ -2,12 +2,12 @@ package dev.redisatomic.test;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
-import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -35,7 +35,7 @@ public final class ConnectionOptions {
   private Duration readTimeout = Duration.ofSeconds(10);
   private @Nullable String clientName;
   private @Nullable RedisProtocol protocol;
-  private @Nullable SSLSocketFactory tls;
+  private TlsIdentity.@Nullable Trust tls;
   private @Nullable ClusterProxies proxies;
   private boolean readingFromReplicas;
 
@@ -92,8 +92,8 @@ public final class ConnectionOptions {
     return this;
   }
 
-  public ConnectionOptions tls(SSLSocketFactory sockets) {
-    tls = sockets;
+  public ConnectionOptions tls(TlsIdentity.Trust trust) {
+    tls = trust;
     return this;
   }
 
@@ -165,6 +165,10 @@ public final class ConnectionOptions {
     if (protocol != null) {
       options.protocolVersion(ProtocolVersion.valueOf(protocol.name()));
     }
+    if (tls != null) {
+      options.sslOptions(
+          SslOptions.builder().keyManager(tls.keys()).trustManager(tls.trusted()).build());
+    }
     LettucePoolingClientConfiguration.LettucePoolingClientConfigurationBuilder client =
         LettucePoolingClientConfiguration.builder()
             .poolConfig(limits)
@@ -174,7 +178,10 @@ public final class ConnectionOptions {
     if (clientName != null) {
       client.clientName(clientName);
     }
-    if (cluster != null || sentinels != null || tls != null) {
+    if (tls != null) {
+      client.useSsl();
+    }
+    if (cluster != null || sentinels != null) {
       throw new UnsupportedOperationException("Not on Lettuce yet");
     }
     LettuceConnectionFactory factory = new LettuceConnectionFactory(server, client.build());
@@ -190,7 +197,7 @@ public final class ConnectionOptions {
     client.connectTimeout(connectTimeout);
     client.readTimeout(readTimeout);
     if (tls != null) {
-      client.useSsl().sslSocketFactory(tls);
+      client.useSsl().sslSocketFactory(tls.sockets());
     }
     if (clientName != null) {
       client.clientName(clientName);

@@ -51,6 +51,7 @@ final class ChannelHooks implements NettyCustomizer {
   }
 
   /** Tells each batch whether all of its bytes went to the operating system. */
+  @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, whose listeners are elsewhere
   @Sharable
   private static final class WriteOutcomes extends ChannelOutboundHandlerAdapter {
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.data.redis.RedisConnectionFailureException;
 
 /**
  * The connections of one client. The one that was given back last is the next to be taken; one that
@@ -18,7 +19,7 @@ final class ConnectionPool {
   private final Supplier<StatefulRedisConnection<byte[], byte[]>> connect;
   private final Semaphore room;
   private final Deque<StatefulRedisConnection<byte[], byte[]>> idle = new ArrayDeque<>();
-  private boolean closed;
+  private boolean ended;
 
   ConnectionPool(PoolLimits limits, Supplier<StatefulRedisConnection<byte[], byte[]>> connect) {
     this.limits = limits;
@@ -31,7 +32,7 @@ final class ConnectionPool {
     boolean taken = false;
     try {
       StatefulRedisConnection<byte[], byte[]> kept = openIdle();
-      StatefulRedisConnection<byte[], byte[]> connection = kept == null ? connect.get() : kept;
+      StatefulRedisConnection<byte[], byte[]> connection = kept == null ? opened() : kept;
       taken = true;
       return connection;
     } finally {
@@ -39,6 +40,21 @@ final class ConnectionPool {
         room.release();
       }
     }
+  }
+
+  private StatefulRedisConnection<byte[], byte[]> opened() {
+    StatefulRedisConnection<byte[], byte[]> connection = connect.get();
+    if (hasEnded()) {
+      // the client may not have seen this one
+      close(connection);
+      throw new RedisConnectionFailureException(
+          "No connection to Redis: the connection factory has been stopped.");
+    }
+    return connection;
+  }
+
+  private synchronized boolean hasEnded() {
+    return ended;
   }
 
   private void awaitRoom() {
@@ -64,7 +80,7 @@ final class ConnectionPool {
   private synchronized @Nullable StatefulRedisConnection<byte[], byte[]> openIdle() {
     StatefulRedisConnection<byte[], byte[]> last = idle.pollFirst();
     while (last != null && !last.isOpen()) {
-      last.closeAsync();
+      close(last);
       last = idle.pollFirst();
     }
     return last;
@@ -73,29 +89,37 @@ final class ConnectionPool {
   /** Takes a clean connection back. */
   void giveBack(StatefulRedisConnection<byte[], byte[]> connection) {
     if (!kept(connection)) {
-      connection.closeAsync();
+      close(connection);
     }
     room.release();
   }
 
   private synchronized boolean kept(StatefulRedisConnection<byte[], byte[]> connection) {
-    if (closed || !connection.isOpen() || idle.size() >= limits.idle()) {
+    if (ended) {
+      // the client closes it
+      return true;
+    }
+    if (!connection.isOpen() || idle.size() >= limits.idle()) {
       return false;
     }
     idle.addFirst(connection);
     return true;
   }
 
-  /** Closes a connection that must not be used again. */
-  void destroy(StatefulRedisConnection<byte[], byte[]> connection) {
-    connection.closeAsync();
+  /** Has room for another connection in place of one that was closed. */
+  void forget() {
     room.release();
   }
 
-  /** From now on, connections that come back are closed. */
-  synchronized void close() {
-    closed = true;
-    idle.forEach(StatefulRedisConnection::closeAsync);
+  /** Comes before the client closes all connections: nothing is given out from now on. */
+  synchronized void end() {
+    ended = true;
     idle.clear();
+  }
+
+  /** Closes a connection without waiting for that. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  static void close(StatefulRedisConnection<byte[], byte[]> connection) {
+    connection.closeAsync();
   }
 }

@@ -12,6 +12,7 @@ final class LettucePinnedConnection implements PinnedConnection {
   private final StatefulRedisConnection<byte[], byte[]> connection;
   private final OwnClient client;
   private final long timeoutMillis;
+  private boolean closed;
 
   LettucePinnedConnection(
       StatefulRedisConnection<byte[], byte[]> connection, OwnClient client, long timeoutMillis) {
@@ -44,17 +45,26 @@ final class LettucePinnedConnection implements PinnedConnection {
   /** A closed channel sends no more, so that after it the end of the write is known. */
   private BrokenConnectionException lost(Batch batch, RuntimeException translated) {
     batch.withdraw();
-    connection.closeAsync();
+    closed = true;
+    ConnectionPool.close(connection);
     return new BrokenConnectionException(batch.mayHaveArrived(), translated);
   }
 
   @Override
   public void release() {
-    client.pool().giveBack(connection);
+    if (closed) {
+      client.pool().forget();
+    } else {
+      client.pool().giveBack(connection);
+    }
   }
 
   @Override
   public void destroy() {
-    client.pool().destroy(connection);
+    if (!closed) {
+      closed = true;
+      ConnectionPool.close(connection);
+    }
+    client.pool().forget();
   }
 }

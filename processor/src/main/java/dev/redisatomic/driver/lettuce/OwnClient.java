@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -24,7 +22,6 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * connections end when they are lost: they neither reconnect nor send anything again.
  */
 final class OwnClient {
-  private static final Log log = LogFactory.getLog(OwnClient.class);
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   private final AbstractRedisClient applications;
@@ -89,6 +86,7 @@ final class OwnClient {
     hooks.refuseEventLoops();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // of a connection that nobody waits for any more
   private StatefulRedisConnection<byte[], byte[]> connect() {
     CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting;
     try {
@@ -109,7 +107,7 @@ final class OwnClient {
       throw LettuceErrors.noConnection(new TimeoutException("the event loop does not answer"));
     } finally {
       if (!connected) {
-        connecting.thenAccept(StatefulRedisConnection::closeAsync);
+        connecting.thenAccept(ConnectionPool::close);
       }
     }
   }
@@ -135,16 +133,10 @@ final class OwnClient {
     }
   }
 
-  /** Closes all connections; those that are in use when they come back. */
+  /** Closes all connections, also those in use, without waiting for that. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   void close() {
-    pool.close();
-    client
-        .shutdownAsync(0, 0, TimeUnit.SECONDS)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                log.debug("The client for atomic methods did not close in order", failure);
-              }
-            });
+    pool.end();
+    client.shutdownAsync(0, 0, TimeUnit.SECONDS);
   }
 }
