@@ -256,7 +256,6 @@ class SwitchedOffTests {
         new AspectApplication().property("redis.atomic.enabled", "false").start(Service.class)) {
       assertThat(without.get(Service.class).<String>call(() -> "done")).isEqualTo("done");
     }
-    // Boot prefers Lettuce, on which nothing is atomic
     new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(

@@ -58,6 +58,10 @@ final class ConnectionPool {
   }
 
   private void awaitRoom() {
+    if (room.tryAcquire()) {
+      // also on a thread that has been interrupted: there is nothing to wait for
+      return;
+    }
     try {
       if (limits.waitMillis() < 0) {
         room.acquire();

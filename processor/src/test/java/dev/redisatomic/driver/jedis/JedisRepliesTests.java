@@ -8,6 +8,7 @@ import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.RedisProtocol;
 
 /** The forms that replies of a real server have, with RESP3. */
-@EachServer
+@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
 class JedisRepliesTests {
   private final RedisSetup redis;
   private final JedisDriver driver;
