@@ -46,6 +46,14 @@ class AutoConfigurationTests {
   @Import(Counter.class)
   static class Annotated {}
 
+  /** Without a template, which Boot makes only where there is a client. */
+  static class Unconnected {
+    @RedisAtomic
+    boolean run() {
+      return true;
+    }
+  }
+
   private final RedisSetup redis;
   private final ApplicationContextRunner boot;
 
@@ -92,12 +100,12 @@ class AutoConfigurationTests {
   @Test
   void withoutAnyClientAtomicMethodsAreRefused() {
     boot.withClassLoader(new FilteredClassLoader("redis.clients.jedis", "io.lettuce"))
-        .withUserConfiguration(Counter.class)
+        .withUserConfiguration(Unconnected.class)
         .run(
             context ->
                 assertThat(context)
                     .getFailure()
-                    .hasMessageContaining("Counter.hit(String) would run without being atomic")
+                    .hasMessageContaining("Unconnected.run() would run without being atomic")
                     .hasMessageContaining("Add redis.clients:jedis or io.lettuce:lettuce-core"));
   }
 

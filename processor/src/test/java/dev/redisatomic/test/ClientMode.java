@@ -9,22 +9,20 @@ import org.springframework.data.redis.RedisSystemException;
 
 /** The clients, and the two ways in which one of them talks to Redis; all have to behave alike. */
 public enum ClientMode {
-  REDIS_CLIENT("RedisClient", new JedisDriverProvider(), InvalidDataAccessApiUsageException.class),
-  LEGACY_JEDIS("legacy Jedis", new JedisDriverProvider(), InvalidDataAccessApiUsageException.class),
-  LETTUCE("Lettuce", new LettuceDriverProvider(), RedisSystemException.class);
+  REDIS_CLIENT("RedisClient", InvalidDataAccessApiUsageException.class),
+  LEGACY_JEDIS("legacy Jedis", InvalidDataAccessApiUsageException.class),
+  LETTUCE("Lettuce", RedisSystemException.class);
 
   private final String label;
-  private final DriverProvider provider;
   private final Class<? extends DataAccessException> refusal;
 
-  ClientMode(String label, DriverProvider provider, Class<? extends DataAccessException> refusal) {
+  ClientMode(String label, Class<? extends DataAccessException> refusal) {
     this.label = label;
-    this.provider = provider;
     this.refusal = refusal;
   }
 
   public DriverProvider provider() {
-    return provider;
+    return this == LETTUCE ? new LettuceDriverProvider() : new JedisDriverProvider();
   }
 
   /** What Spring Data makes of an error that the server answers. */

@@ -36,7 +36,7 @@ import redis.clients.jedis.params.ClientKillParams;
 @EachServer(modes = ClientMode.LETTUCE)
 class LettuceDriverTests {
   private final RedisSetup redis;
-  private LettuceSetUp lettuce = new LettuceSetUp();
+  private final LettuceSetUp lettuce = new LettuceSetUp();
 
   LettuceDriverTests(RedisSetup redis) {
     this.redis = redis;
@@ -48,7 +48,7 @@ class LettuceDriverTests {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     lettuce.close();
   }
 

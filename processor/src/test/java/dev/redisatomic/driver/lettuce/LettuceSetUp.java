@@ -95,10 +95,10 @@ final class LettuceSetUp implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!closings.isEmpty()) {
       closings.pop().run();
     }
-    resources.shutdown(0, 1, TimeUnit.SECONDS).get();
+    resources.shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }
