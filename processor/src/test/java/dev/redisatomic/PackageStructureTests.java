@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.redisatomic.annotation.Results;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which package may see what: a reader can follow a call from the aspect down to the socket. */
@@ -37,6 +38,7 @@ class PackageStructureTests {
   private static final String WIRE = ROOT + ".wire";
   private static final String DRIVER = ROOT + ".driver";
   private static final String JEDIS = DRIVER + ".jedis";
+  private static final String LETTUCE = DRIVER + ".lettuce";
 
   /** The value of an attribute, which is a setting elsewhere; everybody may see it. */
   private static final DescribedPredicate<JavaClass> SETTING = type(Results.class);
@@ -65,7 +67,8 @@ class PackageStructureTests {
             WIRE,
             COMMAND,
             DRIVER,
-            JEDIS);
+            JEDIS,
+            LETTUCE);
   }
 
   @Test
@@ -123,7 +126,7 @@ class PackageStructureTests {
   }
 
   @Test
-  void onlyTheDriverSeesJedis() {
+  void onlyItsDriverSeesJedis() {
     noClasses()
         .that()
         .resideOutsideOfPackage(JEDIS)
@@ -135,13 +138,29 @@ class PackageStructureTests {
   }
 
   @Test
-  void nobodyNamesADriver() {
+  void onlyItsDriverSeesLettuceAndNetty() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(JEDIS)
+        .resideOutsideOfPackage(LETTUCE)
         .should()
-        .dependOnClassesThat(resideInAPackage(JEDIS))
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "io.lettuce..",
+                "io.netty..",
+                "org.springframework.data.redis.connection.lettuce.."))
         .check(LIBRARY);
+  }
+
+  @Test
+  void nobodyNamesADriver() {
+    for (String driver : List.of(JEDIS, LETTUCE)) {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(driver)
+          .should()
+          .dependOnClassesThat(resideInAPackage(driver))
+          .check(LIBRARY);
+    }
   }
 
   @Test
@@ -154,6 +173,7 @@ class PackageStructureTests {
     mayUse(COMMAND, ROOT);
     mayUse(DRIVER, ROOT, COMMAND);
     mayUse(JEDIS, ROOT, COMMAND, DRIVER);
+    mayUse(LETTUCE, ROOT, COMMAND, DRIVER);
     mayUse(WIRE, ROOT, COMMAND, DRIVER);
     mayUse(CONNECTION, ROOT, COMMAND, DRIVER);
     mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION);
@@ -181,7 +201,7 @@ class PackageStructureTests {
   void onlyTheConnectionAndTheDriversSeeSpringDatasConnections() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(CONNECTION, DRIVER, JEDIS, WIRE, ATTEMPT)
+        .resideOutsideOfPackages(CONNECTION, DRIVER, JEDIS, LETTUCE, WIRE, ATTEMPT)
         .should()
         .dependOnClassesThat(
             nameMatching(

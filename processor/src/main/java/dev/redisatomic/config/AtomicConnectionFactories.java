@@ -14,7 +14,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Those connection factories on which atomic methods run, each once, however it is named. */
-final class AtomicConnectionFactories {
+final class AtomicConnectionFactories implements AutoCloseable {
 
   private final ListableBeanFactory beans;
   private final Drivers drivers;
@@ -49,6 +49,12 @@ final class AtomicConnectionFactories {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
+  }
+
+  /** Ends with the application context. */
+  @Override
+  public void close() {
+    inUse.values().forEach(factory -> factory.driver().close());
   }
 
   private RedisConnectionFactory factory(String beanName, String usedBy) {

@@ -7,7 +7,7 @@ import org.springframework.data.redis.connection.RedisConnection;
  * The port to a Redis driver: a few verbs, all else is the same for every driver. An instance
  * belongs to one connection factory and is thread-safe.
  */
-public interface Driver {
+public interface Driver extends AutoCloseable {
   /** In place of a slot: keys have none here, or none is known yet. */
   int NO_SLOT = -1;
 
@@ -53,4 +53,12 @@ public interface Driver {
    * @return the connection
    */
   RedisConnection view(CommandHandler handler);
+
+  /**
+   * Closes what the driver has opened by itself; an attempt that is running fails as if its
+   * connection was lost. Does not throw. Does nothing by default: what belongs to the factory is
+   * the factory's to close.
+   */
+  @Override
+  default void close() {}
 }

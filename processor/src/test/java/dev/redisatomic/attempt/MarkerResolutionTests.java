@@ -8,7 +8,6 @@ import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.CommandHandler;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.PinnedConnection;
-import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
@@ -29,7 +28,8 @@ class MarkerResolutionTests {
 
   MarkerResolutionTests(RedisSetup setup) {
     this.setup = setup;
-    this.driver = new JedisDriver(setup.connectionFactory(options -> options.poolOfOne()));
+    this.driver =
+        setup.mode().provider().create(setup.connectionFactory(options -> options.poolOfOne()));
   }
 
   @BeforeEach

@@ -26,7 +26,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A master that Sentinels name, and replace. */
 @ParameterizedClass
-@EnumSource(ClientMode.class)
+@EnumSource(names = {"REDIS_CLIENT", "LEGACY_JEDIS"})
 class SentinelTests {
 
   private static final String KEY = "key";

@@ -14,14 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** {@code redis.atomic.events}. */
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class ApplicationEventsTests {
 
-  private final JedisConnectionFactory factory;
+  private final RedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final List<CallEvent> published = new ArrayList<>();
   private final ApplicationListener<PayloadApplicationEvent<CallEvent>> listener =

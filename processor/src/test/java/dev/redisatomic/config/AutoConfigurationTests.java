@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** In a Boot application that sets nothing but {@code spring.data.redis.*}. */
@@ -44,6 +45,14 @@ class AutoConfigurationTests {
   @EnableRedisAtomic
   @Import(Counter.class)
   static class Annotated {}
+
+  /** Without a template, which Boot makes only where there is a client. */
+  static class Unconnected {
+    @RedisAtomic
+    boolean run() {
+      return true;
+    }
+  }
 
   private final RedisSetup redis;
   private final ApplicationContextRunner boot;
@@ -89,15 +98,15 @@ class AutoConfigurationTests {
   }
 
   @Test
-  void withoutJedisAtomicMethodsAreRefused() {
-    boot.withClassLoader(new FilteredClassLoader("redis.clients.jedis"))
-        .withUserConfiguration(Counter.class)
+  void withoutAnyClientAtomicMethodsAreRefused() {
+    boot.withClassLoader(new FilteredClassLoader("redis.clients.jedis", "io.lettuce"))
+        .withUserConfiguration(Unconnected.class)
         .run(
             context ->
                 assertThat(context)
                     .getFailure()
-                    .hasMessageContaining("Counter.hit(String) would run without being atomic")
-                    .hasMessageContaining("Add redis.clients:jedis"));
+                    .hasMessageContaining("Unconnected.run() would run without being atomic")
+                    .hasMessageContaining("Add redis.clients:jedis or io.lettuce:lettuce-core"));
   }
 
   @Test
@@ -113,14 +122,26 @@ class AutoConfigurationTests {
   }
 
   @Test
-  void withLettuceTheMessageSaysWhichPropertyToSet() {
+  void noClientTypeIsNeededWithLettuce() {
     boot.withUserConfiguration(Counter.class)
         .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .hasMessageContaining("LettuceConnectionFactory")
-                    .hasMessageContaining("spring.data.redis.client-type=jedis"));
+            context -> {
+              assertThat(context.getBean(RedisConnectionFactory.class))
+                  .isInstanceOf(LettuceConnectionFactory.class);
+              assertThat(context.getBean(Counter.class).hit("home")).isTrue();
+              assertThat(redis.other().get("hits:home")).isEqualTo("1");
+            });
+  }
+
+  @Test
+  void noClientTypeIsNeededWithoutJedis() {
+    boot.withClassLoader(new FilteredClassLoader("redis.clients"))
+        .withUserConfiguration(Counter.class)
+        .run(
+            context -> {
+              assertThat(context.getBean(Counter.class).hit("home")).isTrue();
+              assertThat(redis.other().get("hits:home")).isEqualTo("1");
+            });
   }
 
   @Test

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.test.TestApplication;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Which connection factory is found, at start-up and without a server. */
 class ConnectionFactoryTests {
@@ -97,14 +97,19 @@ class ConnectionFactoryTests {
 
   @Test
   void anotherDriverIsRefusedWithWhatToDo() {
-    LettuceConnectionFactory lettuce = new LettuceConnectionFactory();
+    Object other =
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RedisConnectionFactory.class},
+            (proxy, method, arguments) -> method.getName().equals("hashCode") ? 1 : null);
     assertRefused(
-        TestApplication.withoutRedis().singleton("lettuce", lettuce),
+        TestApplication.withoutRedis().singleton("other", other),
         Service.class,
         "cannot run on a "
-            + LettuceConnectionFactory.class.getName()
+            + other.getClass().getName()
             + ", because there is no driver for it. With Spring Boot, set"
-            + " spring.data.redis.client-type=jedis");
+            + " spring.data.redis.client-type=jedis or lettuce and have redis.clients:jedis or"
+            + " io.lettuce:lettuce-core on the class path");
   }
 
   @Test

@@ -76,12 +76,15 @@ class FailureAnalyzerTests {
   @Test
   void theWrongConnectionFactory() {
     boot.withBean(Fine.class)
+        .withPropertyValues(
+            "spring.data.redis.sentinel.master=mymaster",
+            "spring.data.redis.sentinel.nodes=127.0.0.1:26379")
         .run(
             context -> {
               FailureAnalysis analysis = analysis(context.getStartupFailure());
               assertThat(analysis.getDescription())
-                  .startsWith("Fine.run() cannot run on a ")
-                  .endsWith("LettuceConnectionFactory, because there is no driver for it.");
+                  .isEqualTo(
+                      "Atomic methods cannot run on Lettuce with a master behind Sentinels yet.");
               assertThat(analysis.getAction()).contains("spring.data.redis.client-type=jedis");
             });
   }

@@ -259,7 +259,6 @@ class SwitchedOffTests {
             .start(Service.class)) {
       assertThat(without.get(Service.class).<String>call(() -> "done")).isEqualTo("done");
     }
-    // Boot prefers Lettuce, on which nothing is atomic
     new ApplicationContextRunner()
         .withConfiguration(
             AutoConfigurations.of(

@@ -9,7 +9,6 @@ import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
-import dev.redisatomic.driver.jedis.JedisDriver;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +45,7 @@ final class CommandWalk implements AutoCloseable {
   private final CommandCatalog catalog;
 
   CommandWalk(RedisSetup redis) {
-    driver = new JedisDriver(redis.connectionFactory());
+    driver = redis.mode().provider().create(redis.connectionFactory());
     driver.probe();
     server = driver.open(Driver.NO_SLOT);
     catalog = new CommandCatalog();

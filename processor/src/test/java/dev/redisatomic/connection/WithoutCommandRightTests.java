@@ -90,7 +90,7 @@ class WithoutCommandRightTests {
         "MEMORY USAGE key",
         "EVAL return{1} 1 key",
         "CONFIG GET maxmemory",
-        "CLIENT ID",
+        "CLIENT INFO",
         "DBSIZE"
       })
   void aCommandInWordsRuns(String line) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.Queued;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
@@ -108,6 +109,13 @@ class ConditionalWriteTests extends OnOneConnection {
   @ParameterizedTest
   @EnumSource
   void theBodyIsToldAtOnceWhetherTheConditionHolds(Write write) {
+    if (write == Write.DELIFEQ && redis.mode() == ClientMode.LETTUCE) {
+      // there, Spring Data reads no numbers from commands that it does not know
+      assertThatExceptionOfType(DataAccessException.class)
+          .isThrownBy(() -> atomic.atomically(() -> write.on(template, "is not")))
+          .withRootCauseInstanceOf(UnsupportedOperationException.class);
+      return;
+    }
     Queued<?> failed =
         atomic.atomically(() -> assertAnswered(write.on(template, "is not"), "0", "false", "null"));
 

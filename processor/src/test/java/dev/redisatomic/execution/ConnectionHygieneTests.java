@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -45,7 +45,7 @@ class ConnectionHygieneTests {
   ConnectionHygieneTests(RedisSetup setup) {
     this.setup = setup;
     proxy = new RecordingProxy(setup.server());
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(o -> o.port(proxy.port()).clientName(NAME).poolOfOne());
     application =
         TestApplication.on(factory)

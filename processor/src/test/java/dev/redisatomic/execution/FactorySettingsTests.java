@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.DefaultTypedTuple;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
@@ -48,7 +48,7 @@ class FactorySettingsTests {
   }
 
   private void with(Consumer<ConnectionOptions> options, Use use) throws Exception {
-    JedisConnectionFactory factory = setup.connectionFactory(options);
+    RedisConnectionFactory factory = setup.connectionFactory(options);
     try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       use.of(bodies.methods(), new StringRedisTemplate(factory));
     }

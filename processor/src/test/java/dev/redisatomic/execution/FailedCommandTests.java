@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -25,10 +26,12 @@ import org.springframework.data.redis.core.script.RedisScript;
 /** Commands that Redis refuses inside EXEC, and those that it refuses to queue. */
 class FailedCommandTests extends WiredBodies {
 
+  private final Class<? extends DataAccessException> refusal;
   private int runs;
 
   FailedCommandTests(RedisSetup setup) {
     super(setup);
+    refusal = setup.mode().refusal();
   }
 
   @Test
@@ -61,7 +64,7 @@ class FailedCommandTests extends WiredBodies {
               assertThat(e.getResults().get(2).result()).isEqualTo(1L);
               assertThat(e.getResults().get(1).result()).isNull();
               assertThat(e.getResults().get(1).error())
-                  .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                  .isInstanceOf(refusal)
                   .hasMessageContaining("WRONGTYPE");
               assertThat(e.getCause()).isSameAs(e.getResults().get(1).error());
             });
@@ -119,7 +122,7 @@ class FailedCommandTests extends WiredBodies {
               assertThat(e.getCause()).hasMessageContaining("WRONGTYPE");
               assertThat(e.getSuppressed())
                   .singleElement()
-                  .isInstanceOf(InvalidDataAccessApiUsageException.class)
+                  .isInstanceOf(refusal)
                   .extracting(Throwable::getMessage)
                   .asString()
                   .contains("not an integer");
@@ -247,7 +250,7 @@ class FailedCommandTests extends WiredBodies {
         () -> {
           try {
             values.get("set");
-          } catch (InvalidDataAccessApiUsageException e) {
+          } catch (DataAccessException e) {
             values.set("reason", String.valueOf(e.getMessage()));
           }
         });

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.RedisProtocol;
 
@@ -46,7 +46,7 @@ class HiddenValuesTests {
 
   @Test
   void noValueOfAWriteThatIsNotQueued() {
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
     try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
@@ -70,7 +70,7 @@ class HiddenValuesTests {
 
   @Test
   void noValueOfARead() {
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.port(server.port()));
     StringRedisTemplate redis = new StringRedisTemplate(factory);
     try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
       assertThatExceptionOfType(DataAccessException.class)
@@ -83,7 +83,7 @@ class HiddenValuesTests {
   void noPasswordWhereTheConnectionIsRefused() {
     try (RedisServer withoutHello =
         RedisServer.start(setup.server().binary(), "rename-command HELLO \"\"")) {
-      JedisConnectionFactory factory =
+      RedisConnectionFactory factory =
           setup.connectionFactory(
               o ->
                   o.port(withoutHello.port())

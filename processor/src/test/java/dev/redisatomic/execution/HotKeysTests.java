@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -42,7 +42,7 @@ class HotKeysTests {
 
   private final RedisSetup setup;
   private final UnifiedJedis other;
-  private final JedisConnectionFactory factory;
+  private final RedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private @Nullable TestApplication application;

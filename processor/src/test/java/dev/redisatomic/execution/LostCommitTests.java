@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The connection ends with the commit, before it was sent or after. */
@@ -128,7 +128,7 @@ class LostCommitTests extends WiredBodies {
   @Test
   void aReplyThatDoesNotComeInTimeIsUnknown() {
     CountDownLatch answered = new CountDownLatch(1);
-    JedisConnectionFactory impatient =
+    RedisConnectionFactory impatient =
         setup.connectionFactory(o -> o.port(proxy.port()).readTimeout(Duration.ofMillis(100)));
     StringRedisTemplate template = new StringRedisTemplate(impatient);
     try (TestApplication bodies = TestApplication.on(impatient).start(Bodies.class)) {

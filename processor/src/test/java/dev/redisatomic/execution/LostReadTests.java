@@ -1,16 +1,16 @@
 package dev.redisatomic.execution;
 
 import static dev.redisatomic.test.RecordingProxy.named;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.connection.RedisConnection;
 
 /** The connection ends with a read, or there is none. */
 class LostReadTests extends WiredBodies {
@@ -87,8 +87,21 @@ class LostReadTests extends WiredBodies {
 
   @Test
   void aBodyThatSwallowsAnExhaustedPoolDoesNotCommit() throws Exception {
-    RedisConnection taken = factory.getConnection();
-    taken.watch("x".getBytes(UTF_8)); // pins it in either mode
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch wanted = new CountDownLatch(1);
+    FutureTask<Boolean> taker =
+        new FutureTask<>(
+            () -> {
+              atomic.run(
+                  () -> {
+                    values.get("x");
+                    taken.countDown();
+                    wanted.await();
+                  });
+              return true;
+            });
+    new Thread(taker).start();
+    taken.await();
 
     assertThatExceptionOfType(DataAccessException.class)
         .isThrownBy(
@@ -97,8 +110,8 @@ class LostReadTests extends WiredBodies {
                     () -> {
                       assertThatExceptionOfType(DataAccessException.class)
                           .isThrownBy(() -> values.get("read"));
-                      taken.unwatch();
-                      taken.close();
+                      wanted.countDown();
+                      taker.get();
                       values.set("written", "1");
                     }));
 

@@ -12,7 +12,7 @@ import dev.redisatomic.test.TestApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisProtocol;
@@ -37,7 +37,7 @@ class MinimalRightsTests {
                 "user default on nopass ~* &* +@all",
                 "user app on >secret " + rights);
         Jedis admin = new Jedis(own.host(), own.port())) {
-      JedisConnectionFactory factory =
+      RedisConnectionFactory factory =
           setup.connectionFactory(
               o -> o.port(own.port()).user("app", "secret").protocol(protocol).poolOfOne());
       StringRedisTemplate redis = new StringRedisTemplate(factory);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 
@@ -37,7 +37,7 @@ class MissingRightsTests {
             "user default on nopass ~* &* +@all",
             "user app on >secret ~* &* +@all");
     admin = new Jedis(server.host(), server.port());
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(
             o -> o.port(server.port()).user("app", "secret").clientName("app").poolOfOne());
     bodies = TestApplication.on(factory).start(Bodies.class);
@@ -85,7 +85,7 @@ class MissingRightsTests {
   @Test
   void aUserWithoutTheRightToTransactionsIsRefusedBeforeTheBodyRuns() {
     admin.aclSetUser("app", "-multi");
-    JedisConnectionFactory fresh =
+    RedisConnectionFactory fresh =
         setup.connectionFactory(o -> o.port(server.port()).user("app", "secret"));
     try (TestApplication application = TestApplication.on(fresh).start(Bodies.class)) {
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Programs that go wrong if anything of the contract does, under real contention. */
@@ -48,7 +48,7 @@ class ProgramsTests {
   @BeforeEach
   void start() {
     setup.flushAll();
-    JedisConnectionFactory factory = setup.connectionFactory();
+    RedisConnectionFactory factory = setup.connectionFactory();
     context.getBeanFactory().registerSingleton("factory", factory);
     context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(factory));
     context.register(Application.class, Bank.class);

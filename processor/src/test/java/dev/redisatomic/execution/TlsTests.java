@@ -11,11 +11,10 @@ import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.TlsIdentity;
 import java.nio.file.Path;
-import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 
@@ -54,9 +53,9 @@ class TlsTests {
     void on(int port, Jedis admin) throws Exception;
   }
 
-  private TestApplication application(int port, SSLSocketFactory sockets) {
-    JedisConnectionFactory factory =
-        setup.connectionFactory(o -> o.port(port).tls(sockets).poolOfOne());
+  private TestApplication application(int port, TlsIdentity.Trust trust) {
+    RedisConnectionFactory factory =
+        setup.connectionFactory(o -> o.port(port).tls(trust).poolOfOne());
     return TestApplication.on(factory)
         .property("redis.atomic.max-retries", "0")
         .start(Bodies.class);
@@ -65,7 +64,7 @@ class TlsTests {
   private static void readConflictingAndWrite(TestApplication application, Jedis admin)
       throws Exception {
     StringRedisTemplate redis =
-        new StringRedisTemplate(application.get(JedisConnectionFactory.class));
+        new StringRedisTemplate(application.get(RedisConnectionFactory.class));
     int[] runs = {0};
     application
         .atomic()

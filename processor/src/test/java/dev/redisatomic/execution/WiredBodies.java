@@ -8,7 +8,7 @@ import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 import redis.clients.jedis.UnifiedJedis;
@@ -19,7 +19,7 @@ abstract class WiredBodies {
 
   final RedisSetup setup;
   final RecordingProxy proxy;
-  final JedisConnectionFactory factory;
+  final RedisConnectionFactory factory;
   final TestApplication application;
   final Bodies atomic;
   final StringRedisTemplate redis;

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** A server that does not answer connection requests: stopped, with a full backlog. */
 @EachServer
@@ -34,7 +34,7 @@ class ConnectTimeoutTests {
   @Test
   void theBodyIsNotRunAndTheNextCallWorks() throws Exception {
     try (RedisServer own = RedisServer.start(setup.server().binary(), "tcp-backlog 1")) {
-      JedisConnectionFactory factory =
+      RedisConnectionFactory factory =
           setup.connectionFactory(
               o -> o.port(own.port()).poolOfOne().connectTimeout(Duration.ofMillis(300)));
       int[] runs = {0};

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 @EachServer
 class LateExecTests {
 
-  private static final String NIL_ARRAY = "*-1\r\n";
+  /** Of RESP2 or RESP3. */
+  private static final String NIL_AT_THE_END = "(?s).*(\\*-1|_)\r\n";
 
   private final RedisSetup setup;
   private final CuttingProxy proxy;
@@ -81,7 +82,7 @@ class LateExecTests {
 
     assertThat(attempts).containsExactly(1, 2);
     ledger.assertApplied(1, "before the late EXEC");
-    assertThat(deliverLate(stalls.get(0))).endsWith(NIL_ARRAY);
+    assertThat(deliverLate(stalls.get(0))).matches(NIL_AT_THE_END);
     ledger.assertApplied(1, "after the late EXEC");
   }
 
@@ -102,7 +103,7 @@ class LateExecTests {
             });
 
     ledger.assertApplied(1, "before the late EXEC");
-    assertThat(deliverLate(stalls.get(0))).endsWith(NIL_ARRAY);
+    assertThat(deliverLate(stalls.get(0))).matches(NIL_AT_THE_END);
     ledger.assertApplied(1, "after the late EXEC");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -15,7 +16,7 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** What a body does on another connection factory is no part of the method, and is told. */
-@EachServer
+@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
 class OtherFactoryTests {
 
   static class Service {
@@ -58,7 +59,7 @@ class OtherFactoryTests {
   }
 
   private JedisConnectionFactory factory() {
-    return redis.connectionFactory();
+    return (JedisConnectionFactory) redis.connectionFactory();
   }
 
   @Test

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
@@ -62,7 +62,7 @@ class DashboardTests {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ObservationRegistry observations = ObservationRegistry.create();
     observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
-    JedisConnectionFactory factory = setup.connectionFactory();
+    RedisConnectionFactory factory = setup.connectionFactory();
     ValueOperations<String, String> values = new StringRedisTemplate(factory).opsForValue();
     AtomicReference<String> scraped = new AtomicReference<>();
     try (TestApplication application =

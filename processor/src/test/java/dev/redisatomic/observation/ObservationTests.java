@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
@@ -36,7 +36,7 @@ class ObservationTests {
   private static final String RUN = "Bodies.run(Action, String[])";
 
   private final RedisSetup setup;
-  private final JedisConnectionFactory factory;
+  private final RedisConnectionFactory factory;
   private final ValueOperations<String, String> values;
   private final TestObservationRegistry observations = TestObservationRegistry.create();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();

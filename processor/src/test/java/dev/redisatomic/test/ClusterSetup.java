@@ -43,7 +43,7 @@ public final class ClusterSetup implements AutoCloseable {
       Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(cluster);
     settings.accept(options);
-    JedisConnectionFactory factory = options.start(mode);
+    JedisConnectionFactory factory = options.startJedis(mode);
     closings.push(factory::destroy);
     return factory;
   }

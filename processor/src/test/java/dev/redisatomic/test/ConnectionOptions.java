@@ -1,19 +1,31 @@
 package dev.redisatomic.test;
 
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
-import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisPassword;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 import redis.clients.jedis.RedisProtocol;
 
 /** What a test may want otherwise in a connection factory, in one chain instead of three types. */
 public final class ConnectionOptions {
+
+  /** Event loops for all tests, as long as the JVM lives. */
+  private static final ClientResources LETTUCE = ClientResources.create();
 
   private final RedisStandaloneConfiguration server = new RedisStandaloneConfiguration();
   private @Nullable RedisClusterConfiguration cluster;
@@ -23,7 +35,7 @@ public final class ConnectionOptions {
   private Duration readTimeout = Duration.ofSeconds(10);
   private @Nullable String clientName;
   private @Nullable RedisProtocol protocol;
-  private @Nullable SSLSocketFactory tls;
+  private TlsIdentity.@Nullable Trust tls;
   private @Nullable ClusterProxies proxies;
   private boolean readingFromReplicas;
 
@@ -80,8 +92,8 @@ public final class ConnectionOptions {
     return this;
   }
 
-  public ConnectionOptions tls(SSLSocketFactory sockets) {
-    tls = sockets;
+  public ConnectionOptions tls(TlsIdentity.Trust trust) {
+    tls = trust;
     return this;
   }
 
@@ -129,14 +141,63 @@ public final class ConnectionOptions {
     return this;
   }
 
-  JedisConnectionFactory start(ClientMode mode) {
+  RedisConnectionFactory start(ClientMode mode) {
+    return mode == ClientMode.LETTUCE ? startLettuce() : startJedis(mode);
+  }
+
+  static void stop(RedisConnectionFactory factory) {
+    if (factory instanceof JedisConnectionFactory jedis) {
+      jedis.destroy();
+    } else {
+      ((LettuceConnectionFactory) factory).destroy();
+    }
+  }
+
+  private LettuceConnectionFactory startLettuce() {
+    GenericObjectPoolConfig<StatefulConnection<?, ?>> limits = new GenericObjectPoolConfig<>();
+    limits.setMaxTotal(pool.getMaxTotal());
+    limits.setMaxIdle(pool.getMaxIdle());
+    limits.setMaxWait(pool.getMaxWaitDuration());
+    ClientOptions.Builder options =
+        ClientOptions.builder()
+            .timeoutOptions(TimeoutOptions.enabled())
+            .socketOptions(SocketOptions.builder().connectTimeout(connectTimeout).build());
+    if (protocol != null) {
+      options.protocolVersion(ProtocolVersion.valueOf(protocol.name()));
+    }
+    if (tls != null) {
+      options.sslOptions(
+          SslOptions.builder().keyManager(tls.keys()).trustManager(tls.trusted()).build());
+    }
+    LettucePoolingClientConfiguration.LettucePoolingClientConfigurationBuilder client =
+        LettucePoolingClientConfiguration.builder()
+            .poolConfig(limits)
+            .clientResources(LETTUCE)
+            .clientOptions(options.build())
+            .commandTimeout(readTimeout);
+    if (clientName != null) {
+      client.clientName(clientName);
+    }
+    if (tls != null) {
+      client.useSsl();
+    }
+    if (cluster != null || sentinels != null) {
+      throw new UnsupportedOperationException("Not on Lettuce yet");
+    }
+    LettuceConnectionFactory factory = new LettuceConnectionFactory(server, client.build());
+    factory.afterPropertiesSet();
+    factory.start();
+    return factory;
+  }
+
+  JedisConnectionFactory startJedis(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
     client.usePooling().poolConfig(pool);
     client.connectTimeout(connectTimeout);
     client.readTimeout(readTimeout);
     if (tls != null) {
-      client.useSsl().sslSocketFactory(tls);
+      client.useSsl().sslSocketFactory(tls.sockets());
     }
     if (clientName != null) {
       client.clientName(clientName);

@@ -22,5 +22,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 public @interface EachServer {
 
   /** Fewer for a class to which the client mode makes no difference. */
-  ClientMode[] modes() default {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS};
+  ClientMode[] modes() default {
+    ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS, ClientMode.LETTUCE
+  };
 }

@@ -68,7 +68,7 @@ public final class RedisSentinels implements AutoCloseable {
       ClientMode mode, Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(this);
     settings.accept(options);
-    return options.start(mode);
+    return options.startJedis(mode);
   }
 
   RedisServer sentinel() {

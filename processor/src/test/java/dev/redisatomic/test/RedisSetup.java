@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
@@ -35,17 +35,17 @@ public final class RedisSetup implements AutoCloseable {
   }
 
   /** A started factory with a pool of eight. */
-  public JedisConnectionFactory connectionFactory() {
+  public RedisConnectionFactory connectionFactory() {
     return connectionFactory(options -> {});
   }
 
   /** A started factory, as in {@code connectionFactory(o -> o.poolOfOne().database(3))}. */
-  public synchronized JedisConnectionFactory connectionFactory(
+  public synchronized RedisConnectionFactory connectionFactory(
       Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(server);
     settings.accept(options);
-    JedisConnectionFactory factory = options.start(mode);
-    closings.push(factory::destroy);
+    RedisConnectionFactory factory = options.start(mode);
+    closings.push(() -> ConnectionOptions.stop(factory));
     return factory;
   }
 

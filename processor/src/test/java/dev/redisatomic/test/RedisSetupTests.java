@@ -7,10 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-@EachServer
+@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
 class RedisSetupTests {
 
   private final RedisSetup redis;
@@ -27,7 +28,8 @@ class RedisSetupTests {
   @Test
   void optionsReachTheServer() {
     JedisConnectionFactory factory =
-        redis.connectionFactory(o -> o.database(3).clientName("optioned").poolOfOne());
+        (JedisConnectionFactory)
+            redis.connectionFactory(o -> o.database(3).clientName("optioned").poolOfOne());
     new StringRedisTemplate(factory).opsForValue().set("key", "value");
 
     assertThat(factory.isUseUnifiedJedis()).isEqualTo(redis.mode() == ClientMode.REDIS_CLIENT);
@@ -38,7 +40,7 @@ class RedisSetupTests {
 
   @Test
   void aPoolOfOneSaysSoInsteadOfHanging() {
-    JedisConnectionFactory factory = redis.connectionFactory(o -> o.pool(1, Duration.ofMillis(10)));
+    RedisConnectionFactory factory = redis.connectionFactory(o -> o.pool(1, Duration.ofMillis(10)));
     StringRedisTemplate template = new StringRedisTemplate(factory);
     try (RedisConnection taken = factory.getConnection()) {
       taken.watch(new byte[] {'k'}); // Pins it in either mode.
@@ -67,7 +69,7 @@ class RedisSetupTests {
   void closingEndsWhatWasHandedOut() {
     JedisConnectionFactory factory;
     try (RedisSetup setup = new RedisSetup(redis.server(), redis.mode())) {
-      factory = setup.connectionFactory();
+      factory = (JedisConnectionFactory) setup.connectionFactory();
       assertThat(factory.isRunning()).isTrue();
     }
     assertThat(factory.isRunning()).isFalse();

@@ -103,7 +103,7 @@ public final class TlsIdentity {
   }
 
   /** For a client that trusts this identity, and shows another one if asked. */
-  public SSLSocketFactory trustedBy(@Nullable TlsIdentity client)
+  public Trust trustedBy(@Nullable TlsIdentity client)
       throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -113,8 +113,20 @@ public final class TlsIdentity {
     trust.init(trusted);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(client == null ? null : client.store, client == null ? null : PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context.getSocketFactory();
+    return new Trust(keys, trust);
+  }
+
+  /** What a client shows, and whom it trusts. */
+  public record Trust(KeyManagerFactory keys, TrustManagerFactory trusted) {
+
+    SSLSocketFactory sockets() {
+      try {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context.getSocketFactory();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -38,10 +38,10 @@ final class TwoStores implements AutoCloseable {
     proxy = new RecordingProxy(setup.server());
     context = new AnnotationConfigApplicationContext();
     TestPropertyValues.of(properties).applyTo(context);
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(
             options -> options.port(proxy.port()).pool(pool, Duration.ofSeconds(1)));
-    context.registerBean(JedisConnectionFactory.class, () -> factory);
+    context.registerBean(RedisConnectionFactory.class, () -> factory);
     context.register(Application.class);
     context.register(configuration.toArray(Class<?>[]::new));
     context.refresh();
@@ -55,7 +55,7 @@ final class TwoStores implements AutoCloseable {
   static class Application {
 
     @Bean
-    StringRedisTemplate redisTemplate(JedisConnectionFactory factory) {
+    StringRedisTemplate redisTemplate(RedisConnectionFactory factory) {
       return new StringRedisTemplate(factory);
     }
 

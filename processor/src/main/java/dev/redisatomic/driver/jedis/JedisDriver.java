@@ -1,18 +1,15 @@
 package dev.redisatomic.driver.jedis;
 
-import dev.redisatomic.command.Command;
 import dev.redisatomic.command.ErrorWords;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.CommandHandler;
 import dev.redisatomic.driver.Driver;
-import dev.redisatomic.driver.ErrorReply;
-import java.util.List;
+import dev.redisatomic.driver.TransactionCheck;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.ClusterStateFailureException;
 import org.springframework.data.redis.RedisConnectionFailureException;
@@ -96,7 +93,7 @@ public final class JedisDriver implements Driver {
     JedisPinnedConnection pinned = open(NO_SLOT);
     boolean usable = false;
     try {
-      requireTransactions(pinned);
+      TransactionCheck.run(pinned);
       topology.check(pinned);
       // the conversions of replies depend on the protocol, and only a connection knows that
       intercepting = new InterceptingJedis(pinned.protocol());
@@ -110,27 +107,6 @@ public final class JedisDriver implements Driver {
         pinned.destroy();
       }
     }
-  }
-
-  /** A server that refuses MULTI would go on to run each write by itself. */
-  private static void requireTransactions(JedisPinnedConnection pinned) {
-    for (Object reply : pinned.send(List.of(Command.of("MULTI"), Command.of("EXEC")))) {
-      if (reply instanceof ErrorReply error) {
-        throw refused(error);
-      }
-    }
-  }
-
-  private static RuntimeException refused(ErrorReply error) {
-    if (error.kind() == ErrorReply.Kind.REFUSED) {
-      return new InvalidDataAccessApiUsageException(
-          "Redis refuses transactions to this user, so no atomic method can run; it needs WATCH,"
-              + " UNWATCH, MULTI and EXEC (ACL category @transaction): "
-              + error.message(),
-          error.translated());
-    }
-    return new RedisConnectionFailureException(
-        "Redis cannot run a transaction now: " + error.message(), error.translated());
   }
 
   @Override

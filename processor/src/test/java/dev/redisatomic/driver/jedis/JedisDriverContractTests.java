@@ -12,7 +12,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import redis.clients.jedis.RedisProtocol;
 
 /** The contract of every driver, for Jedis in both of its modes. */
-@EachServer
+@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
 class JedisDriverContractTests extends DriverContractTests {
 
   JedisDriverContractTests(RedisSetup redis) {

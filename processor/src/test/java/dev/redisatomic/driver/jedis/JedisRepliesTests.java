@@ -8,6 +8,7 @@ import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
@@ -17,10 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.RedisProtocol;
 
 /** The forms that replies of a real server have, with RESP3. */
-@EachServer
+@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
 class JedisRepliesTests {
   private final RedisSetup redis;
   private final JedisDriver driver;
@@ -28,7 +30,9 @@ class JedisRepliesTests {
 
   JedisRepliesTests(RedisSetup redis) {
     this.redis = redis;
-    driver = new JedisDriver(redis.connectionFactory(o -> o.protocol(RedisProtocol.RESP3)));
+    driver =
+        new JedisDriver(
+            (JedisConnectionFactory) redis.connectionFactory(o -> o.protocol(RedisProtocol.RESP3)));
     driver.probe();
     connection = driver.open(Driver.NO_SLOT);
   }

@@ -1,0 +1,116 @@
+package dev.redisatomic.driver.lettuce;
+
+import dev.redisatomic.command.Command;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.ProtocolKeyword;
+import io.lettuce.core.protocol.RedisCommand;
+import io.netty.buffer.ByteBuf;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** One command of a batch, for Lettuce: a place for a reply. The first one brings the words. */
+final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
+  private final Batch batch;
+  private final Command command;
+  private final boolean first;
+  private final boolean last;
+  private final ReplyRecorder output;
+  private volatile boolean done;
+
+  BatchCommand(Batch batch, Command command, boolean first, boolean last, ReplyRecorder output) {
+    this.batch = batch;
+    this.command = command;
+    this.first = first;
+    this.last = last;
+    this.output = output;
+  }
+
+  Batch batch() {
+    return batch;
+  }
+
+  boolean isFirst() {
+    return first;
+  }
+
+  @Override
+  public void encode(ByteBuf buffer) {
+    if (first) {
+      batch.encode(buffer);
+    }
+  }
+
+  @Override
+  public CommandOutput<byte[], byte[], Object> getOutput() {
+    return output;
+  }
+
+  /** Replies come in order, so that the last one completes the batch. */
+  @Override
+  public void complete() {
+    done = true;
+    if (last) {
+      batch.answered();
+    }
+  }
+
+  @Override
+  public boolean completeExceptionally(Throwable reason) {
+    done = true;
+    batch.failed(reason);
+    return true;
+  }
+
+  @Override
+  public void cancel() {
+    completeExceptionally(new CancellationException("Connection closed"));
+  }
+
+  @Override
+  public boolean isDone() {
+    return done;
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return false;
+  }
+
+  @Override
+  public @Nullable CommandArgs<byte[], byte[]> getArgs() {
+    return null;
+  }
+
+  @Override
+  public void setOutput(CommandOutput<byte[], byte[], Object> other) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ProtocolKeyword getType() {
+    return new Keyword(command);
+  }
+
+  @Override
+  public String toString() {
+    return command.name();
+  }
+
+  /**
+   * The name in lower case. At the name in upper case, Lettuce would begin a transaction of its own
+   * with MULTI, and look for arguments of others.
+   */
+  private record Keyword(Command command) implements ProtocolKeyword {
+    @Override
+    public byte[] getBytes() {
+      return command.word(0);
+    }
+
+    @Override
+    public String toString() {
+      return command.name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.redisatomic.driver.lettuce;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.data.redis.RedisConnectionFailureException;
+
+/**
+ * The connections of one client. The one that was given back last is the next to be taken; one that
+ * has been lost in the meantime is never given out.
+ */
+final class ConnectionPool {
+  private final PoolLimits limits;
+  private final Supplier<StatefulRedisConnection<byte[], byte[]>> connect;
+  private final Semaphore room;
+  private final Deque<StatefulRedisConnection<byte[], byte[]>> idle = new ArrayDeque<>();
+  private boolean ended;
+
+  ConnectionPool(PoolLimits limits, Supplier<StatefulRedisConnection<byte[], byte[]>> connect) {
+    this.limits = limits;
+    this.connect = connect;
+    this.room = new Semaphore(limits.connections());
+  }
+
+  StatefulRedisConnection<byte[], byte[]> take() {
+    awaitRoom();
+    boolean taken = false;
+    try {
+      StatefulRedisConnection<byte[], byte[]> kept = openIdle();
+      StatefulRedisConnection<byte[], byte[]> connection = kept == null ? opened() : kept;
+      taken = true;
+      return connection;
+    } finally {
+      if (!taken) {
+        room.release();
+      }
+    }
+  }
+
+  private StatefulRedisConnection<byte[], byte[]> opened() {
+    StatefulRedisConnection<byte[], byte[]> connection = connect.get();
+    if (hasEnded()) {
+      // the client may not have seen this one
+      close(connection);
+      throw new RedisConnectionFailureException(
+          "No connection to Redis: the connection factory has been stopped.");
+    }
+    return connection;
+  }
+
+  private synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  private void awaitRoom() {
+    if (room.tryAcquire()) {
+      // also on a thread that has been interrupted: there is nothing to wait for
+      return;
+    }
+    try {
+      if (limits.waitMillis() < 0) {
+        room.acquire();
+      } else if (!room.tryAcquire(limits.waitMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TransientDataAccessResourceException(
+            "No connection to Redis: all "
+                + limits.connections()
+                + " connections of the pool for atomic methods stayed in use for "
+                + limits.waitMillis()
+                + " ms. With Boot, spring.data.redis.lettuce.pool.max-active and max-wait set"
+                + " them.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransientDataAccessResourceException(
+          "No connection to Redis: interrupted while waiting for one of the pool.", e);
+    }
+  }
+
+  private synchronized @Nullable StatefulRedisConnection<byte[], byte[]> openIdle() {
+    StatefulRedisConnection<byte[], byte[]> last = idle.pollFirst();
+    while (last != null && !last.isOpen()) {
+      close(last);
+      last = idle.pollFirst();
+    }
+    return last;
+  }
+
+  /** Takes a clean connection back. */
+  void giveBack(StatefulRedisConnection<byte[], byte[]> connection) {
+    if (!kept(connection)) {
+      close(connection);
+    }
+    room.release();
+  }
+
+  private synchronized boolean kept(StatefulRedisConnection<byte[], byte[]> connection) {
+    if (ended) {
+      // the client closes it
+      return true;
+    }
+    if (!connection.isOpen() || idle.size() >= limits.idle()) {
+      return false;
+    }
+    idle.addFirst(connection);
+    return true;
+  }
+
+  /** Has room for another connection in place of one that was closed. */
+  void forget() {
+    room.release();
+  }
+
+  /** Comes before the client closes all connections: nothing is given out from now on. */
+  synchronized void end() {
+    ended = true;
+    idle.clear();
+  }
+
+  /** Closes a connection without waiting for that. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  static void close(StatefulRedisConnection<byte[], byte[]> connection) {
+    connection.closeAsync();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.redisatomic.driver.lettuce;
+
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.BrokenConnectionException;
+import dev.redisatomic.driver.CommandHandler;
+import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.TransactionCheck;
+import io.lettuce.core.AbstractRedisClient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnection;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Lettuce behind the port. The application's own connections reconnect and send again what was
+ * lost, which would break transactions; so connections come from a client of the driver's own, with
+ * the application's settings and event loops.
+ */
+public final class LettuceDriver implements Driver {
+  private final LettuceConnectionFactory factory;
+  private final LettuceErrors errors;
+  private final Object lock = new Object();
+  private volatile @Nullable OwnClient client;
+  private volatile boolean probed;
+
+  /**
+   * Makes a driver for one connection factory.
+   *
+   * @param factory leads to a single server
+   * @throws dev.redisatomic.AtomicSetupException if it leads elsewhere
+   */
+  public LettuceDriver(LettuceConnectionFactory factory) {
+    Refused.unlessSingleServer(factory);
+    this.factory = factory;
+    this.errors = new LettuceErrors(factory);
+  }
+
+  @Override
+  public PinnedConnection open(int slot) {
+    OwnClient current = client();
+    current.refuseEventLoops();
+    return new LettucePinnedConnection(current.pool().take(), current, factory.getTimeout());
+  }
+
+  /** The factory may have been stopped and started since the last time, with another client. */
+  private OwnClient client() {
+    AbstractRedisClient applications = factory.getRequiredNativeClient();
+    OwnClient current = client;
+    return current != null && current.isFor(applications) ? current : renewed(applications);
+  }
+
+  private OwnClient renewed(AbstractRedisClient applications) {
+    synchronized (lock) {
+      OwnClient current = client;
+      if (current == null || !current.isFor(applications)) {
+        OwnClient next = OwnClient.of(applications, factory, errors);
+        client = next;
+        if (current != null) {
+          current.close();
+        }
+        current = next;
+      }
+      return current;
+    }
+  }
+
+  @Override
+  public int slotOf(Key key) {
+    return NO_SLOT;
+  }
+
+  @Override
+  public void probe() {
+    if (probed) {
+      return;
+    }
+    PinnedConnection pinned = open(NO_SLOT);
+    boolean usable = false;
+    try {
+      TransactionCheck.run(pinned);
+      usable = true;
+      probed = true;
+    } catch (BrokenConnectionException e) {
+      throw e.translated();
+    } finally {
+      if (usable) {
+        pinned.release();
+      } else {
+        pinned.destroy();
+      }
+    }
+  }
+
+  @Override
+  public RedisConnection view(CommandHandler handler) {
+    HandledConnection handled = new HandledConnection(handler, client().options());
+    return new LettuceConnection(handled, handled.provider(), 0, 0);
+  }
+
+  /** Connections that are opened later come from a new client. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      OwnClient current = client;
+      client = null;
+      if (current != null) {
+        current.close();
+      }
+    }
+  }
+}

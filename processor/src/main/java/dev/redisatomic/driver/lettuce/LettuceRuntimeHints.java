@@ -1,0 +1,16 @@
+package dev.redisatomic.driver.lettuce;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/** Names for a native image the field in which Lettuce keeps the address of a client. */
+final class LettuceRuntimeHints implements RuntimeHintsRegistrar {
+  @Override
+  public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+    hints
+        .reflection()
+        .registerTypeIfPresent(
+            classLoader, "io.lettuce.core.RedisClient", type -> type.withField("redisURI"));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.redisatomic.driver.lettuce;
+
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
+
+/**
+ * How many connections there may be, and how long a call waits for one.
+ *
+ * @param connections how many in all
+ * @param idle how many of them are kept while nobody needs them
+ * @param waitMillis the longest wait; negative: no limit
+ */
+record PoolLimits(int connections, int idle, long waitMillis) {
+  private static final int DEFAULT_CONNECTIONS = 8;
+
+  /** Those of the application's pool, if it has one. */
+  static PoolLimits of(LettuceConnectionFactory factory) {
+    long timeout = factory.getTimeout();
+    long patience = timeout > 0 ? timeout : -1;
+    return factory.getClientConfiguration() instanceof LettucePoolingClientConfiguration pooling
+        ? Configured.of(pooling, patience)
+        : new PoolLimits(DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS, patience);
+  }
+
+  /** Apart, because commons-pool may be missing where there is no such configuration. */
+  private static final class Configured {
+    private Configured() {}
+
+    static PoolLimits of(LettucePoolingClientConfiguration pooling, long patience) {
+      GenericObjectPoolConfig<?> config = pooling.getPoolConfig();
+      long wait = config.getMaxWaitDuration().toMillis();
+      return new PoolLimits(
+          unlessNegative(config.getMaxTotal()),
+          unlessNegative(config.getMaxIdle()),
+          // a negative one is the default: nobody has asked for waits without an end
+          config.getBlockWhenExhausted() ? (wait < 0 ? patience : wait) : 0);
+    }
+
+    private static int unlessNegative(int limit) {
+      return limit < 0 ? Integer.MAX_VALUE : limit;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.redisatomic.driver.lettuce;
+
+import dev.redisatomic.driver.DriverContractTests;
+import dev.redisatomic.driver.FactoryOptions;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
+import dev.redisatomic.driver.ViewSample;
+import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisSetup;
+import java.util.Set;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import redis.clients.jedis.RedisProtocol;
+
+/** The contract of every driver, for Lettuce. */
+@EachServer(modes = ClientMode.LETTUCE)
+class LettuceDriverContractTests extends DriverContractTests {
+
+  LettuceDriverContractTests(RedisSetup redis) {
+    super(redis, new LettuceDriverProvider());
+  }
+
+  @Override
+  public RedisConnectionFactory connect(FactoryOptions wanted) {
+    return redis()
+        .connectionFactory(
+            options -> {
+              options
+                  .port(wanted.port())
+                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
+                  .pool(wanted.connections(), wanted.maxWait())
+                  .readTimeout(wanted.readTimeout())
+                  .database(wanted.database());
+              if (wanted.user() != null) {
+                options.user(wanted.user(), FactoryOptions.PASSWORD);
+              }
+              if (wanted.clientName() != null) {
+                options.clientName(wanted.clientName());
+              }
+            });
+  }
+
+  /** Spring Data's own exception does not repeat the words of the server; ours does. */
+  @Override
+  public Set<ViewSample> differences(Protocol protocol) {
+    return Set.of(
+        ViewSample.ERROR, ViewSample.WRONG_TYPE, ViewSample.SCRIPT_ERROR, ViewSample.RAW_ERROR);
+  }
+}
