@@ -374,7 +374,7 @@ class KeyArgumentsTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "kotlin.Pair",
+        "kotlin.Twin",
         "com.fasterxml.jackson.databind.Node",
         "tools.jackson.databind.Node",
         "javax.thing.Name"
