@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
  */
-public enum CommandFlag {
+enum CommandFlag {
   /** Does not change data. */
   READONLY,
   /** May change data. */
@@ -26,7 +26,7 @@ public enum CommandFlag {
    * @param names names as Redis spells them, in any case
    * @return the flags among them
    */
-  public static EnumSet<CommandFlag> of(Iterable<String> names) {
+  static EnumSet<CommandFlag> of(Iterable<String> names) {
     EnumSet<CommandFlag> flags = EnumSet.noneOf(CommandFlag.class);
     for (String name : names) {
       String normal = name.toUpperCase(Locale.ROOT).replace('-', '_');

@@ -23,7 +23,7 @@ final class OptionKeys {
       // a group or a consumer may be called "streams", too, and the group be changed
       case "XREAD" -> streams(command, KeyUse.READ);
       case "XREADGROUP" -> streams(command, KeyUse.WRITE);
-      // one key in its place, or an empty word there and several at the end
+      // one key in its place; if it is the empty one, perhaps several at the end instead
       case "MIGRATE" -> migrated(command);
       default -> null;
     };
@@ -51,11 +51,10 @@ final class OptionKeys {
     if (command.size() < 4) {
       return List.of();
     }
-    if (command.word(3).length > 0) {
-      return keys(3, 1, KeyUse.WRITE);
-    }
     int first = CommandOptions.last(command, Set.of("KEYS")) + 1;
-    return first == 1 ? List.of() : keys(first, command.size() - first, KeyUse.WRITE);
+    return first == 1 || command.word(3).length > 0
+        ? keys(3, 1, KeyUse.WRITE)
+        : keys(first, command.size() - first, KeyUse.WRITE);
   }
 
   private static List<KeyPosition> keys(int first, int count, KeyUse use) {

@@ -384,6 +384,13 @@ class RawCommandTests {
     assertThat(walk.keysByServer(renamed)).containsOnly(Key.of("other"));
   }
 
+  @Test
+  void theEmptyKeyIsMigratedWhereNoOtherIsNamed() {
+    ClassifiedCommand classified = walk.classify(command("MIGRATE host 1 _ 0 1 COPY"));
+
+    assertThat(classified.keys()).containsExactly(Key.of(""));
+  }
+
   /** The destination is the last one, and an option behind it is none. */
   @Test
   void aDestinationNamedLikeAnOptionIsTheOnlyOne() {
