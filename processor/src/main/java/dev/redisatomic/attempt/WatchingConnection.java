@@ -164,23 +164,27 @@ final class WatchingConnection {
     return reason.cause();
   }
 
-  /** Gives the connection back clean, or closes it for good. Does not throw. */
+  /** Gives the connection back clean, or closes it for good. Throws nothing but an Error. */
   void close() {
     if (connection == null) {
       return;
     }
-    boolean clean =
-        switch (state) {
-          case CLEAN -> true;
-          case WATCHING -> unwatched(connection);
-          case OUT_OF_STEP, FAILED -> false;
-        };
-    if (clean) {
-      connection.release();
-    } else {
-      connection.destroy();
+    boolean clean = false;
+    try {
+      clean =
+          switch (state) {
+            case CLEAN -> true;
+            case WATCHING -> unwatched(connection);
+            case OUT_OF_STEP, FAILED -> false;
+          };
+    } finally {
+      if (clean) {
+        connection.release();
+      } else {
+        connection.destroy();
+      }
+      connection = null;
     }
-    connection = null;
   }
 
   private static boolean unwatched(PinnedConnection pinned) {

@@ -73,6 +73,8 @@ final class CommandRules {
           "FUNCTION STATS",
           "SLOWLOG GET",
           "SLOWLOG LEN",
+          "COMMANDLOG GET",
+          "COMMANDLOG LEN",
           "LATENCY DOCTOR",
           "LATENCY GRAPH",
           "LATENCY HISTOGRAM",
@@ -89,6 +91,7 @@ final class CommandRules {
           "ACL LIST",
           "ACL USERS",
           "ACL WHOAMI",
+          "CLUSTER COUNT-FAILURE-REPORTS",
           "CLUSTER COUNTKEYSINSLOT",
           "CLUSTER GETKEYSINSLOT",
           "CLUSTER INFO",
@@ -99,6 +102,7 @@ final class CommandRules {
           "CLUSTER NODES",
           "CLUSTER REPLICAS",
           "CLUSTER SHARDS",
+          "CLUSTER SLAVES",
           "CLUSTER SLOT-STATS",
           "CLUSTER SLOTS");
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *       java.math.BigInteger};
  *   <li>{@link List} of replies for an array, and for a set or a push of RESP3;
  *   <li>{@link java.util.Map} of replies to replies, in their order, for a map of RESP3; its keys
- *       are arrays, so it is there to be iterated;
+ *       are arrays, so it is there to be iterated; an empty one may be an empty {@code List};
  *   <li>{@link NullArray} inside another reply, from drivers that need it told from {@code null};
  *   <li>{@link ErrorReply} for an error, also inside an array.
  * </ul>

@@ -20,6 +20,12 @@ import redis.clients.jedis.providers.ConnectionProvider;
  */
 final class InterceptingJedis {
 
+  private static final CommandExecutor NOBODY =
+      new Executor(
+          command -> {
+            throw new IllegalStateException("This client is not in use");
+          });
+
   /**
    * Makes all clients, one at a time: Jedis 7 then makes the parts that do not depend on the
    * handler only once. Its constructors for that are gone in Jedis 8.
@@ -46,7 +52,9 @@ final class InterceptingJedis {
   UnifiedJedis client(CommandHandler handler) {
     Executor executor = new Executor(handler);
     synchronized (builder) {
-      return builder.commandExecutor(executor).build();
+      UnifiedJedis client = builder.commandExecutor(executor).build();
+      builder.commandExecutor(NOBODY); // which keeps no attempt alive
+      return client;
     }
   }
 

@@ -20,6 +20,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,10 @@ class LettuceDriverTests {
     return driver.open(Driver.NO_SLOT);
   }
 
+  private static Object id(PinnedConnection connection) {
+    return Objects.requireNonNull(send(connection, "CLIENT", "ID"));
+  }
+
   private void assertGone(Object id) {
     Await.until(
         "the server has closed it, and so read all that was sent",
@@ -77,7 +82,7 @@ class LettuceDriverTests {
   @Test
   void whatTheEventLoopHasNotWrittenInTimeHasNotArrivedAndNeverWill() throws Exception {
     PinnedConnection connection = open(driver(Duration.ofMillis(100)));
-    Object id = send(connection, "CLIENT", "ID");
+    Object id = id(connection);
     CountDownLatch goOn = lettuce.stopLastLoop();
 
     BrokenConnectionException broken =
@@ -169,14 +174,14 @@ class LettuceDriverTests {
     LettuceConnectionFactory factory = lettuce.factory(server());
     LettuceDriver driver = lettuce.driver(factory);
     PinnedConnection first = open(driver);
-    Object id = send(first, "CLIENT", "ID");
+    Object id = id(first);
     first.release();
 
     factory.stop();
     factory.start();
 
     PinnedConnection second = open(driver);
-    assertThat(send(second, "CLIENT", "ID")).isNotEqualTo(id);
+    assertThat(id(second)).isNotEqualTo(id);
     second.release();
     assertGone(id);
   }
@@ -187,8 +192,8 @@ class LettuceDriverTests {
     LettuceDriver driver = lettuce.driver(factory);
     PinnedConnection idle = open(driver);
     PinnedConnection inUse = open(driver);
-    Object idleId = send(idle, "CLIENT", "ID");
-    Object inUseId = send(inUse, "CLIENT", "ID");
+    Object idleId = id(idle);
+    Object inUseId = id(inUse);
     idle.release();
 
     driver.close();
@@ -205,14 +210,14 @@ class LettuceDriverTests {
   void aConnectionThatEndedWhileItWasIdleIsNotGivenOut() {
     LettuceDriver driver = driver(Duration.ofSeconds(10));
     PinnedConnection first = open(driver);
-    Object id = send(first, "CLIENT", "ID");
+    Object id = id(first);
     first.release();
 
     redis.admin().clientKill(new ClientKillParams().id(id.toString()));
     Await.until("Lettuce has noticed", () -> !lettuce.lastChannelIsActive());
 
     PinnedConnection second = open(driver);
-    assertThat(send(second, "CLIENT", "ID")).isNotEqualTo(id);
+    assertThat(id(second)).isNotEqualTo(id);
     second.release();
   }
 
