@@ -35,7 +35,7 @@ class WatchingConnectionTests {
     private final List<String> events = new ArrayList<>();
 
     Script(@Nullable Object... replies) {
-      this.replies = Arrays.asList(replies);
+      this.replies = new ArrayList<>(Arrays.asList(replies));
     }
 
     @Override
@@ -113,6 +113,20 @@ class WatchingConnectionTests {
     ErrorReply nested = error("ERR MULTI calls can not be nested");
 
     assertThat(afterReplies(nested, QUEUED, List.of(OK, 1L))).containsExactly("destroyed");
+  }
+
+  @Test
+  void anErrorInTheLastRoundTripDestroysTheConnection() {
+    Script script = new Script(OK, QUEUED);
+    AttemptSlot slot = new AttemptSlot(script, "a test");
+    WatchingConnection connection =
+        new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
+    connection.sendWatching(List.of(Key.of("key")), List.of(Command.of("GET")));
+    script.replies.clear();
+
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(connection::close);
+
+    assertThat(script.events).endsWith("destroyed");
   }
 
   /** Its replies are still on their way; a body may catch the error and go on. */

@@ -337,6 +337,8 @@ class RawCommandTests {
         "ACL LIST",
         "ACL GETUSER default",
         "MODULE LIST",
+        "COMMANDLOG GET 10 slow",
+        "CLUSTER SLAVES id",
         "CLUSTER LINKS",
         "CLUSTER MYSHARDID",
         "CLUSTER REPLICAS id",
