@@ -10,13 +10,7 @@ import redis.clients.jedis.RedisClient;
  * same connection, in a loop that begins again as soon as {@code EXEC} answers null. What needs no
  * loop gets none: increments go into {@code MULTI … EXEC}, and one {@code MGET} is a snapshot.
  */
-final class JedisContestant implements Contestant {
-
-  private final RedisClient jedis;
-
-  JedisContestant(RedisClient jedis) {
-    this.jedis = jedis;
-  }
+record JedisContestant(RedisClient jedis) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {

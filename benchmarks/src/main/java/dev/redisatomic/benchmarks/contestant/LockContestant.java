@@ -12,13 +12,7 @@ import org.redisson.api.RedissonClient;
  * always in the same order. (A {@code MultiLock} does the same in as many round trips, but does not
  * heed interrupts.) A reader locks too: the writes of others leave one by one.
  */
-final class LockContestant implements Contestant {
-
-  private final RedissonClient redisson;
-
-  LockContestant(RedissonClient redisson) {
-    this.redisson = redisson;
-  }
+record LockContestant(RedissonClient redisson) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {

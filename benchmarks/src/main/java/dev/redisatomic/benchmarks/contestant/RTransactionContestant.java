@@ -14,13 +14,7 @@ import org.redisson.api.TransactionOptions;
  * what they write and read what is committed, so a value may have changed between its read and the
  * write that was made of it. There are no counters in them: an increment is a read and a write.
  */
-final class RTransactionContestant implements Contestant {
-
-  private final RedissonClient redisson;
-
-  RTransactionContestant(RedissonClient redisson) {
-    this.redisson = redisson;
-  }
+record RTransactionContestant(RedissonClient redisson) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {

@@ -12,13 +12,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * Spring Data Redis with its {@code SessionCallback}: watch, read, multi, write, exec, and again
  * after a conflict, which the template answers with an empty list. A snapshot needs no session.
  */
-final class SessionCallbackContestant implements Contestant {
-
-  private final StringRedisTemplate redis;
-
-  SessionCallbackContestant(StringRedisTemplate redis) {
-    this.redis = redis;
-  }
+record SessionCallbackContestant(StringRedisTemplate redis) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -64,9 +63,9 @@ record Comparison(Options options, UnifiedJedis redis) {
   }
 
   /** Before anything counts: the compilers take longer than one round to be done. */
-  void warmUp(Set<Work> works, Field field) {
+  void warmUp(List<Scenario> plan, Field field) {
     Setting several = new Setting(4, false, false, 0);
-    for (Work work : works) {
+    for (Work work : plan.stream().map(Scenario::work).distinct().toList()) {
       Scenario scenario = Scenario.of(work, several);
       for (Contestants contestant : contestants(scenario)) {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {

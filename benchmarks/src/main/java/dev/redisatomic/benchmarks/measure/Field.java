@@ -8,13 +8,10 @@ import java.util.Map;
 import redis.clients.jedis.HostAndPort;
 
 /** The contestants on one address, connected when they are first needed. */
-final class Field implements AutoCloseable {
-
-  private final HostAndPort address;
-  private final Map<Contestants, Connected> open = new EnumMap<>(Contestants.class);
+record Field(HostAndPort address, Map<Contestants, Connected> open) implements AutoCloseable {
 
   Field(HostAndPort address) {
-    this.address = address;
+    this(address, new EnumMap<>(Contestants.class));
   }
 
   Contestant get(Contestants contestant) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -26,13 +25,13 @@ record Footprints(Options options, UnifiedJedis redis) {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  List<Footprint> measure(HostAndPort address, Field direct) {
+  List<Footprint> measure(Field direct) {
     List<Footprint> footprints = new ArrayList<>();
     for (Contestants contestant : Contestants.STANDARD) {
       if (!options.admits(contestant)) {
         continue;
       }
-      try (TcpProxy proxy = new TcpProxy(address, Duration.ZERO);
+      try (TcpProxy proxy = new TcpProxy(direct.address(), Duration.ZERO);
           Connected counted = contestant.connect(proxy.address())) {
         for (Work work : Work.values()) {
           if (options.admits(work.id())) {

@@ -9,8 +9,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.redisson.Redisson;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.data.redis.core.RedisTemplate;
@@ -18,9 +16,6 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** What the figures depend on. */
 final class Machine {
-
-  private static final Pattern REDIS_VERSION = Pattern.compile("redis_version:(\\S+)");
-  private static final Pattern MODEL = Pattern.compile("model name\\s*:\\s*(.+)");
 
   private Machine() {}
 
@@ -35,7 +30,7 @@ final class Machine {
     processor().ifPresent(model -> facts.put("Processor", model));
     facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
-    facts.put("Redis", find(REDIS_VERSION, redis.info("server")).orElse("unknown"));
+    facts.put("Redis", find("redis_version", redis.info("server")).orElse("unknown"));
     facts.put("Jedis", jedisVersion());
     facts.put("Spring Data Redis", version(RedisTemplate.class));
     facts.put("Redisson", version(Redisson.class));
@@ -59,14 +54,17 @@ final class Machine {
 
   private static Optional<String> processor() {
     try {
-      return find(MODEL, Files.readString(Path.of("/proc/cpuinfo")));
+      return find("model name", Files.readString(Path.of("/proc/cpuinfo")));
     } catch (IOException e) {
       return Optional.empty(); // Not Linux.
     }
   }
 
-  private static Optional<String> find(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(text);
-    return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
+  /** The value of a line {@code name: value}. */
+  private static Optional<String> find(String name, String text) {
+    return text.lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst();
   }
 }

@@ -4,9 +4,6 @@ import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results;
 import dev.redisatomic.benchmarks.result.Results.Facts;
-import dev.redisatomic.benchmarks.result.Results.Footprint;
-import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.server.DelayingProxy;
 import dev.redisatomic.benchmarks.server.RedisServer;
 import dev.redisatomic.benchmarks.work.Work;
@@ -18,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
@@ -56,61 +51,52 @@ public record Measurement(Options options, PrintStream out) {
       try (DelayingProxy proxy = new DelayingProxy(server.address(), DELAY);
           Field direct = new Field(server.address());
           Field delayed = new Field(proxy.address())) {
-        Map<String, Double> pings =
-            Map.of("direct", ping(server.address()), "delayed", ping(proxy.address()));
-        return run(server.address(), redis, pings, direct, delayed);
+        return run(redis, direct, delayed);
       } finally {
         Work.clearAll(redis);
       }
     }
   }
 
-  private Results run(
-      HostAndPort server,
-      RedisClient redis,
-      Map<String, Double> pings,
-      Field direct,
-      Field delayed) {
-    List<ScenarioResult> scenarios = new ArrayList<>();
-    List<Footprint> footprints = new ArrayList<>();
-    List<HotKeysResult> hotKeys = new ArrayList<>();
+  private Results run(RedisClient redis, Field direct, Field delayed) {
+    Facts facts =
+        new Facts(
+            Machine.today(),
+            Machine.describe(redis),
+            Map.of("direct", ping(direct.address()), "delayed", ping(delayed.address())),
+            options.rounds(),
+            options.seconds(),
+            Connected.POOL_SIZE,
+            options.quick());
+    Results results = new Results(facts, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     Map<String, Runnable> steps = new LinkedHashMap<>();
     if (options.admits("rates")) {
       Comparison comparison = new Comparison(options, redis);
       List<Scenario> plan = Scenario.plan(options);
-      Set<Work> works = plan.stream().map(Scenario::work).collect(Collectors.toSet());
       if (!options.quick()) {
-        steps.put("warming up", () -> comparison.warmUp(works, direct));
+        steps.put("warming up", () -> comparison.warmUp(plan, direct));
       }
       for (Scenario scenario : plan) {
         Field field = scenario.setting().delayMicros() > 0 ? delayed : direct;
-        steps.put(scenario.describe(), () -> scenarios.add(comparison.run(scenario, field)));
+        steps.put(
+            scenario.describe(), () -> results.scenarios().add(comparison.run(scenario, field)));
       }
     }
     if (options.admits("footprints")) {
       Footprints single = new Footprints(options, redis);
-      steps.put("single calls", () -> footprints.addAll(single.measure(server, direct)));
+      steps.put("single calls", () -> results.footprints().addAll(single.measure(direct)));
     }
     if (options.admits("hot-keys")) {
       steps.put(
           "hot keys in several JVMs",
           () -> {
-            try (HotKeys jvms = new HotKeys(options, redis, server)) {
-              hotKeys.addAll(jvms.run());
+            try (HotKeys jvms = new HotKeys(options, redis, direct.address())) {
+              results.hotKeys().addAll(jvms.run());
             }
           });
     }
     run(steps);
-    Facts facts =
-        new Facts(
-            Machine.today(),
-            Machine.describe(redis),
-            pings,
-            options.rounds(),
-            options.seconds(),
-            Connected.POOL_SIZE,
-            options.quick());
-    return new Results(facts, scenarios, footprints, hotKeys);
+    return results;
   }
 
   /** Steps take about as long as each other; the first one, as long as planned. */

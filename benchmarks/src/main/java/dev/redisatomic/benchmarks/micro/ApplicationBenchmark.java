@@ -18,7 +18,6 @@ public abstract class ApplicationBenchmark extends MicroBenchmark {
   /** Its atomic methods. */
   final Bank bank = application.getBean(Bank.class);
 
-  /** Ends the application. */
   @TearDown
   public void close() {
     application.close();

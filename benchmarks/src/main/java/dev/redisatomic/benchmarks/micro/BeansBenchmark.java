@@ -26,12 +26,11 @@ public class BeansBenchmark extends MicroBenchmark {
   private final Greeter[] called = new Greeter[CALLED];
   private int next;
 
-  /** Starts the application. */
   @Setup
   public void start() {
     application.register(ApplicationBenchmark.Application.class);
     for (int i = 0; i < beans; i++) {
-      register("greeter" + i, new ManyClasses().define());
+      application.registerBean("greeter" + i, new ManyClasses().define());
     }
     application.refresh();
     for (int i = 0; i < CALLED; i++) {
@@ -39,11 +38,6 @@ public class BeansBenchmark extends MicroBenchmark {
     }
   }
 
-  private <T extends Greeter> void register(String name, Class<T> type) {
-    application.registerBean(name, type);
-  }
-
-  /** Ends the application. */
   @TearDown
   public void close() {
     application.close();
@@ -59,11 +53,6 @@ public class BeansBenchmark extends MicroBenchmark {
   /** What all the beans have in common. */
   public interface Greeter {
 
-    /**
-     * An atomic method that does nothing.
-     *
-     * @param name part of its key
-     */
     void greet(String name);
   }
 

@@ -25,7 +25,9 @@ final class Format {
 
   /** Of a value in a chart. */
   static String coordinate(Object value) {
-    return value instanceof Double ? String.format(Locale.ROOT, "%.1f", value) : value.toString();
+    return value instanceof Double figure
+        ? String.format(Locale.ROOT, "%.1f", figure)
+        : value.toString();
   }
 
   static String whole(long value) {

@@ -90,7 +90,7 @@ public record Report(
     return new Charts(results).all();
   }
 
-  List<Target> targets() {
+  List<Targets.Target> targets() {
     return new Targets(this).all();
   }
 

@@ -1,5 +1,13 @@
 package dev.redisatomic.benchmarks.report;
 
+import static dev.redisatomic.benchmarks.contestant.Contestants.ATOMIC;
+import static dev.redisatomic.benchmarks.contestant.Contestants.JEDIS;
+import static dev.redisatomic.benchmarks.contestant.Contestants.LUA;
+import static dev.redisatomic.benchmarks.contestant.Contestants.RTRANSACTION;
+import static dev.redisatomic.benchmarks.contestant.Contestants.SESSION_CALLBACK;
+import static dev.redisatomic.benchmarks.work.Work.INCREMENT;
+import static dev.redisatomic.benchmarks.work.Work.TRANSFER;
+
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results.Footprint;
 import dev.redisatomic.benchmarks.result.Setting;
@@ -22,23 +30,18 @@ record Targets(Report report) {
   private static final String BYTES = "/secondaryMetrics/gc.alloc.rate.norm/score";
 
   List<Target> all() {
-    String hot = describe(Work.TRANSFER, HOT);
-    Optional<Row> onHotKeys = row(Work.TRANSFER, HOT, Contestants.ATOMIC);
+    String hot = describe(TRANSFER, HOT);
+    Optional<Row> onHotKeys = row(TRANSFER, HOT, ATOMIC);
     String templates = "aspect and two keys with {}, no network";
     String expressions = "aspect and two keys with expressions, no network";
     return Stream.of(
-            rate("transfer-1-by-hand", Work.TRANSFER, ALONE, Contestants.JEDIS, 1.6),
-            rate("transfer-1-lua", Work.TRANSFER, ALONE, Contestants.LUA, 0.55),
-            rate("transfer-8-by-hand", Work.TRANSFER, EIGHT, Contestants.JEDIS, 1.4),
-            rate(
-                "transfer-8-session-callback",
-                Work.TRANSFER,
-                EIGHT,
-                Contestants.SESSION_CALLBACK,
-                2),
-            rate("transfer-8-rtransaction", Work.TRANSFER, EIGHT, Contestants.RTRANSACTION, 5),
-            rate("transfer-far-by-hand", Work.TRANSFER, FAR, Contestants.JEDIS, 1.9),
-            rate("transfer-hot-by-hand", Work.TRANSFER, HOT, Contestants.JEDIS, 2.5),
+            rate("transfer-1-by-hand", TRANSFER, ALONE, JEDIS, 1.6),
+            rate("transfer-1-lua", TRANSFER, ALONE, LUA, 0.55),
+            rate("transfer-8-by-hand", TRANSFER, EIGHT, JEDIS, 1.4),
+            rate("transfer-8-session-callback", TRANSFER, EIGHT, SESSION_CALLBACK, 2),
+            rate("transfer-8-rtransaction", TRANSFER, EIGHT, RTRANSACTION, 5),
+            rate("transfer-far-by-hand", TRANSFER, FAR, JEDIS, 1.9),
+            rate("transfer-hot-by-hand", TRANSFER, HOT, JEDIS, 2.5),
             atMost(
                 "transfer-hot-conflicts",
                 hot,
@@ -51,10 +54,10 @@ record Targets(Report report) {
                 "calls that gave up",
                 0,
                 onHotKeys.map(row -> (double) row.callsGivenUp())),
-            rate("increment-1-by-hand", Work.INCREMENT, ALONE, Contestants.JEDIS, 1.8),
+            rate("increment-1-by-hand", INCREMENT, ALONE, JEDIS, 1.8),
             atMost(
                 "increment-round-trips",
-                Work.INCREMENT.label(),
+                INCREMENT.label(),
                 "round trips",
                 1,
                 roundTripsOfIncrement()),
@@ -90,7 +93,7 @@ record Targets(Report report) {
 
   private Optional<Target> rate(
       String id, Work work, Setting setting, Contestants peer, double bound) {
-    return row(work, setting, Contestants.ATOMIC)
+    return row(work, setting, ATOMIC)
         .flatMap(
             ours ->
                 row(work, setting, peer)
@@ -121,8 +124,8 @@ record Targets(Report report) {
 
   private Optional<Double> roundTripsOfIncrement() {
     return report.results().footprints().stream()
-        .filter(one -> one.work().equals(Work.INCREMENT.id()))
-        .filter(one -> one.contestant().equals(Contestants.ATOMIC.id()))
+        .filter(one -> one.work().equals(INCREMENT.id()))
+        .filter(one -> one.contestant().equals(ATOMIC.id()))
         .map(Footprint::roundTrips)
         .findFirst();
   }
@@ -149,5 +152,31 @@ record Targets(Report report) {
         .filter(row -> row.of().masters() == 1 && row.of().threads() == 1)
         .map(row -> 1 / row.ratios().median())
         .findFirst();
+  }
+
+  /**
+   * A figure that the library is held to.
+   *
+   * @param work under which circumstances
+   * @param figure what is looked at
+   * @param bound what is allowed
+   * @param atLeast whether it is a lower bound
+   * @param measured what was found
+   * @param reason why it was missed, as far as known
+   */
+  record Target(
+      String work, String figure, double bound, boolean atLeast, double measured, String reason) {
+
+    boolean met() {
+      return Double.isFinite(measured) && (atLeast ? measured >= bound : measured <= bound);
+    }
+
+    String goal() {
+      return (atLeast ? "≥ " : "≤ ") + Format.number(bound);
+    }
+
+    String verdict() {
+      return met() ? "met" : "**missed**" + (reason.isEmpty() ? "" : ": " + reason);
+    }
   }
 }

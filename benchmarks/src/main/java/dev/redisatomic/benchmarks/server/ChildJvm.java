@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,12 +22,11 @@ public final class ChildJvm implements AutoCloseable {
 
   public ChildJvm(Class<?> main, String... arguments) {
     this.main = main;
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(main.getName());
-    command.addAll(List.of(arguments));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.command().add(main.getName());
+    builder.command().addAll(List.of(arguments));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     try {
       process = builder.start();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.FileSystemUtils;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -89,13 +90,15 @@ public final class RedisServer implements AutoCloseable {
                   .executableProvider(candidate)
                   .bind("127.0.0.1")
                   .setting("save \"\"")
-                  .setting("appendonly no");
+                  .setting("appendonly no")
+                  .soutListener(line -> {}) // Reads on, lest the pipe fill up.
+                  .serrListener(line -> {});
           Redis own = building.of(server);
           own.start();
           return new RedisServer(
               own.ports().stream().map(port -> new HostAndPort("127.0.0.1", port)).toList(), own);
         } catch (IOException | RuntimeException e) {
-          failures.add(String.valueOf(e.getMessage()));
+          failures.add(NestedExceptionUtils.getMostSpecificCause(e).toString());
         }
       }
     }
