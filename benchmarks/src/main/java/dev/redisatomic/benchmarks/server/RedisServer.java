@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.FileSystemUtils;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -98,7 +97,7 @@ public final class RedisServer implements AutoCloseable {
           return new RedisServer(
               own.ports().stream().map(port -> new HostAndPort("127.0.0.1", port)).toList(), own);
         } catch (IOException | RuntimeException e) {
-          failures.add(NestedExceptionUtils.getMostSpecificCause(e).toString());
+          failures.add(e + ", cause: " + e.getCause());
         }
       }
     }
