@@ -47,9 +47,9 @@ class AutoConfigurationTests {
   static class Annotated {}
 
   /** Without a template, which Boot makes only where there is a client. */
-  static class Unconnected {
+  public static class Unconnected {
     @RedisAtomic
-    boolean run() {
+    public boolean run() {
       return true;
     }
   }
