@@ -207,14 +207,15 @@ class LettuceDriverTests {
   }
 
   @Test
-  void aConnectionThatEndedWhileItWasIdleIsNotGivenOut() {
+  void aConnectionThatEndedWhileItWasIdleIsNotGivenOut() throws InterruptedException {
     LettuceDriver driver = driver(Duration.ofSeconds(10));
     PinnedConnection first = open(driver);
     Object id = id(first);
     first.release();
 
     redis.admin().clientKill(new ClientKillParams().id(id.toString()));
-    Await.until("Lettuce has noticed", () -> !lettuce.lastChannelIsActive());
+    Await.until("the channel is closed", () -> !lettuce.lastChannelIsActive());
+    lettuce.awaitLoop(); // which tells Lettuce
 
     PinnedConnection second = open(driver);
     assertThat(id(second)).isNotEqualTo(id);

@@ -86,6 +86,15 @@ final class LettuceSetUp implements AutoCloseable {
     return goOn;
   }
 
+  /** Waits until the event loop has done what it had to do, and what followed from that. */
+  void awaitLoop() throws InterruptedException {
+    for (int i = 0; i < 2; i++) {
+      CountDownLatch done = new CountDownLatch(1);
+      lastLoop().execute(done::countDown);
+      done.await();
+    }
+  }
+
   static @Nullable Object send(PinnedConnection connection, String name, String... arguments) {
     byte[][] words = new byte[arguments.length][];
     for (int i = 0; i < words.length; i++) {
