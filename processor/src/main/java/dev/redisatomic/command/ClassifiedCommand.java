@@ -57,29 +57,31 @@ public final class ClassifiedCommand {
       List<Key> key = List.of(Key.of(command.word(positions.get(0).word())));
       return new ClassifiedCommand(command, role, positions, key, key, key, "");
     }
-    List<Key> routing = keys(command, positions, use -> true);
-    List<Key> all = keys(command, positions, use -> use != KeyUse.CHANNEL);
+    List<Key> routing = new ArrayList<>(positions.size());
+    positions.forEach(position -> routing.add(Key.of(command.word(position.word()))));
+    List<Key> all = those(routing, positions, use -> use != KeyUse.CHANNEL);
     List<Key> keys = all;
     if (role == CommandRole.WRITE) {
-      List<Key> written = keys(command, positions, use -> use == KeyUse.WRITE);
+      List<Key> written = those(routing, positions, use -> use == KeyUse.WRITE);
       // a write that only reads its keys changes something of them that is not called data
       keys = written.isEmpty() ? all : written;
     }
     return new ClassifiedCommand(command, role, positions, keys, all, routing, "");
   }
 
-  private static List<Key> keys(
-      Command command, List<KeyPosition> positions, Predicate<KeyUse> wanted) {
-    if (positions.isEmpty()) {
-      return List.of();
+  /** The keys at positions of this use: the same list if those are all of them. */
+  private static List<Key> those(
+      List<Key> keys, List<KeyPosition> positions, Predicate<KeyUse> wanted) {
+    if (positions.stream().allMatch(position -> wanted.test(position.use()))) {
+      return keys;
     }
-    List<Key> keys = new ArrayList<>(positions.size());
-    for (KeyPosition position : positions) {
-      if (wanted.test(position.use())) {
-        keys.add(Key.of(command.word(position.word())));
+    List<Key> those = new ArrayList<>(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      if (wanted.test(positions.get(i).use())) {
+        those.add(keys.get(i));
       }
     }
-    return keys;
+    return those;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.redisatomic.driver;
 
 import dev.redisatomic.command.Command;
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
@@ -10,14 +11,34 @@ public final class TransactionCheck {
   private TransactionCheck() {}
 
   /**
-   * Runs an empty transaction. A server that refuses MULTI would go on to run each write by itself.
+   * Runs an empty transaction and what else a driver asks, and gives the connection back; after an
+   * exception it is destroyed. A server that refuses MULTI would go on to run each write by itself.
    *
-   * @param pinned a clean connection, to be destroyed after an exception
+   * @param pinned a clean connection
+   * @param more what the driver asks on it
+   * @param <P> the driver's connections
    * @throws InvalidDataAccessApiUsageException if the user has no right to transactions
    * @throws RedisConnectionFailureException if the server cannot run one now
-   * @throws BrokenConnectionException as {@link PinnedConnection#send}
+   * @throws RuntimeException Spring's exception if the connection was lost
    */
-  public static void run(PinnedConnection pinned) {
+  public static <P extends PinnedConnection> void run(P pinned, Consumer<? super P> more) {
+    boolean usable = false;
+    try {
+      requireTransactions(pinned);
+      more.accept(pinned);
+      usable = true;
+    } catch (BrokenConnectionException e) {
+      throw e.translated();
+    } finally {
+      if (usable) {
+        pinned.release();
+      } else {
+        pinned.destroy();
+      }
+    }
+  }
+
+  private static void requireTransactions(PinnedConnection pinned) {
     for (Object reply : pinned.send(List.of(Command.of("MULTI"), Command.of("EXEC")))) {
       if (reply instanceof ErrorReply error) {
         throw refused(error);

@@ -21,6 +21,20 @@ import org.springframework.data.redis.connection.RedisConnection;
  */
 public record CommandCall(Method method, List<Object> arguments) {
 
+  /** Refused before there is a command. */
+  public static final Set<String> REFUSED_METHODS =
+      Set.of(
+          "multi",
+          "exec",
+          "discard",
+          "unwatch",
+          "select",
+          "subscribe",
+          "pSubscribe",
+          "openPipeline",
+          "closePipeline",
+          "getSentinelConnection");
+
   /** Methods of a connection that stand for no command. */
   private static final Set<String> NO_COMMAND =
       Set.of(

@@ -30,20 +30,6 @@ import org.springframework.data.redis.connection.RedisConnection;
 @EachServer(modes = ClientMode.REDIS_CLIENT)
 class CommandWalkTests {
 
-  /** Refused before there is a command. */
-  private static final Set<String> REFUSED_METHODS =
-      Set.of(
-          "multi",
-          "exec",
-          "discard",
-          "unwatch",
-          "select",
-          "subscribe",
-          "pSubscribe",
-          "openPipeline",
-          "closePipeline",
-          "getSentinelConnection");
-
   private final CommandWalk walk;
 
   CommandWalkTests(RedisSetup redis) {
@@ -63,7 +49,7 @@ class CommandWalkTests {
       Issued issued = walk.issue(call);
       int count = issued.commands().size();
       most.merge(call.method().toString(), count, Math::max);
-      if (REFUSED_METHODS.contains(call.name())) {
+      if (CommandCall.REFUSED_METHODS.contains(call.name())) {
         softly.assertThat(count).as("commands of %s", call).isZero();
         softly
             .assertThat(issued.thrown())

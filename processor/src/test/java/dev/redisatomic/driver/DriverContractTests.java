@@ -2,11 +2,13 @@ package dev.redisatomic.driver;
 
 import dev.redisatomic.test.RedisSetup;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import redis.clients.jedis.RedisProtocol;
 
 /**
  * What every driver must do, by way of {@link DriverProvider}, {@link Driver} and {@link
- * PinnedConnection} alone. A driver's tests extend this class and say how its connection factory is
- * made; each interface below is one part of the contract.
+ * PinnedConnection} alone. A driver's tests extend this class in the mode of {@link RedisSetup}
+ * whose connection factories it serves; each interface below is one part of the contract.
  */
 public abstract class DriverContractTests
     implements ReplyContract, PoolContract, LostConnectionContract, ViewContract, SetUpContract {
@@ -32,5 +34,25 @@ public abstract class DriverContractTests
   @Override
   public DriverProvider provider() {
     return provider;
+  }
+
+  @Override
+  public RedisConnectionFactory connect(FactoryOptions wanted) {
+    return redis()
+        .connectionFactory(
+            options -> {
+              options
+                  .port(wanted.port())
+                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
+                  .pool(wanted.connections(), wanted.maxWait())
+                  .readTimeout(wanted.readTimeout())
+                  .database(wanted.database());
+              if (wanted.user() != null) {
+                options.user(wanted.user(), FactoryOptions.PASSWORD);
+              }
+              if (wanted.clientName() != null) {
+                options.clientName(wanted.clientName());
+              }
+            });
   }
 }

@@ -30,21 +30,6 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 /** {@link Driver#view}: every call reaches the handler, no byte the server. */
 interface ViewContract extends DriverContract {
 
-  /** Methods for which no view is asked: an atomic method refuses them, or does them itself. */
-  Set<String> NOT_ASKED =
-      Set.of(
-          "multi",
-          "exec",
-          "discard",
-          "watch",
-          "unwatch",
-          "select",
-          "subscribe",
-          "pSubscribe",
-          "openPipeline",
-          "closePipeline",
-          "getSentinelConnection");
-
   /**
    * Samples that the view is known to convert otherwise than the factory's own connection. They
    * have to differ, so that none stays here for nothing.
@@ -53,8 +38,11 @@ interface ViewContract extends DriverContract {
     return Set.of();
   }
 
+  /** Without the methods that an atomic method refuses, or does itself. */
   private static Stream<CommandCall> calls() {
-    return CommandCall.all().stream().filter(call -> !NOT_ASKED.contains(call.name()));
+    return CommandCall.all().stream()
+        .filter(call -> !CommandCall.REFUSED_METHODS.contains(call.name()))
+        .filter(call -> !call.name().equals("watch"));
   }
 
   @ParameterizedTest

@@ -90,7 +90,7 @@ public final class RedisServer implements AutoCloseable {
                   .bind("127.0.0.1")
                   .setting("save \"\"")
                   .setting("appendonly no")
-                  .soutListener(line -> {}) // Reads on, lest the pipe fill up.
+                  .soutListener(line -> {}) // keeps reading: a full pipe would stop the server
                   .serrListener(line -> {});
           Redis own = building.of(server);
           own.start();

@@ -2,7 +2,6 @@ package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.command.ErrorWords;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.CommandHandler;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.TransactionCheck;
@@ -90,23 +89,13 @@ public final class JedisDriver implements Driver {
     if (intercepting != null) {
       return;
     }
-    JedisPinnedConnection pinned = open(NO_SLOT);
-    boolean usable = false;
-    try {
-      TransactionCheck.run(pinned);
-      topology.check(pinned);
-      // the conversions of replies depend on the protocol, and only a connection knows that
-      intercepting = new InterceptingJedis(pinned.protocol());
-      usable = true;
-    } catch (BrokenConnectionException e) {
-      throw e.translated();
-    } finally {
-      if (usable) {
-        pinned.release();
-      } else {
-        pinned.destroy();
-      }
-    }
+    TransactionCheck.run(
+        open(NO_SLOT),
+        pinned -> {
+          topology.check(pinned);
+          // the conversions of replies depend on the protocol, and only a connection knows that
+          intercepting = new InterceptingJedis(pinned.protocol());
+        });
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.command.Key;
-import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.CommandHandler;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.PinnedConnection;
@@ -72,23 +71,9 @@ public final class LettuceDriver implements Driver {
 
   @Override
   public void probe() {
-    if (probed) {
-      return;
-    }
-    PinnedConnection pinned = open(NO_SLOT);
-    boolean usable = false;
-    try {
-      TransactionCheck.run(pinned);
-      usable = true;
+    if (!probed) {
+      TransactionCheck.run(open(NO_SLOT), pinned -> {});
       probed = true;
-    } catch (BrokenConnectionException e) {
-      throw e.translated();
-    } finally {
-      if (usable) {
-        pinned.release();
-      } else {
-        pinned.destroy();
-      }
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.driver.DriverContractTests;
-import dev.redisatomic.driver.FactoryOptions;
 import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.driver.ViewSample;
 import dev.redisatomic.test.ClientMode;
@@ -9,8 +8,6 @@ import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Set;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import redis.clients.jedis.RedisProtocol;
 
 /** The contract of every driver, for Jedis in both of its modes. */
 @EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
@@ -18,26 +15,6 @@ class JedisDriverContractTests extends DriverContractTests {
 
   JedisDriverContractTests(RedisSetup redis) {
     super(redis, new JedisDriverProvider());
-  }
-
-  @Override
-  public RedisConnectionFactory connect(FactoryOptions wanted) {
-    return redis()
-        .connectionFactory(
-            options -> {
-              options
-                  .port(wanted.port())
-                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
-                  .pool(wanted.connections(), wanted.maxWait())
-                  .readTimeout(wanted.readTimeout())
-                  .database(wanted.database());
-              if (wanted.user() != null) {
-                options.user(wanted.user(), FactoryOptions.PASSWORD);
-              }
-              if (wanted.clientName() != null) {
-                options.clientName(wanted.clientName());
-              }
-            });
   }
 
   /**

@@ -1,15 +1,12 @@
 package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.driver.DriverContractTests;
-import dev.redisatomic.driver.FactoryOptions;
 import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.driver.ViewSample;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Set;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import redis.clients.jedis.RedisProtocol;
 
 /** The contract of every driver, for Lettuce. */
 @EachServer(modes = ClientMode.LETTUCE)
@@ -17,26 +14,6 @@ class LettuceDriverContractTests extends DriverContractTests {
 
   LettuceDriverContractTests(RedisSetup redis) {
     super(redis, new LettuceDriverProvider());
-  }
-
-  @Override
-  public RedisConnectionFactory connect(FactoryOptions wanted) {
-    return redis()
-        .connectionFactory(
-            options -> {
-              options
-                  .port(wanted.port())
-                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
-                  .pool(wanted.connections(), wanted.maxWait())
-                  .readTimeout(wanted.readTimeout())
-                  .database(wanted.database());
-              if (wanted.user() != null) {
-                options.user(wanted.user(), FactoryOptions.PASSWORD);
-              }
-              if (wanted.clientName() != null) {
-                options.clientName(wanted.clientName());
-              }
-            });
   }
 
   /** Spring Data's own exception does not repeat the words of the server; ours does. */
