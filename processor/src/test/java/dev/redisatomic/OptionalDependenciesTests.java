@@ -7,7 +7,7 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
-import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisServers;
 import dev.redisatomic.test.RedisSetup;
 import java.io.File;
 import java.io.IOException;
@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -34,13 +37,14 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** On class paths that really lack what is optional. */
-@EachServer
+@ParameterizedClass
+@EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
 class OptionalDependenciesTests {
 
-  private final RedisSetup redis;
+  @AutoClose private final RedisSetup redis;
 
-  OptionalDependenciesTests(RedisSetup redis) {
-    this.redis = redis;
+  OptionalDependenciesTests(ClientMode mode) {
+    redis = new RedisSetup(RedisServers.embedded(), mode);
   }
 
   /** An atomic method that counts. */

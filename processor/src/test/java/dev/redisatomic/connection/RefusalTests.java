@@ -29,7 +29,7 @@ import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Refused at the call: nothing is sent, and the attempt goes on. */
-@EachServer(everyMode = true)
+@EachServer
 class RefusalTests {
 
   private final RedisSetup redis;

@@ -19,10 +19,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
@@ -175,31 +178,38 @@ class LettuceApplicationTests {
     }
   }
 
-  @Test
-  void anApplicationThatIsStoppedAndStartedGoesOn() throws Exception {
+  /** Also where the event loops are the application's own and go on. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anApplicationThatIsStoppedHasNoConnectionAndStartedAgainItGoesOn(boolean ownLoops)
+      throws Exception {
+    String name = "stopped-and-started-" + ownLoops;
     try (TestApplication application = TestApplication.withoutRedis()) {
       application
           .context()
           .registerBean(
               LettuceConnectionFactory.class,
-              () -> {
-                LettuceConnectionFactory factory = new LettuceConnectionFactory(server());
-                factory.setClientName("stopped-and-started");
-                return factory;
-              });
+              () ->
+                  ownLoops
+                      ? lettuce.factory(server(), client -> client.clientName(name))
+                      : new LettuceConnectionFactory(
+                          server(), LettuceClientConfiguration.builder().clientName(name).build()));
       application.start(Bodies.class);
       ValueOperations<String, String> values =
           new StringRedisTemplate(application.get(LettuceConnectionFactory.class)).opsForValue();
       application.methods().run(() -> values.increment("key"));
-      assertThat(connectionsNamed("stopped-and-started")).isOne();
+      assertThat(connectionsNamed(name)).isOne();
 
       application.context().stop();
-      Await.until("none is left", () -> connectionsNamed("stopped-and-started") == 0);
+      Await.until("none is left", () -> connectionsNamed(name) == 0);
+      assertThat(catchThrowable(() -> application.methods().run(() -> values.increment("key"))))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("LettuceConnectionFactory has been STOPPED");
       application.context().start();
 
       application.methods().run(() -> values.increment("key"));
       assertThat(redis.other().get("key")).isEqualTo("2");
-      assertThat(connectionsNamed("stopped-and-started")).isOne();
+      assertThat(connectionsNamed(name)).isOne();
     }
   }
 
