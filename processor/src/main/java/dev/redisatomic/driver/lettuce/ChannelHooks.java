@@ -50,6 +50,12 @@ final class ChannelHooks implements NettyCustomizer {
     }
   }
 
+  /** Whether the event loops close, or have closed, all connections by themselves. */
+  boolean isShuttingDown() {
+    EventLoopGroup group = loops;
+    return group != null && group.isShuttingDown();
+  }
+
   /** Tells each batch whether all of its bytes went to the operating system. */
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, whose listeners are elsewhere
   @Sharable
