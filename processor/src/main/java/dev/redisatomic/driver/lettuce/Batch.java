@@ -30,6 +30,7 @@ final class Batch {
 
   private final List<? extends Command> words;
   private final List<BatchCommand> commands;
+  private final ReplyRecorder output;
   private final Thread caller = Thread.currentThread();
   private final AtomicReference<Write> write = new AtomicReference<>(Write.NOT_BEGUN);
   private volatile boolean endOfWriteAwaited;
@@ -40,15 +41,24 @@ final class Batch {
   Batch(List<? extends Command> words, LettuceErrors errors) {
     this.words = words;
     this.commands = new ArrayList<>(words.size());
+    this.output = new ReplyRecorder(errors, words.size());
     for (int i = 0; i < words.size(); i++) {
-      commands.add(
-          new BatchCommand(
-              this, words.get(i), i == 0, i == words.size() - 1, new ReplyRecorder(errors)));
+      commands.add(new BatchCommand(this, words.get(i), i == 0, i == words.size() - 1));
     }
+  }
+
+  /** The one that stands for all on their way to the channel. */
+  BatchCommand first() {
+    return commands.get(0);
   }
 
   List<BatchCommand> commands() {
     return commands;
+  }
+
+  /** Where the replies to all commands are recorded. */
+  ReplyRecorder output() {
+    return output;
   }
 
   /** Writes all commands, unless they have been withdrawn. */
@@ -95,11 +105,7 @@ final class Batch {
   }
 
   List<@Nullable Object> replies() {
-    List<@Nullable Object> replies = new ArrayList<>(commands.size());
-    for (BatchCommand command : commands) {
-      replies.add(command.getOutput().get());
-    }
-    return replies;
+    return output.replies();
   }
 
   /**

@@ -9,15 +9,20 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Sees what Lettuce does not tell: which threads are its event loops, and how a write ended. */
+/**
+ * Sees what Lettuce does not tell, which threads are its event loops, and how a write ended; and
+ * writes batches.
+ */
 final class ChannelHooks implements NettyCustomizer {
-  private static final WriteOutcomes OUTCOMES = new WriteOutcomes();
+  private static final BatchWriter BATCHES = new BatchWriter();
 
   private final NettyCustomizer applications;
   private volatile @Nullable EventLoopGroup loops;
+  private volatile EventExecutor[] threads = {};
 
   ChannelHooks(NettyCustomizer applications) {
     this.applications = applications;
@@ -26,26 +31,27 @@ final class ChannelHooks implements NettyCustomizer {
   @Override
   public void afterBootstrapInitialized(Bootstrap bootstrap) {
     applications.afterBootstrapInitialized(bootstrap);
-    loops = bootstrap.config().group();
+    EventLoopGroup group = bootstrap.config().group();
+    if (group != null && group != loops) {
+      loops = group;
+      threads = StreamSupport.stream(group.spliterator(), false).toArray(EventExecutor[]::new);
+    }
   }
 
   @Override
   public void afterChannelInitialized(Channel channel) {
     applications.afterChannelInitialized(channel);
-    channel.pipeline().addLast(OUTCOMES);
+    channel.pipeline().addLast(BATCHES);
   }
 
   void refuseEventLoops() {
-    EventLoopGroup group = loops;
-    if (group != null) {
-      for (EventExecutor loop : group) {
-        if (loop.inEventLoop()) {
-          throw new InvalidDataAccessApiUsageException(
-              "An atomic method was called on "
-                  + Thread.currentThread().getName()
-                  + ", an event loop of Lettuce. It waits for replies that this thread would have to"
-                  + " receive; call it on a thread of another executor.");
-        }
+    for (EventExecutor thread : threads) {
+      if (thread.inEventLoop()) {
+        throw new InvalidDataAccessApiUsageException(
+            "An atomic method was called on "
+                + Thread.currentThread().getName()
+                + ", an event loop of Lettuce. It waits for replies that this thread would have to"
+                + " receive; call it on a thread of another executor.");
       }
     }
   }
@@ -56,33 +62,25 @@ final class ChannelHooks implements NettyCustomizer {
     return group != null && group.isShuttingDown();
   }
 
-  /** Tells each batch whether all of its bytes went to the operating system. */
+  /**
+   * Puts a batch into the channel as a whole, and tells it whether all of its bytes went to the
+   * operating system. It is taken apart only here, on the event loop, because each command that
+   * another thread writes would be a task, and perhaps a wake-up, of its own. That Lettuce's
+   * handlers take a list of commands is not documented; its contract tests would notice.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, whose listeners are elsewhere
   @Sharable
-  private static final class WriteOutcomes extends ChannelOutboundHandlerAdapter {
+  private static final class BatchWriter extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof BatchCommand command && command.isFirst()) {
-        context.write(message, tellingFirst(command, context, promise));
+      if (message instanceof BatchCommand command) {
+        Batch batch = command.batch();
+        promise.addListener(ended -> batch.written(ended.isSuccess()));
+        context.write(batch.commands(), promise);
       } else {
         context.write(message, promise);
       }
-    }
-
-    private static ChannelPromise tellingFirst(
-        BatchCommand command, ChannelHandlerContext context, ChannelPromise promise) {
-      ChannelPromise outcome = context.newPromise();
-      outcome.addListener(
-          ended -> {
-            command.batch().written(ended.isSuccess());
-            if (ended.isSuccess()) {
-              promise.trySuccess();
-            } else {
-              promise.tryFailure(ended.cause());
-            }
-          });
-      return outcome;
     }
   }
 }

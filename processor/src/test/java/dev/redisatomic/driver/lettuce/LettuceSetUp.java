@@ -6,6 +6,9 @@ import dev.redisatomic.driver.PinnedConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -66,6 +70,24 @@ final class LettuceSetUp implements AutoCloseable {
 
   boolean lastChannelIsActive() {
     return channels.get(channels.size() - 1).isActive();
+  }
+
+  /** Counts what Lettuce gives to the channel that was opened last. */
+  AtomicInteger messagesFromNowOn() {
+    AtomicInteger messages = new AtomicInteger();
+    channels
+        .get(channels.size() - 1)
+        .pipeline()
+        .addLast(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext context, Object message, ChannelPromise end)
+                  throws Exception {
+                messages.incrementAndGet();
+                super.write(context, message, end);
+              }
+            });
+    return messages;
   }
 
   /** Stops the event loop of the connection that was opened last, until the latch is open. */
