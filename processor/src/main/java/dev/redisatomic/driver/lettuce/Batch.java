@@ -1,6 +1,9 @@
 package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.command.Command;
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.protocol.TracedCommand;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ final class Batch {
   private final ReplyRecorder output;
   private final Thread caller = Thread.currentThread();
   private final AtomicReference<Write> write = new AtomicReference<>(Write.NOT_BEGUN);
+  private boolean whole;
   private volatile boolean endOfWriteAwaited;
   private volatile boolean answered;
   private volatile @Nullable Throwable failure;
@@ -52,8 +56,21 @@ final class Batch {
     return commands.get(0);
   }
 
-  List<BatchCommand> commands() {
-    return commands;
+  /**
+   * All commands, as they go to the channel. Where Lettuce traces, it has wrapped the first one;
+   * the others get the same.
+   *
+   * @param first the first one as Lettuce has it
+   */
+  List<RedisCommand<?, ?, ?>> whole(RedisCommand<?, ?, ?> first) {
+    TracedCommand<?, ?, ?> traced = CommandWrapper.unwrap(first, TracedCommand.class);
+    List<RedisCommand<?, ?, ?>> all = new ArrayList<>(commands.size());
+    all.add(first);
+    for (BatchCommand command : commands.subList(1, commands.size())) {
+      all.add(traced == null ? command : new TracedCommand<>(command, traced.getTraceContext()));
+    }
+    whole = true;
+    return all;
   }
 
   /** Where the replies to all commands are recorded. */
@@ -63,6 +80,9 @@ final class Batch {
 
   /** Writes all commands, unless they have been withdrawn. */
   void encode(ByteBuf buffer) {
+    if (!whole) {
+      throw new IllegalStateException("Lettuce has not passed all commands, but the first alone");
+    }
     if (write.compareAndSet(Write.NOT_BEGUN, Write.BEGUN)) {
       for (Command command : words) {
         Encoding.write(command, buffer);

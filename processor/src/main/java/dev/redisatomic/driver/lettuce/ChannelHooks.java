@@ -1,5 +1,7 @@
 package dev.redisatomic.driver.lettuce;
 
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -74,12 +76,15 @@ final class ChannelHooks implements NettyCustomizer {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof BatchCommand command) {
-        Batch batch = command.batch();
-        promise.addListener(ended -> batch.written(ended.isSuccess()));
-        context.write(batch.commands(), promise);
-      } else {
+      BatchCommand first =
+          message instanceof RedisCommand<?, ?, ?> command
+              ? CommandWrapper.unwrap(command, BatchCommand.class)
+              : null;
+      if (first == null) {
         context.write(message, promise);
+      } else {
+        promise.addListener(ended -> first.batch().written(ended.isSuccess()));
+        context.write(first.batch().whole((RedisCommand<?, ?, ?>) message), promise);
       }
     }
   }

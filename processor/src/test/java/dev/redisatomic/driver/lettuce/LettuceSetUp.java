@@ -5,6 +5,7 @@ import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.PinnedConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
+import io.lettuce.core.tracing.Tracing;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -29,16 +30,25 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 final class LettuceSetUp implements AutoCloseable {
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closings = new ArrayDeque<>();
-  private final ClientResources resources =
-      ClientResources.builder()
-          .nettyCustomizer(
-              new NettyCustomizer() {
-                @Override
-                public void afterChannelInitialized(Channel channel) {
-                  channels.add(channel);
-                }
-              })
-          .build();
+  private final ClientResources resources;
+
+  LettuceSetUp() {
+    this(Tracing.disabled());
+  }
+
+  LettuceSetUp(Tracing tracing) {
+    this.resources =
+        ClientResources.builder()
+            .tracing(tracing)
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    channels.add(channel);
+                  }
+                })
+            .build();
+  }
 
   LettuceConnectionFactory factory(RedisConfiguration server) {
     return factory(server, client -> {});
