@@ -100,6 +100,7 @@ class QuickRunTests {
   @Test
   void roundTripsAreCountedExactly() {
     assertThat(footprint(Work.TRANSFER, Contestants.ATOMIC).roundTrips()).isEqualTo(2);
+    assertThat(footprint(Work.TRANSFER, Contestants.ATOMIC_LETTUCE).roundTrips()).isEqualTo(2);
     assertThat(footprint(Work.TRANSFER, Contestants.JEDIS).roundTrips()).isEqualTo(4);
     assertThat(footprint(Work.TRANSFER, Contestants.LUA).roundTrips()).isEqualTo(1);
     assertThat(footprint(Work.INCREMENT, Contestants.ATOMIC).roundTrips()).isEqualTo(1);

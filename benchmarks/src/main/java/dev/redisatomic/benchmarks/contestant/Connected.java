@@ -1,9 +1,11 @@
 package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.config.EnableRedisAtomic;
+import io.lettuce.core.RedisURI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -12,9 +14,13 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
@@ -37,11 +43,14 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   }
 
   public static RedisClient jedis(HostAndPort server) {
-    return RedisClient.builder().hostAndPort(server).poolConfig(pool()).build();
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(POOL_SIZE);
+    pool.setMaxIdle(POOL_SIZE);
+    return RedisClient.builder().hostAndPort(server).poolConfig(pool).build();
   }
 
-  private static ConnectionPoolConfig pool() {
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+  private static <T> GenericObjectPoolConfig<T> pool() {
+    GenericObjectPoolConfig<T> pool = new GenericObjectPoolConfig<>();
     pool.setMaxTotal(POOL_SIZE);
     pool.setMaxIdle(POOL_SIZE);
     return pool;
@@ -55,34 +64,57 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     return new Connected(contestant.apply(redisson), redisson::shutdown);
   }
 
+  static Connected byLettuce(HostAndPort server, boolean pipelined) {
+    RedisURI uri = RedisURI.create(server.getHost(), server.getPort());
+    io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(uri);
+    LettuceContestant contestant = new LettuceContestant(pipelined, client::connect, pool());
+    return new Connected(
+        contestant,
+        () -> {
+          contestant.close();
+          client.shutdown();
+        });
+  }
+
   static Connected bySpring(HostAndPort server, Class<? extends Contestant> contestant) {
-    return bySpring(one(server), contestant, Map.of());
+    return bySpring(new JedisConnectionFactory(at(server), jedis()), contestant, Map.of());
+  }
+
+  /** Without a pool, Spring Data has one connection for all, and opens one for each session. */
+  static Connected bySpringOnLettuce(
+      HostAndPort server, boolean pooled, Class<? extends Contestant> contestant) {
+    LettuceClientConfiguration client =
+        pooled
+            ? LettucePoolingClientConfiguration.builder().poolConfig(pool()).build()
+            : LettuceClientConfiguration.defaultConfiguration();
+    return bySpring(new LettuceConnectionFactory(at(server), client), contestant, Map.of());
   }
 
   /** Redis Atomic by annotation, with a queue of its own. */
   static Connected withLocalQueue(HostAndPort server, String mode) {
     return bySpring(
-        one(server), AtomicService.class, Map.of("redis.atomic.contention.local-queue", mode));
+        new JedisConnectionFactory(at(server), jedis()),
+        AtomicService.class,
+        Map.of("redis.atomic.contention.local-queue", mode));
   }
 
   /** Redis Atomic by annotation, on a cluster. */
   public static Connected onCluster(List<HostAndPort> masters) {
     RedisClusterConfiguration cluster =
         new RedisClusterConfiguration(masters.stream().map(HostAndPort::toString).toList());
-    return bySpring(new JedisConnectionFactory(cluster, client()), AtomicService.class, Map.of());
+    return bySpring(new JedisConnectionFactory(cluster, jedis()), AtomicService.class, Map.of());
   }
 
-  private static JedisConnectionFactory one(HostAndPort server) {
-    return new JedisConnectionFactory(
-        new RedisStandaloneConfiguration(server.getHost(), server.getPort()), client());
+  private static RedisStandaloneConfiguration at(HostAndPort server) {
+    return new RedisStandaloneConfiguration(server.getHost(), server.getPort());
   }
 
-  private static JedisClientConfiguration client() {
+  private static JedisClientConfiguration jedis() {
     return JedisClientConfiguration.builder().usePooling().poolConfig(pool()).build();
   }
 
   private static Connected bySpring(
-      JedisConnectionFactory connections,
+      RedisConnectionFactory connections,
       Class<? extends Contestant> contestant,
       Map<String, Object> properties) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -90,7 +122,7 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("contestant", properties));
-    context.registerBean(JedisConnectionFactory.class, () -> connections);
+    context.registerBean(RedisConnectionFactory.class, () -> connections);
     context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(connections));
     context.register(Atomic.class, contestant);
     context.refresh();

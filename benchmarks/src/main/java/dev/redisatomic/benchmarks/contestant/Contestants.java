@@ -26,6 +26,23 @@ public enum Contestants {
       "session-callback",
       "SessionCallback",
       server -> Connected.bySpring(server, SessionCallbackContestant.class)),
+  ATOMIC_LETTUCE(
+      "atomic-lettuce",
+      "Redis Atomic on Lettuce",
+      server -> Connected.bySpringOnLettuce(server, true, AtomicService.class)),
+  LETTUCE("lettuce", "Lettuce by hand", server -> Connected.byLettuce(server, false)),
+  LETTUCE_PIPELINED(
+      "lettuce-pipelined",
+      "Lettuce by hand, pipelined",
+      server -> Connected.byLettuce(server, true)),
+  SESSION_CALLBACK_LETTUCE(
+      "session-callback-lettuce",
+      "SessionCallback on Lettuce",
+      server -> Connected.bySpringOnLettuce(server, true, SessionCallbackContestant.class)),
+  SESSION_CALLBACK_UNPOOLED(
+      "session-callback-unpooled",
+      "SessionCallback on Lettuce, no pool",
+      server -> Connected.bySpringOnLettuce(server, false, SessionCallbackContestant.class)),
   LUA("lua", "Lua script", server -> Connected.byJedis(server, LuaContestant::new)),
   RLOCK("rlock", "Redisson RLock", server -> Connected.byRedisson(server, LockContestant::new)),
   RTRANSACTION(
@@ -39,6 +56,15 @@ public enum Contestants {
   /** Those that make sense for any work; the others are about contention. */
   public static final List<Contestants> STANDARD =
       List.of(ATOMIC, ATOMIC_OPERATIONS, JEDIS, SESSION_CALLBACK, LUA, RLOCK, RTRANSACTION);
+
+  /** Those on the other driver, where the driver makes a difference. */
+  public static final List<Contestants> ON_LETTUCE =
+      List.of(
+          ATOMIC_LETTUCE,
+          LETTUCE,
+          LETTUCE_PIPELINED,
+          SESSION_CALLBACK_LETTUCE,
+          SESSION_CALLBACK_UNPOOLED);
 
   /** Those whose behaviour on contended keys is compared within one JVM and among several. */
   public static final List<Contestants> ON_HOT_KEYS =

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -27,10 +28,12 @@ record Footprints(Options options, UnifiedJedis redis) {
 
   List<Footprint> measure(Field direct) {
     List<Footprint> footprints = new ArrayList<>();
-    for (Contestants contestant : Contestants.STANDARD) {
-      if (!options.admits(contestant)) {
-        continue;
-      }
+    List<Contestants> contestants =
+        Stream.of(Contestants.STANDARD, Contestants.ON_LETTUCE)
+            .flatMap(List::stream)
+            .filter(options::admits)
+            .toList();
+    for (Contestants contestant : contestants) {
       try (TcpProxy proxy = new TcpProxy(direct.address(), Duration.ZERO);
           Connected counted = contestant.connect(proxy.address())) {
         for (Work work : Work.values()) {

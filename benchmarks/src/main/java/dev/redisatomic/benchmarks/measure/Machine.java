@@ -31,7 +31,8 @@ final class Machine {
     facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("Redis", find("redis_version", redis.info("server")).orElse("unknown"));
-    facts.put("Jedis", jedisVersion());
+    facts.put("Jedis", versionInJar("redis.clients/jedis"));
+    facts.put("Lettuce", versionInJar("io.lettuce/lettuce-core"));
     facts.put("Spring Data Redis", version(RedisTemplate.class));
     facts.put("Redisson", version(Redisson.class));
     return facts;
@@ -41,11 +42,11 @@ final class Machine {
     return Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("unknown");
   }
 
-  /** Its manifest does not tell. */
-  private static String jedisVersion() {
+  /** For those whose manifest does not tell. */
+  private static String versionInJar(String artifact) {
     try {
       return PropertiesLoaderUtils.loadAllProperties(
-              "META-INF/maven/redis.clients/jedis/pom.properties")
+              "META-INF/maven/" + artifact + "/pom.properties")
           .getProperty("version", "unknown");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

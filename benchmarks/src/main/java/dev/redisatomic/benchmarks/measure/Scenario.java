@@ -5,6 +5,7 @@ import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One work under one setting, and who does it. */
 record Scenario(Work work, Setting setting, List<Contestants> contestants) {
@@ -14,11 +15,17 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
   private static final int MANY = 1_000;
 
+  /** How many threads the contestants on the other driver are measured with. */
+  private static final Set<Integer> FEW = Set.of(1, 8);
+
   /** A local queue can only matter where calls meet. */
   static Scenario of(Work work, Setting setting) {
     List<Contestants> contestants = new ArrayList<>(Contestants.STANDARD);
     if (work == Work.TRANSFER && setting.hot() && setting.threads() > 1) {
       contestants.add(Contestants.ATOMIC_QUEUE_OFF);
+    }
+    if (work == Work.TRANSFER && FEW.contains(setting.threads())) {
+      contestants.addAll(Contestants.ON_LETTUCE);
     }
     return new Scenario(work, setting, contestants);
   }

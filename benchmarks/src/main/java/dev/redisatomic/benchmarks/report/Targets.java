@@ -1,10 +1,13 @@
 package dev.redisatomic.benchmarks.report;
 
 import static dev.redisatomic.benchmarks.contestant.Contestants.ATOMIC;
+import static dev.redisatomic.benchmarks.contestant.Contestants.ATOMIC_LETTUCE;
 import static dev.redisatomic.benchmarks.contestant.Contestants.JEDIS;
+import static dev.redisatomic.benchmarks.contestant.Contestants.LETTUCE;
 import static dev.redisatomic.benchmarks.contestant.Contestants.LUA;
 import static dev.redisatomic.benchmarks.contestant.Contestants.RTRANSACTION;
 import static dev.redisatomic.benchmarks.contestant.Contestants.SESSION_CALLBACK;
+import static dev.redisatomic.benchmarks.contestant.Contestants.SESSION_CALLBACK_LETTUCE;
 import static dev.redisatomic.benchmarks.work.Work.INCREMENT;
 import static dev.redisatomic.benchmarks.work.Work.TRANSFER;
 
@@ -54,13 +57,29 @@ record Targets(Report report) {
                 "calls that gave up",
                 0,
                 onHotKeys.map(row -> (double) row.callsGivenUp())),
+            rate("lettuce-1-by-hand", TRANSFER, ALONE, ATOMIC_LETTUCE, LETTUCE, 1.7),
+            rate(
+                "lettuce-8-session-callback",
+                TRANSFER,
+                EIGHT,
+                ATOMIC_LETTUCE,
+                SESSION_CALLBACK_LETTUCE,
+                1.6),
+            rate("lettuce-1-jedis", TRANSFER, ALONE, ATOMIC_LETTUCE, ATOMIC, 0.8),
+            rate("lettuce-8-jedis", TRANSFER, EIGHT, ATOMIC_LETTUCE, ATOMIC, 0.8),
+            atMost(
+                "lettuce-bytes",
+                TRANSFER.label(),
+                "bytes allocated on Lettuce / on Jedis",
+                1.3,
+                allocated(ATOMIC_LETTUCE).flatMap(on -> allocated(ATOMIC).map(by -> on / by))),
             rate("increment-1-by-hand", INCREMENT, ALONE, JEDIS, 1.8),
             atMost(
                 "increment-round-trips",
                 INCREMENT.label(),
                 "round trips",
                 1,
-                roundTripsOfIncrement()),
+                footprint(INCREMENT, ATOMIC).map(Footprint::roundTrips)),
             atMost("micro-time-templates", templates, "µs", 5, call("templates", SCORE)),
             atMost(
                 "micro-bytes-templates",
@@ -93,14 +112,22 @@ record Targets(Report report) {
 
   private Optional<Target> rate(
       String id, Work work, Setting setting, Contestants peer, double bound) {
-    return row(work, setting, ATOMIC)
+    return rate(id, work, setting, ATOMIC, peer, bound);
+  }
+
+  private Optional<Target> rate(
+      String id, Work work, Setting setting, Contestants our, Contestants peer, double bound) {
+    return row(work, setting, our)
         .flatMap(
             ours ->
                 row(work, setting, peer)
                     .map(theirs -> ours.rates().median() / theirs.rates().median()))
         .map(
             ratio -> {
-              String figure = "rate / rate of " + peer.label();
+              String figure =
+                  (our == ATOMIC ? "rate" : "rate of " + our.label())
+                      + " / rate of "
+                      + peer.label();
               return new Target(
                   describe(work, setting), figure, bound, true, ratio, report.reason(id));
             });
@@ -122,11 +149,14 @@ record Targets(Report report) {
         .findFirst();
   }
 
-  private Optional<Double> roundTripsOfIncrement() {
+  private Optional<Double> allocated(Contestants contestant) {
+    return footprint(TRANSFER, contestant).map(Footprint::allocatedBytes);
+  }
+
+  private Optional<Footprint> footprint(Work work, Contestants contestant) {
     return report.results().footprints().stream()
-        .filter(one -> one.work().equals(INCREMENT.id()))
-        .filter(one -> one.contestant().equals(ATOMIC.id()))
-        .map(Footprint::roundTrips)
+        .filter(one -> one.work().equals(work.id()))
+        .filter(one -> one.contestant().equals(contestant.id()))
         .findFirst();
   }
 

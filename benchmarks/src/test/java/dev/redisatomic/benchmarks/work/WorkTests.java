@@ -35,8 +35,17 @@ class WorkTests {
   @ParameterizedTest
   @EnumSource
   void findsNothingWrongWithOneWhoDoesTheWork(Work work) {
-    try (Connected honest = Contestants.JEDIS.connect(server.address())) {
-      assertThat(afterThreeCalls(work, honest.contestant())).isEqualTo(Invariant.HELD);
+    for (Contestants by :
+        List.of(
+            Contestants.JEDIS,
+            Contestants.LETTUCE,
+            Contestants.LETTUCE_PIPELINED,
+            Contestants.SESSION_CALLBACK_UNPOOLED)) {
+      try (Connected honest = by.connect(server.address())) {
+        assertThat(afterThreeCalls(work, honest.contestant()))
+            .as(by.label())
+            .isEqualTo(Invariant.HELD);
+      }
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.command.Command;
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
+import io.lettuce.core.protocol.TracedCommand;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +33,10 @@ final class Batch {
 
   private final List<? extends Command> words;
   private final List<BatchCommand> commands;
+  private final ReplyRecorder output;
   private final Thread caller = Thread.currentThread();
   private final AtomicReference<Write> write = new AtomicReference<>(Write.NOT_BEGUN);
+  private boolean whole;
   private volatile boolean endOfWriteAwaited;
   private volatile boolean answered;
   private volatile @Nullable Throwable failure;
@@ -40,19 +45,44 @@ final class Batch {
   Batch(List<? extends Command> words, LettuceErrors errors) {
     this.words = words;
     this.commands = new ArrayList<>(words.size());
+    this.output = new ReplyRecorder(errors, words.size());
     for (int i = 0; i < words.size(); i++) {
-      commands.add(
-          new BatchCommand(
-              this, words.get(i), i == 0, i == words.size() - 1, new ReplyRecorder(errors)));
+      commands.add(new BatchCommand(this, words.get(i), i == 0, i == words.size() - 1));
     }
   }
 
-  List<BatchCommand> commands() {
-    return commands;
+  /** The one that stands for all on their way to the channel. */
+  BatchCommand first() {
+    return commands.get(0);
+  }
+
+  /**
+   * All commands, as they go to the channel. Where Lettuce traces, it has wrapped the first one;
+   * the others get the same.
+   *
+   * @param first the first one as Lettuce has it
+   */
+  List<RedisCommand<?, ?, ?>> whole(RedisCommand<?, ?, ?> first) {
+    TracedCommand<?, ?, ?> traced = CommandWrapper.unwrap(first, TracedCommand.class);
+    List<RedisCommand<?, ?, ?>> all = new ArrayList<>(commands.size());
+    all.add(first);
+    for (BatchCommand command : commands.subList(1, commands.size())) {
+      all.add(traced == null ? command : new TracedCommand<>(command, traced.getTraceContext()));
+    }
+    whole = true;
+    return all;
+  }
+
+  /** Where the replies to all commands are recorded. */
+  ReplyRecorder output() {
+    return output;
   }
 
   /** Writes all commands, unless they have been withdrawn. */
   void encode(ByteBuf buffer) {
+    if (!whole) {
+      throw new IllegalStateException("Lettuce has not passed all commands, but the first alone");
+    }
     if (write.compareAndSet(Write.NOT_BEGUN, Write.BEGUN)) {
       for (Command command : words) {
         Encoding.write(command, buffer);
@@ -95,11 +125,7 @@ final class Batch {
   }
 
   List<@Nullable Object> replies() {
-    List<@Nullable Object> replies = new ArrayList<>(commands.size());
-    for (BatchCommand command : commands) {
-      replies.add(command.getOutput().get());
-    }
-    return replies;
+    return output.replies();
   }
 
   /**

@@ -10,29 +10,26 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** One command of a batch, for Lettuce: a place for a reply. The first one brings the words. */
+/**
+ * One command of a batch, for Lettuce: a place for a reply. The first one brings the words, and is
+ * what Lettuce is given for all of them; {@link ChannelHooks} puts the others behind it.
+ */
 final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
   private final Batch batch;
   private final Command command;
   private final boolean first;
   private final boolean last;
-  private final ReplyRecorder output;
   private volatile boolean done;
 
-  BatchCommand(Batch batch, Command command, boolean first, boolean last, ReplyRecorder output) {
+  BatchCommand(Batch batch, Command command, boolean first, boolean last) {
     this.batch = batch;
     this.command = command;
     this.first = first;
     this.last = last;
-    this.output = output;
   }
 
   Batch batch() {
     return batch;
-  }
-
-  boolean isFirst() {
-    return first;
   }
 
   @Override
@@ -44,7 +41,7 @@ final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
 
   @Override
   public CommandOutput<byte[], byte[], Object> getOutput() {
-    return output;
+    return batch.output();
   }
 
   /** Replies come in order, so that the last one completes the batch. */

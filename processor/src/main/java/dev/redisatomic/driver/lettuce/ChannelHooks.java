@@ -1,5 +1,7 @@
 package dev.redisatomic.driver.lettuce;
 
+import io.lettuce.core.protocol.CommandWrapper;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -9,15 +11,20 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** Sees what Lettuce does not tell: which threads are its event loops, and how a write ended. */
+/**
+ * Sees what Lettuce does not tell, which threads are its event loops, and how a write ended; and
+ * writes batches.
+ */
 final class ChannelHooks implements NettyCustomizer {
-  private static final WriteOutcomes OUTCOMES = new WriteOutcomes();
+  private static final BatchWriter BATCHES = new BatchWriter();
 
   private final NettyCustomizer applications;
   private volatile @Nullable EventLoopGroup loops;
+  private volatile EventExecutor[] threads = {};
 
   ChannelHooks(NettyCustomizer applications) {
     this.applications = applications;
@@ -26,57 +33,59 @@ final class ChannelHooks implements NettyCustomizer {
   @Override
   public void afterBootstrapInitialized(Bootstrap bootstrap) {
     applications.afterBootstrapInitialized(bootstrap);
-    loops = bootstrap.config().group();
+    EventLoopGroup group = bootstrap.config().group();
+    if (group != null && group != loops) {
+      loops = group;
+      threads = StreamSupport.stream(group.spliterator(), false).toArray(EventExecutor[]::new);
+    }
   }
 
   @Override
   public void afterChannelInitialized(Channel channel) {
     applications.afterChannelInitialized(channel);
-    channel.pipeline().addLast(OUTCOMES);
+    channel.pipeline().addLast(BATCHES);
   }
 
   void refuseEventLoops() {
-    EventLoopGroup group = loops;
-    if (group != null) {
-      for (EventExecutor loop : group) {
-        if (loop.inEventLoop()) {
-          throw new InvalidDataAccessApiUsageException(
-              "An atomic method was called on "
-                  + Thread.currentThread().getName()
-                  + ", an event loop of Lettuce. It waits for replies that this thread would have to"
-                  + " receive; call it on a thread of another executor.");
-        }
+    for (EventExecutor thread : threads) {
+      if (thread.inEventLoop()) {
+        throw new InvalidDataAccessApiUsageException(
+            "An atomic method was called on "
+                + Thread.currentThread().getName()
+                + ", an event loop of Lettuce. It waits for replies that this thread would have to"
+                + " receive; call it on a thread of another executor.");
       }
     }
   }
 
-  /** Tells each batch whether all of its bytes went to the operating system. */
+  /** Whether the event loops close, or have closed, all connections by themselves. */
+  boolean isShuttingDown() {
+    EventLoopGroup group = loops;
+    return group != null && group.isShuttingDown();
+  }
+
+  /**
+   * Puts a batch into the channel as a whole, and tells it whether all of its bytes went to the
+   * operating system. It is taken apart only here, on the event loop, because each command that
+   * another thread writes would be a task, and perhaps a wake-up, of its own. That Lettuce's
+   * handlers take a list of commands is not documented; its contract tests would notice.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // it is the promise, whose listeners are elsewhere
   @Sharable
-  private static final class WriteOutcomes extends ChannelOutboundHandlerAdapter {
+  private static final class BatchWriter extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-      if (message instanceof BatchCommand command && command.isFirst()) {
-        context.write(message, tellingFirst(command, context, promise));
-      } else {
+      BatchCommand first =
+          message instanceof RedisCommand<?, ?, ?> command
+              ? CommandWrapper.unwrap(command, BatchCommand.class)
+              : null;
+      if (first == null) {
         context.write(message, promise);
+      } else {
+        promise.addListener(ended -> first.batch().written(ended.isSuccess()));
+        context.write(first.batch().whole((RedisCommand<?, ?, ?>) message), promise);
       }
-    }
-
-    private static ChannelPromise tellingFirst(
-        BatchCommand command, ChannelHandlerContext context, ChannelPromise promise) {
-      ChannelPromise outcome = context.newPromise();
-      outcome.addListener(
-          ended -> {
-            command.batch().written(ended.isSuccess());
-            if (ended.isSuccess()) {
-              promise.trySuccess();
-            } else {
-              promise.tryFailure(ended.cause());
-            }
-          });
-      return outcome;
     }
   }
 }

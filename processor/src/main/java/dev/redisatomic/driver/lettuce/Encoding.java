@@ -2,7 +2,6 @@ package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.command.Command;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 
 /** Commands as they are sent. */
 final class Encoding {
@@ -11,10 +10,6 @@ final class Encoding {
   private Encoding() {}
 
   static void write(Command command, ByteBuf buffer) {
-    if (command instanceof HandledCommand encoded) {
-      encoded.write(buffer);
-      return;
-    }
     number(buffer, '*', command.size());
     for (int i = 0; i < command.size(); i++) {
       byte[] word = command.word(i);
@@ -26,7 +21,14 @@ final class Encoding {
 
   private static void number(ByteBuf buffer, char kind, int number) {
     buffer.writeByte(kind);
-    ByteBufUtil.writeAscii(buffer, Integer.toString(number));
+    digits(buffer, number);
     buffer.writeShort(CRLF);
+  }
+
+  private static void digits(ByteBuf buffer, int number) {
+    if (number > 9) {
+      digits(buffer, number / 10);
+    }
+    buffer.writeByte('0' + number % 10);
   }
 }

@@ -4,30 +4,26 @@ import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Words;
 import io.lettuce.core.protocol.RedisCommand;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.Locale;
 
-/**
- * A command of a view, as Lettuce has encoded it: its words are not to be had otherwise. It is sent
- * in this form.
- */
+/** A command of a view, read from what Lettuce encodes: its words are not to be had otherwise. */
 final class HandledCommand implements Command {
-  private static final int USUAL_SIZE = 128;
-
-  private final ByteBuf encoded;
   private final byte[][] words;
   private final String name;
 
-  private HandledCommand(ByteBuf encoded) {
-    this.encoded = encoded;
-    this.words = words(encoded.duplicate());
+  private HandledCommand(byte[][] words) {
+    this.words = words;
     this.name = Words.text(words[0]).toUpperCase(Locale.ROOT);
   }
 
-  static HandledCommand of(RedisCommand<?, ?, ?> command) {
-    ByteBuf buffer = Unpooled.buffer(USUAL_SIZE);
-    command.encode(buffer);
-    return new HandledCommand(buffer);
+  /**
+   * Reads the words of a command.
+   *
+   * @param scratch is overwritten
+   */
+  static HandledCommand of(RedisCommand<?, ?, ?> command, ByteBuf scratch) {
+    command.encode(scratch.clear());
+    return new HandledCommand(words(scratch));
   }
 
   private static byte[][] words(ByteBuf encoded) {
@@ -51,10 +47,6 @@ final class HandledCommand implements Command {
     }
     encoded.skipBytes(1);
     return number;
-  }
-
-  void write(ByteBuf buffer) {
-    buffer.writeBytes(encoded, encoded.readerIndex(), encoded.readableBytes());
   }
 
   @Override

@@ -14,6 +14,8 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,11 +27,14 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvid
 /**
  * A connection of Lettuce without a server: each command goes to a {@link CommandHandler}, each
  * reply through Lettuce's own conversion. Transactions, subscriptions and reactive commands are not
- * to be had from it.
+ * to be had from it. For one thread at a time.
  */
 final class HandledConnection implements StatefulRedisConnection<byte[], byte[]> {
+  private static final int USUAL_SIZE = 128;
+
   private final CommandHandler handler;
   private final ClientOptions options;
+  private final ByteBuf scratch = Unpooled.buffer(USUAL_SIZE);
   private final RedisAsyncCommands<byte[], byte[]> commands =
       new RedisAsyncCommandsImpl<>(this, ByteArrayCodec.INSTANCE);
 
@@ -59,7 +64,7 @@ final class HandledConnection implements StatefulRedisConnection<byte[], byte[]>
 
   @Override
   public <T> RedisCommand<byte[], byte[], T> dispatch(RedisCommand<byte[], byte[], T> command) {
-    Object reply = handler.answer(HandledCommand.of(command));
+    Object reply = handler.answer(HandledCommand.of(command, scratch));
     try {
       new ReplyPlayer(command.getOutput()).play(reply);
       command.complete();

@@ -26,7 +26,7 @@ final class LettucePinnedConnection implements PinnedConnection {
     client.refuseEventLoops();
     Batch batch = new Batch(commands, client.errors());
     try {
-      connection.dispatch(batch.commands());
+      connection.dispatch(batch.first());
       if (!batch.await(timeoutMillis)) {
         throw lost(batch, client.errors().late(timeoutMillis));
       }

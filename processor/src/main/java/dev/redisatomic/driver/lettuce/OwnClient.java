@@ -133,10 +133,15 @@ final class OwnClient {
     }
   }
 
-  /** Closes all connections, also those in use, without waiting for that. */
+  /**
+   * Closes all connections, also those in use, without waiting for that. Event loops that have been
+   * shut down have closed them, and would complain.
+   */
   @SuppressWarnings("FutureReturnValueIgnored")
   void close() {
     pool.end();
-    client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+    if (!hooks.isShuttingDown()) {
+      client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+    }
   }
 }

@@ -12,23 +12,23 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a reply of the port out of what Lettuce reads. */
+/** Makes replies of the port out of what Lettuce reads, for the commands of a batch in turn. */
 final class ReplyRecorder extends CommandOutput<byte[], byte[], Object> {
   private final LettuceErrors errors;
+  private final List<@Nullable Object> replies;
   private final Deque<List<@Nullable Object>> open = new ArrayDeque<>(2);
-  private @Nullable Object reply;
   private boolean valueRead;
 
   @SuppressWarnings("NullAway") // Lettuce's output before there is one
-  ReplyRecorder(LettuceErrors errors) {
+  ReplyRecorder(LettuceErrors errors, int commands) {
     super(ByteArrayCodec.INSTANCE, null);
     this.errors = errors;
+    this.replies = new ArrayList<>(commands);
   }
 
-  @SuppressWarnings("NullAway") // a nil is null for Lettuce, too
-  @Override
-  public Object get() {
-    return reply;
+  /** Those that have come, in order; the last one may be incomplete. */
+  List<@Nullable Object> replies() {
+    return replies;
   }
 
   @Override
@@ -101,7 +101,7 @@ final class ReplyRecorder extends CommandOutput<byte[], byte[], Object> {
   private void place(@Nullable Object element) {
     List<@Nullable Object> parent = open.peek();
     if (parent == null) {
-      reply = element;
+      replies.add(element);
     } else {
       parent.add(element);
     }

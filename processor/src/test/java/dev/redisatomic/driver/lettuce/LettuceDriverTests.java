@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.PinnedConnection;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,20 @@ class LettuceDriverTests {
     assertThat(broken.translated()).isInstanceOf(QueryTimeoutException.class);
     assertGone(id);
     assertThat(redis.other().exists("key")).isFalse();
+  }
+
+  /** Each would wake the event loop. */
+  @Test
+  void howeverManyCommandsTheChannelGetsOneMessage() {
+    PinnedConnection connection = open(driver(Duration.ofSeconds(10)));
+    AtomicInteger messages = lettuce.messagesFromNowOn();
+
+    assertThat(
+            connection.send(List.of(Command.of("MULTI"), Command.of("PING"), Command.of("EXEC"))))
+        .hasSize(3);
+
+    assertThat(messages).hasValue(1);
+    connection.release();
   }
 
   @Test

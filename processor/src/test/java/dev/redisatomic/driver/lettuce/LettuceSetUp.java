@@ -5,7 +5,11 @@ import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.PinnedConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.NettyCustomizer;
+import io.lettuce.core.tracing.Tracing;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConfiguration;
@@ -25,16 +30,25 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 final class LettuceSetUp implements AutoCloseable {
   private final List<Channel> channels = new CopyOnWriteArrayList<>();
   private final Deque<Runnable> closings = new ArrayDeque<>();
-  private final ClientResources resources =
-      ClientResources.builder()
-          .nettyCustomizer(
-              new NettyCustomizer() {
-                @Override
-                public void afterChannelInitialized(Channel channel) {
-                  channels.add(channel);
-                }
-              })
-          .build();
+  private final ClientResources resources;
+
+  LettuceSetUp() {
+    this(Tracing.disabled());
+  }
+
+  LettuceSetUp(Tracing tracing) {
+    this.resources =
+        ClientResources.builder()
+            .tracing(tracing)
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    channels.add(channel);
+                  }
+                })
+            .build();
+  }
 
   LettuceConnectionFactory factory(RedisConfiguration server) {
     return factory(server, client -> {});
@@ -66,6 +80,24 @@ final class LettuceSetUp implements AutoCloseable {
 
   boolean lastChannelIsActive() {
     return channels.get(channels.size() - 1).isActive();
+  }
+
+  /** Counts what Lettuce gives to the channel that was opened last. */
+  AtomicInteger messagesFromNowOn() {
+    AtomicInteger messages = new AtomicInteger();
+    channels
+        .get(channels.size() - 1)
+        .pipeline()
+        .addLast(
+            new ChannelOutboundHandlerAdapter() {
+              @Override
+              public void write(ChannelHandlerContext context, Object message, ChannelPromise end)
+                  throws Exception {
+                messages.incrementAndGet();
+                super.write(context, message, end);
+              }
+            });
+    return messages;
   }
 
   /** Stops the event loop of the connection that was opened last, until the latch is open. */

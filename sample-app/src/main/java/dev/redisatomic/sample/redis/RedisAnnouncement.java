@@ -17,7 +17,9 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/** Says once which server is used; one that does not answer stops the start. */
+/**
+ * Says once which server is used, and by which driver; one that does not answer stops the start.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RedisAnnouncement implements ApplicationRunner {
@@ -41,11 +43,17 @@ class RedisAnnouncement implements ApplicationRunner {
     Properties server = redis.execute(info);
     OwnRedis started = own.getIfAvailable();
     log.info(
-        "Using Redis %s at %s, %s"
+        "Using Redis %s at %s, %s, by %s"
             .formatted(
                 version(server),
                 address(),
-                started == null ? "as set by spring.data.redis.*" : "started from " + started));
+                started == null ? "as set by spring.data.redis.*" : "started from " + started,
+                driver()));
+  }
+
+  private String driver() {
+    Class<?> factory = redis.getRequiredConnectionFactory().getClass();
+    return factory.getSimpleName().replace("ConnectionFactory", "");
   }
 
   /** In a cluster, each node has its name in front of the property's. */

@@ -12,6 +12,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -61,6 +62,13 @@ class Problems extends ResponseEntityExceptionHandler {
   ProblemDetail busy(TransientDataAccessResourceException e) {
     log.warn("No connection to Redis is free: " + e.getMessage());
     return problem(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Too much to do. Try again.");
+  }
+
+  @ExceptionHandler
+  ProblemDetail late(QueryTimeoutException e) {
+    log.warn("A store does not answer: " + e.getMessage());
+    return problem(
+        HttpStatus.SERVICE_UNAVAILABLE, "Unavailable", "Redis or the database does not answer.");
   }
 
   @ExceptionHandler

@@ -7,12 +7,14 @@ import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.AttemptEvent;
 import dev.redisatomic.CallEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails.Standalone;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 @SpringBootTest
@@ -70,11 +72,12 @@ class WireDemoTests {
    * The server does not run what was queued by the attempt that lost, so it does not tell of it.
    */
   @Test
-  void whatIsShownIsWhatTheServerHasSeen(@Autowired JedisConnectionFactory server)
+  void whatIsShownIsWhatTheServerHasSeen(@Autowired DataRedisConnectionDetails redisAt)
       throws Exception {
+    Standalone server = Objects.requireNonNull(redisAt.getStandalone());
     WireDemo.Happening shown;
     List<String> seen;
-    try (Monitor monitor = new Monitor(server.getHostName(), server.getPort())) {
+    try (Monitor monitor = new Monitor(server.getHost(), server.getPort())) {
       monitor.awaitCommand(redis);
       shown = demo.run();
       seen = monitor.until(redis);
