@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.ClusterStateFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Protocol;
 
@@ -51,7 +51,7 @@ class RedirectionTests {
     guard = "{" + tag + "}guard";
     written = "{" + tag + "}written";
     proxies = new ClusterProxies(cluster);
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
     redis = new StringRedisTemplate(factory);
     bodies = TestApplication.on(factory).start(Bodies.class);
     atomic = bodies.atomic();

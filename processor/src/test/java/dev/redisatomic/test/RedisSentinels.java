@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -63,12 +63,16 @@ public final class RedisSentinels implements AutoCloseable {
     jedis.sentinelSet(MASTER, Map.of(name, value));
   }
 
-  /** A started factory, to be destroyed by whoever asks for it. */
-  public JedisConnectionFactory connectionFactory(
+  /** A started factory, to be stopped by whoever asks for it. */
+  public RedisConnectionFactory connectionFactory(
       ClientMode mode, Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(this);
     settings.accept(options);
-    return options.startJedis(mode);
+    return options.start(mode);
+  }
+
+  public static void stop(RedisConnectionFactory factory) {
+    ConnectionOptions.stop(factory);
   }
 
   RedisServer sentinel() {

@@ -36,6 +36,10 @@ final class LettuceSetUp implements AutoCloseable {
               })
           .build();
 
+  ClientResources resources() {
+    return resources;
+  }
+
   LettuceConnectionFactory factory(RedisConfiguration server) {
     return factory(server, client -> {});
   }
