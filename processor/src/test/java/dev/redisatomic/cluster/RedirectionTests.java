@@ -114,6 +114,20 @@ class RedirectionTests {
     assertThat(runs).hasValue(2);
   }
 
+  /** Others may not have heard of it yet. */
+  @Test
+  void theNodeThatKnowsTheNewOwnerIsAskedWhatElseHasMoved() {
+    cluster.move(slot, target);
+
+    execute(() -> redis.opsForValue().increment(written));
+
+    for (RedisServer node : cluster.nodes()) {
+      assertThat(proxies.of(node).commands().stream().map(words -> words.get(0)))
+          .filteredOn("CLUSTER"::equals)
+          .hasSize(node == source ? 1 : 0);
+    }
+  }
+
   @Test
   void aSlotThatHasMovedBeforeAWriteIsFollowed() {
     cluster.move(slot, target);

@@ -15,7 +15,7 @@ import redis.clients.jedis.params.ClientKillParams;
  */
 public final class RedisSentinels implements AutoCloseable {
 
-  static final String MASTER = "the-master";
+  public static final String MASTER = "the-master";
 
   private static @Nullable RedisSentinels shared;
 
@@ -75,7 +75,7 @@ public final class RedisSentinels implements AutoCloseable {
     ConnectionOptions.stop(factory);
   }
 
-  RedisServer sentinel() {
+  public RedisServer sentinel() {
     return sentinel;
   }
 
@@ -97,14 +97,7 @@ public final class RedisSentinels implements AutoCloseable {
 
   /** At an administrator's request; returns when the old master is a replica. */
   public void failOver() {
-    RedisServer before = master();
-    Await.until(
-        "a failover has begun",
-        () -> {
-          RedisCluster.on(sentinel, jedis -> jedis.sentinelFailover(MASTER));
-          return true;
-        });
-    Await.until("the replica has taken over", () -> master() != before && isMaster(master()));
+    RedisServer before = promoteReplica();
     // what the Sentinel does too, some ten seconds later
     RedisServer after = master();
     RedisCluster.on(
@@ -114,6 +107,19 @@ public final class RedisSentinels implements AutoCloseable {
           jedis.clientKill(ClientKillParams.clientKillParams().type(ClientType.NORMAL));
         });
     awaitReplica(after, before);
+  }
+
+  /** At an administrator's request; the old master, returned, goes on as one for some seconds. */
+  public RedisServer promoteReplica() {
+    RedisServer before = master();
+    Await.until(
+        "a failover has begun",
+        () -> {
+          RedisCluster.on(sentinel, jedis -> jedis.sentinelFailover(MASTER));
+          return true;
+        });
+    Await.until("the replica has taken over", () -> master() != before && isMaster(master()));
+    return before;
   }
 
   private static void awaitReplica(RedisServer master, RedisServer replica) {

@@ -61,17 +61,18 @@ final class SentinelMaster implements Topology {
   private Master asked(@Nullable Master before) {
     Object heardSince = sentinels.heardSince();
     NodeAddress address = sentinels.master();
-    boolean same = before != null && before.address().equals(address);
-    Master next = new Master(address, same ? before.pool() : pool(address), heardSince);
+    ConnectionPool pool =
+        before != null && before.address().equals(address) ? before.pool() : pool(address);
+    Master next = new Master(address, pool, heardSince);
     if (!current.compareAndSet(before, next)) {
       Master other = current.get();
       return other == null ? asked(null) : other;
     }
-    if (before != null && !same) {
+    if (before != null && before.pool() != pool) {
       before.pool().end();
     }
     if (closed) {
-      next.pool().end();
+      pool.end();
     }
     return heardSince == null || heardSince == sentinels.heardSince() ? next : asked(next);
   }

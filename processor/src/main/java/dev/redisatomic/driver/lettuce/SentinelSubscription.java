@@ -2,6 +2,8 @@ package dev.redisatomic.driver.lettuce;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.codec.StringCodec;
@@ -24,6 +26,7 @@ final class SentinelSubscription {
   private final RedisURI sentinel;
   private final Events events;
   private volatile boolean closed;
+  private volatile boolean refused;
 
   /** What happens, on event loops. */
   interface Events {
@@ -60,11 +63,11 @@ final class SentinelSubscription {
     }
   }
 
-  private void beginAgain(Object reason) {
+  private void beginAgain(Throwable reason) {
     if (closed) {
       return;
     }
-    log.debug("Not listening to the Sentinel " + sentinel + " for a second: " + reason);
+    tell(reason);
     try {
       client
           .getResources()
@@ -72,6 +75,23 @@ final class SentinelSubscription {
           .schedule(this::begin, PAUSE_SECONDS, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
       log.debug("Not listening to the Sentinel " + sentinel + " any more", e);
+    }
+  }
+
+  /** What it answers is for somebody to change; what is lost comes back. */
+  private void tell(Throwable reason) {
+    if (reason instanceof RedisCommandExecutionException && !refused) {
+      refused = true;
+      log.warn(
+          "The Sentinel "
+              + sentinel
+              + " cannot be listened to for "
+              + CHANNEL
+              + ". While that is so of all Sentinels, each attempt of an atomic method asks one for"
+              + " the master first. Give the user SUBSCRIBE on that channel: "
+              + reason.getMessage());
+    } else {
+      log.debug("Not listening to the Sentinel " + sentinel + " for a second", reason);
     }
   }
 
@@ -113,7 +133,7 @@ final class SentinelSubscription {
       }
     }
 
-    private synchronized void end(Object reason) {
+    private synchronized void end(Throwable reason) {
       if (!ended) {
         ended = true;
         if (heard) {
@@ -131,7 +151,7 @@ final class SentinelSubscription {
 
     @Override
     public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-      end("the connection was lost");
+      end(new RedisConnectionException("the connection was lost"));
     }
   }
 }
