@@ -106,6 +106,12 @@ final class SentinelMaster implements Topology {
     return master.address().equals(from) ? new Master(to, pool(to), heardSince) : null;
   }
 
+  /** A server that is no master does not know which one is. */
+  @Override
+  public boolean askThisServer(LettucePinnedConnection informed) {
+    return false;
+  }
+
   /** A master that is lost, or says that it is none, may have been replaced without a word. */
   @Override
   public void askOthers(ConnectionPool suspect) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.Driver;
+import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.RedisCluster;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.redis.connection.RedisSentinelConfiguration;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
 
@@ -67,10 +69,15 @@ class LettuceSentinelTests {
   private LettuceDriver listeningDriver(RedisSentinelConfiguration configuration) {
     LettuceDriver driver = lettuce.driver(lettuce.factory(configuration));
     open(driver).release();
-    Await.until("the Sentinel is listened to", () -> !listeners().isEmpty());
-    // asks once more, and believes what it hears from then on
-    open(driver).release();
+    Await.until("it listens and does not ask any more", () -> !asks(driver));
     return driver;
+  }
+
+  /** Whether the next attempt asks a Sentinel, for which it needs a connection. */
+  private boolean asks(Driver driver) {
+    int before = lettuce.connections();
+    open(driver).release();
+    return lettuce.connections() > before;
   }
 
   private static PinnedConnection open(Driver driver) {
@@ -124,6 +131,25 @@ class LettuceSentinelTests {
             });
     held.destroy();
     assertThat(role(before)).as("the old one does not know yet").isEqualTo("master");
+  }
+
+  /** It may have been replaced without a word. */
+  @Test
+  void aMasterThatTakesNoWritesIsAskedFor() {
+    LettuceDriver driver = listeningDriver(configuration());
+    assertThat(asks(driver)).isFalse();
+    PinnedConnection connection = open(driver);
+    RedisServer master = sentinels.master();
+
+    RedisCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
+    assertThat(send(connection, "SET", "key", "value"))
+        .isInstanceOfSatisfying(
+            ErrorReply.class, error -> assertThat(error.code()).isEqualTo("READONLY"));
+    RedisCluster.on(master, Jedis::replicaofNoOne);
+    connection.release();
+
+    assertThat(asks(driver)).isTrue();
+    assertThat(asks(driver)).isFalse();
   }
 
   @Test

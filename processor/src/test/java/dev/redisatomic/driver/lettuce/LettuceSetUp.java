@@ -68,6 +68,11 @@ final class LettuceSetUp implements AutoCloseable {
     return channels.get(channels.size() - 1).eventLoop();
   }
 
+  /** How many connections there have been. */
+  int connections() {
+    return channels.size();
+  }
+
   boolean lastChannelIsActive() {
     return channels.get(channels.size() - 1).isActive();
   }
