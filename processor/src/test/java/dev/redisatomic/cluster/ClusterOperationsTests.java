@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.config.EnableRedisAtomic;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RedisServer;
@@ -13,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Operations on nodes take connections of their own, so they are refused inside bodies. */
@@ -30,18 +32,26 @@ class ClusterOperationsTests {
   private final StringRedisTemplate redis;
   private final RedisAtomicOperations atomic;
   private final RedisClusterNode node;
+  private final ClientMode mode;
 
   ClusterOperationsTests(ClusterSetup setup) {
-    context.registerBean(JedisConnectionFactory.class, () -> setup.connectionFactory());
+    mode = setup.mode();
+    register(setup.connectionFactory());
     context.registerBean(
         StringRedisTemplate.class,
-        () -> new StringRedisTemplate(context.getBean(JedisConnectionFactory.class)));
+        () -> new StringRedisTemplate(context.getBean(RedisConnectionFactory.class)));
     context.register(Application.class);
     context.refresh();
     redis = context.getBean(StringRedisTemplate.class);
     atomic = context.getBean(RedisAtomicOperations.class);
     RedisServer master = setup.cluster().masters().get(0);
     node = new RedisClusterNode(master.host(), master.port());
+  }
+
+  /** As the class that it is, of which a proxy is made. */
+  @SuppressWarnings("unchecked")
+  private void register(RedisConnectionFactory factory) {
+    context.registerBean((Class<RedisConnectionFactory>) factory.getClass(), () -> factory);
   }
 
   @Configuration
@@ -64,7 +74,7 @@ class ClusterOperationsTests {
 
   @Test
   void theConnectionThatTheyUseIsRefusedToo() {
-    JedisConnectionFactory factory = context.getBean(JedisConnectionFactory.class);
+    RedisConnectionFactory factory = context.getBean(RedisConnectionFactory.class);
 
     assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(() -> atomic.execute(() -> factory.getClusterConnection()))
@@ -87,10 +97,10 @@ class ClusterOperationsTests {
 
   @Test
   void theConnectionFactoryIsOtherwiseAsBefore() {
-    JedisConnectionFactory factory = context.getBean(JedisConnectionFactory.class);
+    RedisConnectionFactory factory = context.getBean(RedisConnectionFactory.class);
 
-    assertThat(factory.isRedisClusterAware()).isTrue();
-    assertThat(factory.isRunning()).isTrue();
+    assertThat(mode.provider().leadsToCluster(factory)).isTrue();
+    assertThat(((Lifecycle) factory).isRunning()).isTrue();
     assertThat(redis.hasKey("any")).isFalse();
     try (RedisClusterConnection connection = factory.getClusterConnection()) {
       assertThat(connection.clusterGetNodes()).hasSize(6);

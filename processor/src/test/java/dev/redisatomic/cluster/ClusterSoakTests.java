@@ -21,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -33,7 +33,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * workers ask for one confirmation, of the one replica that there is, and only what was confirmed
  * has to be there in the end.
  */
-@EachClusterMode(modes = ClientMode.REDIS_CLIENT)
+@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
 class ClusterSoakTests {
 
   private static final int SECONDS = Integer.getInteger("redisatomic.test.soak-cluster-seconds", 6);
@@ -55,7 +55,7 @@ class ClusterSoakTests {
   ClusterSoakTests(ClusterSetup setup) {
     this.setup = setup;
     cluster = setup.cluster();
-    JedisConnectionFactory factory =
+    RedisConnectionFactory factory =
         setup.connectionFactory(options -> options.readTimeout(Duration.ofSeconds(2)));
     redis = new StringRedisTemplate(factory);
     bodies =
@@ -197,9 +197,10 @@ class ClusterSoakTests {
   }
 
   private String report() {
-    return "Cluster soak: %s, seed %d, %d slots moved, %s; committed %d, unreplicated %d, unknown %d, failed %d"
+    return "Cluster soak: %s, %s, seed %d, %d slots moved, %s; committed %d, unreplicated %d, unknown %d, failed %d"
         .formatted(
             cluster.label(),
+            setup.mode(),
             seed,
             faults.stream().filter("slot moved"::equals).count(),
             faults.stream().filter(fault -> !fault.equals("slot moved")).toList(),

@@ -8,6 +8,7 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.Bodies;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.RecordingListener;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.ReturnType;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -37,7 +38,7 @@ class ClusterTests {
 
   ClusterTests(ClusterSetup setup) {
     this.setup = setup;
-    JedisConnectionFactory factory = setup.connectionFactory(options -> options.poolOfOne());
+    RedisConnectionFactory factory = setup.connectionFactory(options -> options.poolOfOne());
     redis = new StringRedisTemplate(factory);
     bodies = TestApplication.on(factory).start(Bodies.class);
     atomic = bodies.atomic();
@@ -320,7 +321,7 @@ class ClusterTests {
             return true;
           }
         };
-    JedisConnectionFactory factory = setup.connectionFactory();
+    RedisConnectionFactory factory = setup.connectionFactory();
     StringRedisTemplate template = new StringRedisTemplate(factory);
     try (TestApplication listened =
         TestApplication.on(factory).singleton("listener", listener).start(Bodies.class)) {
@@ -335,16 +336,36 @@ class ClusterTests {
     }
   }
 
-  /** A master that has stepped down would answer such a client with what it has. */
+  /**
+   * Jedis would send it on the connections of atomic methods, too, and a master that has stepped
+   * down would answer with what it has. On Lettuce they have connections of their own.
+   */
   @Test
-  void aClientThatReplicasMayAnswerIsRefused() {
-    JedisConnectionFactory lax = setup.connectionFactory(options -> options.readingFromReplicas());
-    try (TestApplication refused = TestApplication.on(lax).start(Bodies.class)) {
+  void replicasDoNotAnswerAlsoWhereTheClientLetsThem() {
+    RedisConnectionFactory lax = setup.connectionFactory(options -> options.readingFromReplicas());
+    try (TestApplication application = TestApplication.on(lax).start(Bodies.class)) {
+      if (setup.mode() == ClientMode.LETTUCE) {
+        assertThat(roleThatAnswers(lax, application.atomic())).isEqualTo("master");
+        return;
+      }
       assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-          .isThrownBy(() -> refused.methods().run(() -> {}))
+          .isThrownBy(() -> application.methods().run(() -> {}))
           .withMessageContaining("readOnlyForRedisClusterReplicas")
           .withMessageContaining("another connection factory");
     }
+  }
+
+  private @Nullable String roleThatAnswers(
+      RedisConnectionFactory factory, RedisAtomicOperations operations) {
+    StringRedisTemplate template = new StringRedisTemplate(factory);
+    return operations.execute(
+        () -> {
+          template.opsForValue().get(balance(aTagOnEachMaster().get(0), "any"));
+          return template.execute(
+              (RedisCallback<@Nullable String>)
+                  connection ->
+                      connection.serverCommands().info("replication").getProperty("role"));
+        });
   }
 
   private static byte[] bytes(String text) {

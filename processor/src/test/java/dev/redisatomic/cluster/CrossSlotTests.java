@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Keys of two slots are refused by the library, before Redis could, or would not. */
-@EachClusterMode(modes = ClientMode.REDIS_CLIENT)
+@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
 class CrossSlotTests {
 
   private final ClusterSetup setup;
@@ -37,7 +37,7 @@ class CrossSlotTests {
 
   CrossSlotTests(ClusterSetup setup) {
     this.setup = setup;
-    JedisConnectionFactory factory = setup.connectionFactory();
+    RedisConnectionFactory factory = setup.connectionFactory();
     redis = new StringRedisTemplate(factory);
     bodies = TestApplication.on(factory).start(Bodies.class);
     atomic = bodies.atomic();

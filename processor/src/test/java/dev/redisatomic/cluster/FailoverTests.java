@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A replica takes over, or nobody does, at every point of an attempt; with and without markers. */
-@EachClusterMode(modes = ClientMode.REDIS_CLIENT)
+@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
 class FailoverTests {
 
   private final RedisCluster cluster;
@@ -48,7 +48,7 @@ class FailoverTests {
     slot = RedisCluster.slotOf(tag);
     key = "{" + tag + "}key";
     proxies = new ClusterProxies(cluster);
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
     redis = new StringRedisTemplate(factory);
     bodies = TestApplication.on(factory).start(Bodies.class);
     atomic = bodies.atomic();
@@ -122,16 +122,21 @@ class FailoverTests {
   /** Nobody can know whether a lost server has still run what was sent to it. */
   @Test
   void aMasterLostBeforeTheReplyLeavesTheOutcomeUnknown() {
-    assertThatExceptionOfType(CommitOutcomeUnknownException.class)
-        .isThrownBy(() -> increment(atomic, () -> cluster.kill(master)));
+    proxies.of(master).beforeNext(named("EXEC"), () -> cluster.kill(master));
 
+    assertThatExceptionOfType(CommitOutcomeUnknownException.class)
+        .isThrownBy(() -> increment(atomic, () -> {}));
+
+    Await.until("the replica has taken over", () -> cluster.ownerOf(slot) != master);
     assertThat(atTheOwner()).isEqualTo("10");
     assertThat(runs).hasValue(1);
   }
 
   @Test
   void withExactlyOnceTheNewMasterIsAskedAndTheBodyRunsAgain() {
-    increment(atomic.exactlyOnce(), () -> cluster.kill(master));
+    proxies.of(master).beforeNext(named("EXEC"), () -> cluster.kill(master));
+
+    increment(atomic.exactlyOnce(), () -> {});
 
     assertThat(atTheOwner()).isEqualTo("11");
     assertThat(runs).hasValueGreaterThanOrEqualTo(2);

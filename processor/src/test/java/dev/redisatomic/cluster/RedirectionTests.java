@@ -18,8 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.data.redis.ClusterStateFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Protocol;
 
@@ -51,7 +53,7 @@ class RedirectionTests {
     guard = "{" + tag + "}guard";
     written = "{" + tag + "}written";
     proxies = new ClusterProxies(cluster);
-    JedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
+    RedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
     redis = new StringRedisTemplate(factory);
     bodies = TestApplication.on(factory).start(Bodies.class);
     atomic = bodies.atomic();
@@ -112,6 +114,20 @@ class RedirectionTests {
 
     assertThat(on(target, written)).isEqualTo("11");
     assertThat(runs).hasValue(2);
+  }
+
+  /** Others may not have heard of it yet. */
+  @Test
+  void theNodeThatKnowsTheNewOwnerIsAskedWhatElseHasMoved() {
+    cluster.move(slot, target);
+
+    execute(() -> redis.opsForValue().increment(written));
+
+    for (RedisServer node : cluster.nodes()) {
+      assertThat(proxies.of(node).commands().stream().map(words -> words.get(0)))
+          .filteredOn("CLUSTER"::equals)
+          .hasSize(node == source ? 1 : 0);
+    }
   }
 
   @Test
@@ -312,16 +328,20 @@ class RedirectionTests {
     assertThat(runs).hasValue(11);
   }
 
-  @Test
-  void aSlotThatNobodyServesIsAClearFailure() {
-    RedisCluster.on(source, jedis -> jedis.clusterDelSlots(slot));
+  /** Nodes that still take the source for the owner lead to CLUSTERDOWN; others know of none. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSlotThatNobodyServesIsAClearFailure(boolean allKnow) {
+    String nobody = "CLUSTERDOWN|No node of the cluster is known to own slot " + slot;
+    (allKnow ? cluster.nodes() : List.of(source))
+        .forEach(node -> RedisCluster.on(node, jedis -> jedis.clusterDelSlots(slot)));
     try {
       assertThatExceptionOfType(ClusterStateFailureException.class)
           .isThrownBy(() -> execute(() -> redis.opsForValue().get(guard)))
-          .withMessageContaining("CLUSTERDOWN");
+          .satisfies(e -> assertThat(e.getMessage()).containsPattern(nobody));
       assertThatExceptionOfType(ClusterStateFailureException.class)
           .isThrownBy(() -> execute(() -> redis.opsForValue().increment(written)))
-          .withMessageContaining("CLUSTERDOWN");
+          .satisfies(e -> assertThat(e.getMessage()).containsPattern(nobody));
       assertThat(runs).hasValue(22);
     } finally {
       RedisCluster.on(source, jedis -> jedis.clusterAddSlots(slot));

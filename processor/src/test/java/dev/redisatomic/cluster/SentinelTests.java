@@ -21,25 +21,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A master that Sentinels name, and replace. */
 @ParameterizedClass
-@EnumSource(names = {"REDIS_CLIENT", "LEGACY_JEDIS"})
+@EnumSource
 class SentinelTests {
 
   private static final String KEY = "key";
 
   private final RedisSentinels sentinels = RedisSentinels.shared();
+  private final ClientMode mode;
   private final RedisServer master;
-  private final JedisConnectionFactory factory;
+  private final RedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
   private final AtomicInteger runs = new AtomicInteger();
 
   SentinelTests(ClientMode mode) {
+    this.mode = mode;
     master = preparedMaster();
     factory = sentinels.connectionFactory(mode, options -> options.poolOfOne());
     redis = new StringRedisTemplate(factory);
@@ -73,7 +75,7 @@ class SentinelTests {
   @AfterEach
   void close() {
     bodies.close();
-    factory.destroy();
+    RedisSentinels.stop(factory);
     sentinels.restore();
   }
 
@@ -140,8 +142,16 @@ class SentinelTests {
     assertThat(runs).hasValueGreaterThanOrEqualTo(2);
   }
 
+  /** Lettuce has noticed the loss by then, and sends nothing; so the body runs again. */
   @Test
-  void aLostMasterLeavesTheOutcomeUnknown() {
+  void aLostMasterLeavesTheOutcomeUnknownUnlessNothingWasSent() {
+    if (mode == ClientMode.LETTUCE) {
+      increment(atomic, () -> atFirst(sentinels::killMaster));
+
+      assertThat(on(sentinels.master())).isEqualTo("2");
+      assertThat(runs).hasValueGreaterThanOrEqualTo(2);
+      return;
+    }
     assertThatExceptionOfType(CommitOutcomeUnknownException.class)
         .isThrownBy(() -> increment(atomic, () -> atFirst(sentinels::killMaster)));
 

@@ -76,16 +76,15 @@ class FailureAnalyzerTests {
   @Test
   void theWrongConnectionFactory() {
     boot.withBean(Fine.class)
-        .withPropertyValues(
-            "spring.data.redis.sentinel.master=mymaster",
-            "spring.data.redis.sentinel.nodes=127.0.0.1:26379")
+        .withPropertyValues("spring.data.redis.masterreplica.nodes=127.0.0.1:6379")
         .run(
             context -> {
               FailureAnalysis analysis = analysis(context.getStartupFailure());
               assertThat(analysis.getDescription())
-                  .isEqualTo(
-                      "Atomic methods cannot run on Lettuce with a master behind Sentinels yet.");
-              assertThat(analysis.getAction()).contains("spring.data.redis.client-type=jedis");
+                  .startsWith(
+                      "Atomic methods cannot run on Lettuce with a static list of a master and its"
+                          + " replicas");
+              assertThat(analysis.getAction()).contains("Name the master alone");
             });
   }
 

@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
@@ -52,5 +54,19 @@ class RuntimeHintsTests {
   void composedAnnotationsAreProxies() {
     assertThat(RuntimeHintsPredicates.proxies().forInterfaces(RedisAtomic.class)).accepts(hints);
     assertThat(RuntimeHintsPredicates.proxies().forInterfaces(Watched.class)).accepts(hints);
+  }
+
+  /** The drivers read them. */
+  @ParameterizedTest
+  @CsvSource({
+    "redis.clients.jedis.UnifiedJedis, provider",
+    "io.lettuce.core.RedisClient, redisURI",
+    "io.lettuce.core.cluster.RedisClusterClient, initialUris"
+  })
+  void fieldsOfClientsCanBeRead(String type, String field) throws ReflectiveOperationException {
+    assertThat(
+            RuntimeHintsPredicates.reflection()
+                .onFieldAccess(Class.forName(type).getDeclaredField(field)))
+        .accepts(hints);
   }
 }

@@ -2,6 +2,7 @@ package dev.redisatomic.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
@@ -98,6 +100,20 @@ public abstract class ClusterDriverContractTests {
                 List.class, role -> assertThat(text(role.get(0))).isEqualTo("master"));
       }
     }
+  }
+
+  @Test
+  void eachNodeHasAPoolOfItsOwn() {
+    List<HeldConnection> held =
+        cluster.masters().stream()
+            .map(master -> open(driver.slotOf(Key.of(Words.bytes(cluster.tagOn(master))))))
+            .toList();
+
+    assertThat(held.stream().map(ClusterDriverContractTests::portOf).distinct()).hasSize(3);
+    assertThatExceptionOfType(TransientDataAccessResourceException.class)
+        .isThrownBy(() -> open(Driver.NO_SLOT));
+
+    held.forEach(HeldConnection::close);
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
@@ -34,17 +34,17 @@ public final class ClusterSetup implements AutoCloseable {
   }
 
   /** A started factory with pools of eight connections per node. */
-  public JedisConnectionFactory connectionFactory() {
+  public RedisConnectionFactory connectionFactory() {
     return connectionFactory(options -> {});
   }
 
   /** A started factory. */
-  public synchronized JedisConnectionFactory connectionFactory(
+  public synchronized RedisConnectionFactory connectionFactory(
       Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(cluster);
     settings.accept(options);
-    JedisConnectionFactory factory = options.startJedis(mode);
-    closings.push(factory::destroy);
+    RedisConnectionFactory factory = options.start(mode);
+    closings.push(() -> ConnectionOptions.stop(factory));
     return factory;
   }
 

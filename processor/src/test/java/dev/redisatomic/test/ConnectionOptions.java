@@ -1,12 +1,16 @@
 package dev.redisatomic.test;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ReadFrom;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.internal.HostAndPort;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DnsResolvers;
+import io.lettuce.core.resource.MappingSocketAddressResolver;
 import java.time.Duration;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 import redis.clients.jedis.RedisProtocol;
@@ -172,7 +177,7 @@ public final class ConnectionOptions {
     LettucePoolingClientConfiguration.LettucePoolingClientConfigurationBuilder client =
         LettucePoolingClientConfiguration.builder()
             .poolConfig(limits)
-            .clientResources(LETTUCE)
+            .clientResources(proxies == null ? LETTUCE : resources(proxies))
             .clientOptions(options.build())
             .commandTimeout(readTimeout);
     if (clientName != null) {
@@ -181,16 +186,40 @@ public final class ConnectionOptions {
     if (tls != null) {
       client.useSsl();
     }
-    if (cluster != null || sentinels != null) {
-      throw new UnsupportedOperationException("Not on Lettuce yet");
+    if (readingFromReplicas) {
+      client.readFrom(ReadFrom.ANY_REPLICA);
     }
-    LettuceConnectionFactory factory = new LettuceConnectionFactory(server, client.build());
+    LettuceConnectionFactory factory = factory(client.build());
     factory.afterPropertiesSet();
     factory.start();
     return factory;
   }
 
-  JedisConnectionFactory startJedis(ClientMode mode) {
+  private static ClientResources resources(ClusterProxies nodes) {
+    return LETTUCE
+        .mutate()
+        .socketAddressResolver(
+            MappingSocketAddressResolver.create(
+                DnsResolvers.UNRESOLVED,
+                node -> {
+                  redis.clients.jedis.HostAndPort proxy =
+                      nodes.map(
+                          new redis.clients.jedis.HostAndPort(node.getHostText(), node.getPort()));
+                  return HostAndPort.of(proxy.getHost(), proxy.getPort());
+                }))
+        .build();
+  }
+
+  private LettuceConnectionFactory factory(LettuceClientConfiguration client) {
+    if (cluster != null) {
+      return new LettuceConnectionFactory(cluster, client);
+    }
+    return sentinels != null
+        ? new LettuceConnectionFactory(sentinels, client)
+        : new LettuceConnectionFactory(server, client);
+  }
+
+  private JedisConnectionFactory startJedis(ClientMode mode) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
     client.usePooling().poolConfig(pool);

@@ -19,5 +19,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 public @interface EachClusterMode {
 
   /** Fewer for a class to which the client mode makes no difference. */
-  ClientMode[] modes() default {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS};
+  ClientMode[] modes() default {
+    ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS, ClientMode.LETTUCE
+  };
 }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClusterResetType;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -120,8 +121,19 @@ public final class RedisCluster implements AutoCloseable {
   /** Takes a node away that has no slots. */
   public void removeNode(RedisServer node) {
     String id = idOf(node);
-    nodes.remove(node);
     node.close();
+    forget(node, id);
+  }
+
+  /** Takes a node away that has no slots, and leaves it running, to be closed by the caller. */
+  public void forget(RedisServer node) {
+    forget(node, idOf(node));
+    // else it would be known again in a minute
+    on(node, jedis -> jedis.clusterReset(ClusterResetType.HARD));
+  }
+
+  private void forget(RedisServer node, String id) {
+    nodes.remove(node);
     nodes.forEach(other -> on(other, jedis -> jedis.clusterForget(id)));
   }
 

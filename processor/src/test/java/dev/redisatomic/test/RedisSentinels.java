@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.params.ClientKillParams;
@@ -15,7 +15,7 @@ import redis.clients.jedis.params.ClientKillParams;
  */
 public final class RedisSentinels implements AutoCloseable {
 
-  static final String MASTER = "the-master";
+  public static final String MASTER = "the-master";
 
   private static @Nullable RedisSentinels shared;
 
@@ -63,15 +63,19 @@ public final class RedisSentinels implements AutoCloseable {
     jedis.sentinelSet(MASTER, Map.of(name, value));
   }
 
-  /** A started factory, to be destroyed by whoever asks for it. */
-  public JedisConnectionFactory connectionFactory(
+  /** A started factory, to be stopped by whoever asks for it. */
+  public RedisConnectionFactory connectionFactory(
       ClientMode mode, Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(this);
     settings.accept(options);
-    return options.startJedis(mode);
+    return options.start(mode);
   }
 
-  RedisServer sentinel() {
+  public static void stop(RedisConnectionFactory factory) {
+    ConnectionOptions.stop(factory);
+  }
+
+  public RedisServer sentinel() {
     return sentinel;
   }
 
@@ -93,14 +97,7 @@ public final class RedisSentinels implements AutoCloseable {
 
   /** At an administrator's request; returns when the old master is a replica. */
   public void failOver() {
-    RedisServer before = master();
-    Await.until(
-        "a failover has begun",
-        () -> {
-          RedisCluster.on(sentinel, jedis -> jedis.sentinelFailover(MASTER));
-          return true;
-        });
-    Await.until("the replica has taken over", () -> master() != before && isMaster(master()));
+    RedisServer before = promoteReplica();
     // what the Sentinel does too, some ten seconds later
     RedisServer after = master();
     RedisCluster.on(
@@ -110,6 +107,19 @@ public final class RedisSentinels implements AutoCloseable {
           jedis.clientKill(ClientKillParams.clientKillParams().type(ClientType.NORMAL));
         });
     awaitReplica(after, before);
+  }
+
+  /** At an administrator's request; the old master, returned, goes on as one for some seconds. */
+  public RedisServer promoteReplica() {
+    RedisServer before = master();
+    Await.until(
+        "a failover has begun",
+        () -> {
+          RedisCluster.on(sentinel, jedis -> jedis.sentinelFailover(MASTER));
+          return true;
+        });
+    Await.until("the replica has taken over", () -> master() != before && isMaster(master()));
+    return before;
   }
 
   private static void awaitReplica(RedisServer master, RedisServer replica) {

@@ -2,10 +2,9 @@ package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.BrokenConnectionException;
-import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.RefreshHint;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +15,10 @@ import redis.clients.jedis.RedisProtocol;
 final class JedisPinnedConnection implements PinnedConnection {
   private static final Log log = LogFactory.getLog(JedisPinnedConnection.class);
 
-  /** Codes of errors whose sender knows which other server is in charge. */
-  private static final Set<String> FROM_INFORMED = Set.of("MOVED", "READONLY");
-
-  /** Codes of errors of a server that is cut off, or has just started, and does not know. */
-  private static final Set<String> FROM_UNINFORMED = Set.of("MASTERDOWN", "CLUSTERDOWN", "LOADING");
-
-  /** Whom to ask which servers are in charge, once the connection is given back or closed. */
-  private enum Hint {
-    NONE,
-    ASK_THIS_SERVER,
-    ASK_OTHERS
-  }
-
   private final Connection connection;
   private final Runnable giveBack;
   private final Topology topology;
-  private Hint hint = Hint.NONE;
+  private final RefreshHint hint = new RefreshHint();
 
   JedisPinnedConnection(Connection connection, Runnable giveBack, Topology topology) {
     this.connection = connection;
@@ -56,13 +42,12 @@ final class JedisPinnedConnection implements PinnedConnection {
       List<@Nullable Object> replies = connection.getMany(commands.size());
       answered = true;
       for (int i = 0; i < replies.size(); i++) {
-        Object reply = JedisReplies.toPort(replies.get(i), topology);
-        replies.set(i, reply);
-        takeHint(reply);
+        replies.set(i, JedisReplies.toPort(replies.get(i), topology));
       }
+      hint.heard(replies);
       return replies;
     } catch (RuntimeException e) {
-      hint = Hint.ASK_OTHERS;
+      hint.lost();
       throw new BrokenConnectionException(written, topology.translate(e));
     } finally {
       if (!answered) {
@@ -72,43 +57,19 @@ final class JedisPinnedConnection implements PinnedConnection {
     }
   }
 
-  private void takeHint(@Nullable Object reply) {
-    if (reply instanceof ErrorReply error) {
-      if (FROM_INFORMED.contains(error.reason())) {
-        hint = Hint.ASK_THIS_SERVER;
-      } else if (FROM_UNINFORMED.contains(error.reason())) {
-        hint = Hint.ASK_OTHERS;
-      }
-    }
-  }
-
   @Override
   public void release() {
-    askThisServer();
+    hint.askThisServer(() -> topology.refresh(connection));
     giveBack();
-    askOthers();
+    hint.askOthers(() -> topology.refresh(null));
   }
 
   @Override
   public void destroy() {
-    askThisServer();
+    hint.askThisServer(() -> topology.refresh(connection));
     connection.setBroken();
     giveBack();
-    askOthers();
-  }
-
-  private void askThisServer() {
-    if (hint == Hint.ASK_THIS_SERVER) {
-      hint = topology.refresh(connection) ? Hint.NONE : Hint.ASK_OTHERS;
-    }
-  }
-
-  /** Comes after the connection has been given back: a pool may have only one. */
-  private void askOthers() {
-    if (hint == Hint.ASK_OTHERS) {
-      hint = Hint.NONE;
-      topology.refresh(null);
-    }
+    hint.askOthers(() -> topology.refresh(null));
   }
 
   private void giveBack() {

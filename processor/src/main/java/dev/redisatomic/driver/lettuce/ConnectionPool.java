@@ -11,7 +11,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
 /**
- * The connections of one client. The one that was given back last is the next to be taken; one that
+ * The connections to one server. The one that was given back last is the next to be taken; one that
  * has been lost in the meantime is never given out.
  */
 final class ConnectionPool {
@@ -19,7 +19,7 @@ final class ConnectionPool {
   private final Supplier<StatefulRedisConnection<byte[], byte[]>> connect;
   private final Semaphore room;
   private final Deque<StatefulRedisConnection<byte[], byte[]>> idle = new ArrayDeque<>();
-  private boolean ended;
+  private volatile boolean ended;
 
   ConnectionPool(PoolLimits limits, Supplier<StatefulRedisConnection<byte[], byte[]>> connect) {
     this.limits = limits;
@@ -43,18 +43,27 @@ final class ConnectionPool {
   }
 
   private StatefulRedisConnection<byte[], byte[]> opened() {
+    requireNotEnded();
     StatefulRedisConnection<byte[], byte[]> connection = connect.get();
-    if (hasEnded()) {
+    if (ended) {
       // the client may not have seen this one
       close(connection);
-      throw new RedisConnectionFailureException(
-          "No connection to Redis: the connection factory has been stopped.");
     }
+    requireNotEnded();
     return connection;
   }
 
-  private synchronized boolean hasEnded() {
-    return ended;
+  /**
+   * Lets nothing be sent that would reach a server which is not in charge any more.
+   *
+   * @throws RedisConnectionFailureException if the pool has ended
+   */
+  void requireNotEnded() {
+    if (ended) {
+      throw new RedisConnectionFailureException(
+          "No connection to Redis: the connection factory has been stopped, or another server is in"
+              + " charge by now.");
+    }
   }
 
   private void awaitRoom() {
@@ -99,11 +108,7 @@ final class ConnectionPool {
   }
 
   private synchronized boolean kept(StatefulRedisConnection<byte[], byte[]> connection) {
-    if (ended) {
-      // the client closes it
-      return true;
-    }
-    if (!connection.isOpen() || idle.size() >= limits.idle()) {
+    if (ended || !connection.isOpen() || idle.size() >= limits.idle()) {
       return false;
     }
     idle.addFirst(connection);
@@ -115,9 +120,10 @@ final class ConnectionPool {
     room.release();
   }
 
-  /** Comes before the client closes all connections: nothing is given out from now on. */
+  /** Gives out nothing from now on. What is in use is closed when it comes back. */
   synchronized void end() {
     ended = true;
+    idle.forEach(ConnectionPool::close);
     idle.clear();
   }
 

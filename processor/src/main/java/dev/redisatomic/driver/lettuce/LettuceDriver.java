@@ -6,6 +6,7 @@ import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.driver.TransactionCheck;
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.cluster.SlotHash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
@@ -20,41 +21,43 @@ public final class LettuceDriver implements Driver {
   private final LettuceConnectionFactory factory;
   private final LettuceErrors errors;
   private final Object lock = new Object();
-  private volatile @Nullable OwnClient client;
+  private volatile @Nullable Topology topology;
   private volatile boolean probed;
 
   /**
    * Makes a driver for one connection factory.
    *
-   * @param factory leads to a single server
+   * @param factory leads to a single server, to Sentinels or to a cluster
    * @throws dev.redisatomic.AtomicSetupException if it leads elsewhere
    */
   public LettuceDriver(LettuceConnectionFactory factory) {
-    Refused.unlessSingleServer(factory);
+    Refused.unlessKnown(factory);
     this.factory = factory;
     this.errors = new LettuceErrors(factory);
   }
 
   @Override
   public PinnedConnection open(int slot) {
-    OwnClient current = client();
-    current.refuseEventLoops();
-    return new LettucePinnedConnection(current.pool().take(), current, factory.getTimeout());
+    Topology current = topology();
+    current.client().refuseEventLoops();
+    return current.open(slot);
   }
 
   /** The factory may have been stopped and started since the last time, with another client. */
-  private OwnClient client() {
+  private Topology topology() {
     AbstractRedisClient applications = factory.getRequiredNativeClient();
-    OwnClient current = client;
-    return current != null && current.isFor(applications) ? current : renewed(applications);
+    Topology current = topology;
+    return current != null && current.client().isFor(applications)
+        ? current
+        : renewed(applications);
   }
 
-  private OwnClient renewed(AbstractRedisClient applications) {
+  private Topology renewed(AbstractRedisClient applications) {
     synchronized (lock) {
-      OwnClient current = client;
-      if (current == null || !current.isFor(applications)) {
-        OwnClient next = OwnClient.of(applications, factory, errors);
-        client = next;
+      Topology current = topology;
+      if (current == null || !current.client().isFor(applications)) {
+        Topology next = Topology.of(applications, factory, errors);
+        topology = next;
         if (current != null) {
           current.close();
         }
@@ -66,7 +69,7 @@ public final class LettuceDriver implements Driver {
 
   @Override
   public int slotOf(Key key) {
-    return NO_SLOT;
+    return factory.isClusterAware() ? SlotHash.getSlot(key.bytes()) : NO_SLOT;
   }
 
   @Override
@@ -79,7 +82,7 @@ public final class LettuceDriver implements Driver {
 
   @Override
   public RedisConnection view(CommandHandler handler) {
-    HandledConnection handled = new HandledConnection(handler, client().options());
+    HandledConnection handled = new HandledConnection(handler, topology().client().options());
     return new LettuceConnection(handled, handled.provider(), 0, 0);
   }
 
@@ -87,8 +90,8 @@ public final class LettuceDriver implements Driver {
   @Override
   public void close() {
     synchronized (lock) {
-      OwnClient current = client;
-      client = null;
+      Topology current = topology;
+      topology = null;
       if (current != null) {
         current.close();
       }

@@ -7,7 +7,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.util.ClassUtils;
 
-/** Makes drivers for every {@link LettuceConnectionFactory} that leads to a single server. */
+/** Makes drivers for every {@link LettuceConnectionFactory}. */
 public final class LettuceDriverProvider implements DriverProvider {
   /** A provider, whether or not Lettuce is on the class path. */
   public LettuceDriverProvider() {}

@@ -3,6 +3,7 @@ package dev.redisatomic.driver.lettuce;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.BrokenConnectionException;
 import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.driver.RefreshHint;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** A connection of the driver's own client, taken for one attempt. */
 final class LettucePinnedConnection implements PinnedConnection {
   private final StatefulRedisConnection<byte[], byte[]> connection;
+  private final ConnectionPool pool;
+  private final Topology topology;
   private final OwnClient client;
-  private final long timeoutMillis;
+  private final RefreshHint hint = new RefreshHint();
   private boolean closed;
 
   LettucePinnedConnection(
-      StatefulRedisConnection<byte[], byte[]> connection, OwnClient client, long timeoutMillis) {
+      StatefulRedisConnection<byte[], byte[]> connection, ConnectionPool pool, Topology topology) {
     this.connection = connection;
-    this.client = client;
-    this.timeoutMillis = timeoutMillis;
+    this.pool = pool;
+    this.topology = topology;
+    this.client = topology.client();
+  }
+
+  ConnectionPool pool() {
+    return pool;
   }
 
   @Override
@@ -26,9 +34,10 @@ final class LettucePinnedConnection implements PinnedConnection {
     client.refuseEventLoops();
     Batch batch = new Batch(commands, client.errors());
     try {
+      pool.requireNotEnded();
       connection.dispatch(batch.first());
-      if (!batch.await(timeoutMillis)) {
-        throw lost(batch, client.errors().late(timeoutMillis));
+      if (!batch.await(client.timeoutMillis())) {
+        throw lost(batch, client.errors().late(client.timeoutMillis()));
       }
     } catch (BrokenConnectionException e) {
       throw e;
@@ -39,11 +48,14 @@ final class LettucePinnedConnection implements PinnedConnection {
     if (failure != null) {
       throw lost(batch, client.errors().lost(failure));
     }
-    return batch.replies();
+    List<@Nullable Object> replies = batch.replies();
+    hint.heard(replies);
+    return replies;
   }
 
   /** A closed channel sends no more, so that after it the end of the write is known. */
   private BrokenConnectionException lost(Batch batch, RuntimeException translated) {
+    hint.lost();
     batch.withdraw();
     closed = true;
     ConnectionPool.close(connection);
@@ -52,19 +64,23 @@ final class LettucePinnedConnection implements PinnedConnection {
 
   @Override
   public void release() {
+    hint.askThisServer(() -> topology.askThisServer(this));
     if (closed) {
-      client.pool().forget();
+      pool.forget();
     } else {
-      client.pool().giveBack(connection);
+      pool.giveBack(connection);
     }
+    hint.askOthers(() -> topology.askOthers(pool));
   }
 
   @Override
   public void destroy() {
+    hint.askThisServer(() -> topology.askThisServer(this));
     if (!closed) {
       closed = true;
       ConnectionPool.close(connection);
     }
-    client.pool().forget();
+    pool.forget();
+    hint.askOthers(() -> topology.askOthers(pool));
   }
 }

@@ -7,49 +7,45 @@ import io.lettuce.core.ClientOptions.ReauthenticateBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SocketOptions.KeepAliveOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import java.util.function.Supplier;
 
 /**
- * A client with the address, the settings and the event loops of the application's own, whose
- * connections end when they are lost: they neither reconnect nor send anything again.
+ * A client with the settings and the event loops of the application's own, whose connections end
+ * when they are lost: they neither reconnect nor send anything again.
  */
 final class OwnClient {
   private static final Duration SLACK = Duration.ofSeconds(1);
+  private static final KeepAliveOptions NOTICE =
+      KeepAliveOptions.builder()
+          .enable()
+          .idle(Duration.ofSeconds(5))
+          .interval(Duration.ofSeconds(1))
+          .count(3)
+          .build();
 
   private final AbstractRedisClient applications;
   private final RedisClient client;
-  private final RedisURI uri;
   private final ChannelHooks hooks;
   private final LettuceErrors errors;
-  private final ConnectionPool pool;
 
-  private OwnClient(
-      AbstractRedisClient applications, RedisURI uri, LettuceErrors errors, PoolLimits limits) {
+  OwnClient(AbstractRedisClient applications, LettuceErrors errors) {
     this.applications = applications;
-    this.uri = uri;
     this.errors = errors;
     this.hooks = new ChannelHooks(applications.getResources().nettyCustomizer());
-    this.client = RedisClient.create(new SharedResources(applications.getResources(), hooks), uri);
+    this.client = RedisClient.create(new SharedResources(applications.getResources(), hooks));
     client.setOptions(oneLife(applications.getOptions()));
-    this.pool = new ConnectionPool(limits, this::connect);
-  }
-
-  /**
-   * A copy of the application's client.
-   *
-   * @throws dev.redisatomic.AtomicSetupException if it does not lead to a single server
-   */
-  static OwnClient of(
-      AbstractRedisClient applications, LettuceConnectionFactory factory, LettuceErrors errors) {
-    return new OwnClient(applications, Refused.uri(applications), errors, PoolLimits.of(factory));
   }
 
   /** The application's options for connections that have one life, and a deadline of ours. */
@@ -65,6 +61,18 @@ final class OwnClient {
         .build();
   }
 
+  /**
+   * Has the operating system find out about peers that are gone without a word, for connections on
+   * which there may be nothing to say for hours.
+   */
+  void noticeLostPeers() {
+    SocketOptions sockets = options().getSocketOptions();
+    if (!sockets.isKeepAlive()) {
+      client.setOptions(
+          options().mutate().socketOptions(sockets.mutate().keepAlive(NOTICE).build()).build());
+    }
+  }
+
   boolean isFor(AbstractRedisClient current) {
     return applications == current;
   }
@@ -73,12 +81,17 @@ final class OwnClient {
     return client.getOptions();
   }
 
+  /** How long to wait for replies; 0 or less: as long as it takes. */
+  long timeoutMillis() {
+    return errors.factory().getTimeout();
+  }
+
   LettuceErrors errors() {
     return errors;
   }
 
-  ConnectionPool pool() {
-    return pool;
+  RedisClient client() {
+    return client;
   }
 
   /** Waiting on a thread that has to receive what is waited for would never end. */
@@ -86,11 +99,17 @@ final class OwnClient {
     hooks.refuseEventLoops();
   }
 
+  /** Opens a connection to a server. */
+  StatefulRedisConnection<byte[], byte[]> connect(RedisURI uri) {
+    return opened(() -> client.connectAsync(ByteArrayCodec.INSTANCE, uri));
+  }
+
+  /** Waits for a connection. If that ends without one, it is closed when it comes later. */
   @SuppressWarnings("FutureReturnValueIgnored") // of a connection that nobody waits for any more
-  private StatefulRedisConnection<byte[], byte[]> connect() {
-    CompletableFuture<StatefulRedisConnection<byte[], byte[]>> connecting;
+  <C extends StatefulConnection<?, ?>> C opened(Supplier<? extends CompletionStage<C>> connect) {
+    CompletableFuture<C> connecting;
     try {
-      connecting = client.connectAsync(ByteArrayCodec.INSTANCE, uri).toCompletableFuture();
+      connecting = connect.get().toCompletableFuture();
     } catch (RuntimeException e) {
       throw LettuceErrors.noConnection(e);
     }
@@ -98,25 +117,25 @@ final class OwnClient {
     try {
       // before the first connection, the event loops were not known
       refuseEventLoops();
-      StatefulRedisConnection<byte[], byte[]> connection = await(connecting);
+      C connection = await(connecting);
       connected = true;
       return connection;
-    } catch (ExecutionException e) {
-      throw LettuceErrors.noConnection(e.getCause() == null ? e : e.getCause());
-    } catch (TimeoutException e) {
-      throw LettuceErrors.noConnection(new TimeoutException("the event loop does not answer"));
     } finally {
       if (!connected) {
-        connecting.thenAccept(ConnectionPool::close);
+        connecting.thenAccept(StatefulConnection::closeAsync);
       }
     }
   }
 
-  /** An interrupt does not end it, as it does not end the wait for a reply. */
-  private <T> T await(CompletableFuture<T> future) throws ExecutionException, TimeoutException {
-    Duration longest =
-        options().getSocketOptions().getConnectTimeout().plus(uri.getTimeout()).plus(SLACK);
-    long deadline = System.nanoTime() + longest.toNanos();
+  /**
+   * Waits for an answer that is needed before there is a connection. An interrupt does not end it,
+   * as it does not end the wait for a reply.
+   *
+   * @throws org.springframework.data.redis.RedisConnectionFailureException if there is none
+   */
+  <T> T await(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    long deadline = System.nanoTime() + longest().toNanos();
     boolean interrupted = false;
     try {
       while (true) {
@@ -126,11 +145,21 @@ final class OwnClient {
           interrupted = true;
         }
       }
+    } catch (ExecutionException e) {
+      throw LettuceErrors.noConnection(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw LettuceErrors.noConnection(new TimeoutException("the event loop does not answer"));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Lettuce's own limits are shorter: one for each of two connections, and one for a reply. */
+  private Duration longest() {
+    Duration connect = options().getSocketOptions().getConnectTimeout();
+    return connect.multipliedBy(2).plusMillis(timeoutMillis()).plus(SLACK);
   }
 
   /**
@@ -139,7 +168,6 @@ final class OwnClient {
    */
   @SuppressWarnings("FutureReturnValueIgnored")
   void close() {
-    pool.end();
     if (!hooks.isShuttingDown()) {
       client.shutdownAsync(0, 0, TimeUnit.SECONDS);
     }

@@ -4,29 +4,25 @@ import dev.redisatomic.AtomicSetupException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The topologies that this driver does not know. */
+/** What this driver cannot work with. */
 final class Refused {
   private Refused() {}
 
-  /** Whether there are several servers behind a factory, as far as it says so before it starts. */
-  static void unlessSingleServer(LettuceConnectionFactory factory) {
-    if (factory.isClusterAware()) {
-      throw refused("a Redis Cluster");
-    }
-    if (factory.isRedisSentinelAware()) {
-      throw refused("a master behind Sentinels");
-    }
-    if (factory.isRunning()) {
+  /** What a factory says before it starts is not enough to know; what it has started is. */
+  static void unlessKnown(LettuceConnectionFactory factory) {
+    if (factory.isRunning() && !factory.isClusterAware()) {
       uri(factory.getRequiredNativeClient());
     }
   }
 
   /**
-   * Where the application's client leads to.
+   * Where the application's client leads to, unless that is a cluster.
    *
-   * @throws AtomicSetupException if that is not one server
+   * @return the address of a server, or of Sentinels
+   * @throws AtomicSetupException if it is something else
    */
   static RedisURI uri(AbstractRedisClient applications) {
     if (!(applications instanceof RedisClient client)) {
@@ -34,25 +30,21 @@ final class Refused {
           "Atomic methods cannot run on a LettuceConnectionFactory whose client is a "
               + applications.getClass().getName()
               + ".",
-          "Use one that makes a " + RedisClient.class.getName() + ".");
+          "Use one that makes a "
+              + RedisClient.class.getName()
+              + " or a "
+              + RedisClusterClient.class.getName()
+              + ".");
     }
     RedisURI uri = ClientUri.of(client);
-    if (!uri.getSentinels().isEmpty()) {
-      throw refused("a master behind Sentinels");
-    }
-    if (uri.getHost() == null && uri.getSocket() == null) {
+    if (uri.getHost() == null && uri.getSocket() == null && uri.getSentinels().isEmpty()) {
       // the factory gives its client no address where it knows several
-      throw refused("a static list of a master and its replicas");
+      throw new AtomicSetupException(
+          "Atomic methods cannot run on Lettuce with a static list of a master and its replicas:"
+              + " nobody says which of them is the master.",
+          "Name the master alone (RedisStandaloneConfiguration), or Sentinels"
+              + " (RedisSentinelConfiguration).");
     }
     return uri;
-  }
-
-  private static AtomicSetupException refused(String topology) {
-    return new AtomicSetupException(
-        "Atomic methods cannot run on Lettuce with " + topology + " yet.",
-        topology.startsWith("a static")
-            ? "Name the master alone (RedisStandaloneConfiguration)."
-            : "Use Jedis for it: with Spring Boot, set spring.data.redis.client-type=jedis and have"
-                + " redis.clients:jedis on the class path.");
   }
 }

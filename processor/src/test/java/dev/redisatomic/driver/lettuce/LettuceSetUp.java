@@ -50,6 +50,10 @@ final class LettuceSetUp implements AutoCloseable {
             .build();
   }
 
+  ClientResources resources() {
+    return resources;
+  }
+
   LettuceConnectionFactory factory(RedisConfiguration server) {
     return factory(server, client -> {});
   }
@@ -76,6 +80,11 @@ final class LettuceSetUp implements AutoCloseable {
   /** The event loop of the connection that was opened last. */
   EventLoop lastLoop() {
     return channels.get(channels.size() - 1).eventLoop();
+  }
+
+  /** How many connections there have been. */
+  int connections() {
+    return channels.size();
   }
 
   boolean lastChannelIsActive() {
