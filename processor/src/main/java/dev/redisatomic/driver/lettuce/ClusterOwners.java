@@ -155,7 +155,7 @@ final class ClusterOwners implements Topology {
   @Override
   public void close() {
     closed = true;
-    pools.values().forEach(ConnectionPool::end);
+    pools.values().forEach(ConnectionPool::endWithClient);
     client.close();
   }
 }

@@ -20,6 +20,7 @@ final class ConnectionPool {
   private final Semaphore room;
   private final Deque<StatefulRedisConnection<byte[], byte[]>> idle = new ArrayDeque<>();
   private volatile boolean ended;
+  private boolean closedByClient;
 
   ConnectionPool(PoolLimits limits, Supplier<StatefulRedisConnection<byte[], byte[]>> connect) {
     this.limits = limits;
@@ -108,6 +109,9 @@ final class ConnectionPool {
   }
 
   private synchronized boolean kept(StatefulRedisConnection<byte[], byte[]> connection) {
+    if (closedByClient) {
+      return true;
+    }
     if (ended || !connection.isOpen() || idle.size() >= limits.idle()) {
       return false;
     }
@@ -124,6 +128,13 @@ final class ConnectionPool {
   synchronized void end() {
     ended = true;
     idle.forEach(ConnectionPool::close);
+    idle.clear();
+  }
+
+  /** Gives out nothing from now on. The client, which closes all connections, is closed next. */
+  synchronized void endWithClient() {
+    ended = true;
+    closedByClient = true;
     idle.clear();
   }
 

@@ -127,7 +127,7 @@ final class SentinelMaster implements Topology {
     sentinels.close();
     Master master = current.getAndSet(null);
     if (master != null) {
-      master.pool().end();
+      master.pool().endWithClient();
     }
     client.close();
   }

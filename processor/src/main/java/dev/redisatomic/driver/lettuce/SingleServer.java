@@ -25,7 +25,7 @@ final class SingleServer implements Topology {
 
   @Override
   public void close() {
-    pool.end();
+    pool.endWithClient();
     client.close();
   }
 }

@@ -17,6 +17,7 @@ import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingProxy;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.Warnings;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import io.lettuce.core.RedisChannelHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,20 @@ class LettuceDriverTests {
       connection.release();
     } finally {
       factory.destroy();
+    }
+  }
+
+  /** Lettuce warns of a connection that is closed twice. */
+  @Test
+  void eachConnectionIsClosedOnce() {
+    LettuceDriver driver = driver(Duration.ofSeconds(5));
+    try (Warnings warnings = new Warnings(RedisChannelHandler.class)) {
+      PinnedConnection inUse = open(driver);
+      open(driver).release();
+      driver.close();
+      inUse.release();
+
+      assertThat(warnings.messages()).isEmpty();
     }
   }
 }
