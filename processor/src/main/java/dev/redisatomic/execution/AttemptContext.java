@@ -2,7 +2,9 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.attempt.Attempt;
+import dev.redisatomic.attempt.Guard;
 import dev.redisatomic.attempt.Markers;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
@@ -136,8 +138,7 @@ final class AttemptContext extends AtomicContext {
               + " Call it outside, or in AtomicContext.current().afterCommit(…).");
     }
     noteJoined(inner);
-    boolean watchReads = attempt.watchReads(inner.guard().watchReads());
-    boolean answersWrites = attempt.answersWrites(inner.guard().answersWrites());
+    Guard outer = attempt.use(inner.guard());
     int level = isOnItsWay(inner) ? 0 : 1;
     bodies += level;
     try {
@@ -146,8 +147,7 @@ final class AttemptContext extends AtomicContext {
       return undoneOnFailure(body);
     } finally {
       bodies -= level;
-      attempt.watchReads(watchReads);
-      attempt.answersWrites(answersWrites);
+      attempt.use(outer);
     }
   }
 
@@ -402,6 +402,27 @@ final class AttemptContext extends AtomicContext {
     if (callback == null) {
       throw new IllegalArgumentException(
           "The callback passed to afterCommit(…) in " + definition.name() + " is null.");
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T now(Supplier<T> writes) {
+    if (over) {
+      throw new IllegalStateException(
+          "Attempt " + number + " of " + definition.name() + " is over; nothing can be tried.");
+    }
+    Guard guard = attempt.guard();
+    if (!guard.readOwnWrites()) {
+      throw new InvalidDataAccessApiUsageException(
+          "AtomicContext.now(…) was called in "
+              + definition.name()
+              + ", but needs redis.atomic.read-own-writes, which is false.");
+    }
+    attempt.use(guard.withResults(Results.ALL));
+    try {
+      return writes.get();
+    } finally {
+      attempt.use(guard);
     }
   }
 
