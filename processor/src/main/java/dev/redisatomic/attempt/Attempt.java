@@ -190,6 +190,7 @@ public final class Attempt implements CommandHandler {
 
   private @Nullable Object read(ClassifiedCommand read) {
     queued.forgetLast();
+    RepositoryCalls.refuseDeleteAll(read.command(), log);
     if (!writes.isWritten(read.keys())) {
       if (KeyspaceReads.seeCopies(read.command())) {
         own.removeCopies();

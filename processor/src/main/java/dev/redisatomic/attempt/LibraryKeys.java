@@ -23,7 +23,7 @@ final class LibraryKeys {
   private final AtomicLong names = new AtomicLong();
   private volatile @Nullable SlotTags tags;
 
-  /** Whoever made them, a process of this library did. */
+  /** Whether a key is one of the library, of this process or another. */
   static boolean owns(byte[] key) {
     return key.length > PREFIX_BYTES.length
         && Arrays.equals(key, 0, PREFIX_BYTES.length, PREFIX_BYTES, 0, PREFIX_BYTES.length);
