@@ -8,11 +8,16 @@ import dev.redisatomic.connection.AnsweredWrite;
 import dev.redisatomic.connection.RecordedWrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The writes of a body: each is recorded, and has its result at once where it is asked for. */
 final class Writes {
+
+  /** They fail for the type of a key that a read of the other one does not show. */
+  private static final Set<String> MOVES = Set.of("SMOVE", "LMOVE", "RPOPLPUSH");
+
 
   private final Function<Command, ClassifiedCommand> classify;
   private final WriteLog log;
@@ -45,7 +50,8 @@ final class Writes {
    */
   Object write(ClassifiedCommand write, Guard guard) {
     NeededResult needed = guard.answersWrites() ? NeededResults.of(write.command()) : null;
-    if (needed != null && !isWritten(needed)) {
+    boolean shown = guard.results() != Results.ALL || !MOVES.contains(write.command().name());
+    if (needed != null && shown && !isWritten(needed)) {
       return answered(write, needed, guard);
     }
     if (guard.readOwnWrites() && (needed != null || guard.results() == Results.ALL)) {
