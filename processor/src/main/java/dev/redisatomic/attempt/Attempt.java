@@ -340,9 +340,10 @@ public final class Attempt implements CommandHandler {
   public void release() {
     over = true;
     queued.close();
-    connection.close(own.takeRemoval());
-    if (own.mayHaveLeftCopies()) {
-      connection.sendElsewhere(own.takeRemoval());
+    List<Command> removal = own.takeRemoval();
+    connection.close(removal);
+    if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
+      connection.sendElsewhere(removal);
     }
     commit.close();
   }

@@ -25,12 +25,12 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * Compares random programs that run plainly with the same ones in an atomic method with all
  * results: what each command answers, and the data that is left. {@code
- * -Dprograms=1000} runs more of them.
+ * -Dredisatomic.test.programs=1000} runs more of them.
  */
 @EachServer
 class ModelTests extends OnOneConnection {
 
-  private static final int PROGRAMS = Integer.getInteger("programs", 25);
+  private static final int PROGRAMS = Integer.getInteger("redisatomic.test.programs", 25);
   private static final int COMMANDS = 25;
 
   ModelTests(RedisSetup redis) {
