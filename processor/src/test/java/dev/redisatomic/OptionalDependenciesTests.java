@@ -1,12 +1,13 @@
 package dev.redisatomic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
-import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.RedisServers;
 import dev.redisatomic.test.RedisSetup;
 import java.io.File;
 import java.io.IOException;
@@ -14,29 +15,36 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** On class paths that really lack what is optional. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@ParameterizedClass
+@EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
 class OptionalDependenciesTests {
 
-  private final RedisSetup redis;
+  @AutoClose private final RedisSetup redis;
 
-  OptionalDependenciesTests(RedisSetup redis) {
-    this.redis = redis;
+  OptionalDependenciesTests(ClientMode mode) {
+    redis = new RedisSetup(RedisServers.embedded(), mode);
   }
 
   /** An atomic method that counts. */
@@ -56,6 +64,11 @@ class OptionalDependenciesTests {
 
   /** Run on a class path of its own: takes a port, and returns the number of listeners. */
   public static class Boot implements IntFunction<Object> {
+    private final String client;
+
+    public Boot(String client) {
+      this.client = client;
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -69,14 +82,12 @@ class OptionalDependenciesTests {
     @Override
     public Object apply(int port) {
       try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-        Map<String, Object> properties =
-            Map.of(
-                "spring.data.redis.client-type",
-                "jedis",
-                "spring.data.redis.port",
-                port,
-                "management.endpoints.web.exposure.include",
-                "*");
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("spring.data.redis.port", port);
+        properties.put("management.endpoints.web.exposure.include", "*");
+        if (!client.isEmpty()) {
+          properties.put("spring.data.redis.client-type", client);
+        }
         context
             .getEnvironment()
             .getPropertySources()
@@ -86,8 +97,20 @@ class OptionalDependenciesTests {
     }
   }
 
+  /** The same with the client that Boot takes by default. */
+  public static class BootsChoice extends Boot {
+    public BootsChoice(String unused) {
+      super("");
+    }
+  }
+
   /** The same without Boot. */
   public static class Plain implements IntFunction<Object> {
+    private final String client;
+
+    public Plain(String client) {
+      this.client = client;
+    }
 
     @Configuration(proxyBeanMethods = false)
     @EnableRedisAtomic
@@ -98,7 +121,7 @@ class OptionalDependenciesTests {
       }
 
       @Bean
-      StringRedisTemplate template(JedisConnectionFactory factory) {
+      StringRedisTemplate template(RedisConnectionFactory factory) {
         return new StringRedisTemplate(factory);
       }
     }
@@ -106,10 +129,25 @@ class OptionalDependenciesTests {
     @Override
     public Object apply(int port) {
       try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+        RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1", port);
         context.registerBean(
-            JedisConnectionFactory.class,
-            () -> new JedisConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", port)));
+            RedisConnectionFactory.class,
+            () -> client.equals("jedis") ? Jedis.to(server) : Lettuce.to(server));
         return start(context, WithoutBoot.class);
+      }
+    }
+
+    /** Apart, because the client may be missing. */
+    private static final class Jedis {
+      private static RedisConnectionFactory to(RedisStandaloneConfiguration server) {
+        return new JedisConnectionFactory(server);
+      }
+    }
+
+    /** Apart, because the client may be missing. */
+    private static final class Lettuce {
+      private static RedisConnectionFactory to(RedisStandaloneConfiguration server) {
+        return new LettuceConnectionFactory(server);
       }
     }
   }
@@ -130,7 +168,11 @@ class OptionalDependenciesTests {
     try (URLClassLoader loader =
         new URLClassLoader(classPathWithout(names), ClassLoader.getPlatformClassLoader())) {
       thread.setContextClassLoader(loader);
-      Object made = loader.loadClass(program.getName()).getConstructor().newInstance();
+      Object made =
+          loader
+              .loadClass(program.getName())
+              .getConstructor(String.class)
+              .newInstance(redis.mode().provider().clientType());
       @SuppressWarnings("unchecked")
       IntFunction<Object> isolated = (IntFunction<Object>) made;
       int listeners = (int) Objects.requireNonNull(isolated.apply(redis.server().port()));
@@ -177,6 +219,25 @@ class OptionalDependenciesTests {
   @Test
   void withoutBoot() throws Exception {
     assertThat(runWithout("micrometer-|spring-boot", Plain.class)).isZero();
+  }
+
+  @Test
+  void withoutTheOtherClient() throws Exception {
+    String other = redis.mode() == ClientMode.LETTUCE ? "jedis-" : "lettuce-|netty-|reactor-";
+
+    assertThat(runWithout("micrometer-|spring-boot|" + other, Plain.class)).isZero();
+    assertThat(runWithout(other, BootsChoice.class)).isPositive();
+  }
+
+  /** What Boot's starter for Redis brings: Lettuce alone, without a pool. */
+  @Test
+  void withWhatTheStarterBrings() throws Exception {
+    if (redis.mode() == ClientMode.LETTUCE) {
+      assertThat(runWithout("jedis-|commons-pool2-", BootsChoice.class)).isPositive();
+    } else {
+      // Jedis cannot do without a pool
+      assertThat(catchThrowable(() -> runWithout("commons-pool2-", Plain.class))).isNotNull();
+    }
   }
 
   @Test

@@ -10,16 +10,21 @@ import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
 /** Those connection factories on which atomic methods run, each once, however it is named. */
-final class AtomicConnectionFactories implements AutoCloseable {
+final class AtomicConnectionFactories implements SmartLifecycle, AutoCloseable {
+
+  /** Stopped before the connection factories, whose phase is 0: drivers stand on them. */
+  private static final int PHASE = 1;
 
   private final ListableBeanFactory beans;
   private final Drivers drivers;
   private final Map<RedisConnectionFactory, AtomicConnectionFactory> inUse =
       new ConcurrentHashMap<>();
+  private volatile boolean running;
 
   AtomicConnectionFactories(ListableBeanFactory beans, Drivers drivers) {
     this.beans = beans;
@@ -51,7 +56,29 @@ final class AtomicConnectionFactories implements AutoCloseable {
         .toList();
   }
 
-  /** Ends with the application context. */
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  /** Leaves no connection open while the application is stopped, as for a checkpoint of the JVM. */
+  @Override
+  public void stop() {
+    running = false;
+    close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  /** Closes what drivers have opened; it ends with the application context at the latest. */
   @Override
   public void close() {
     inUse.values().forEach(factory -> factory.driver().close());

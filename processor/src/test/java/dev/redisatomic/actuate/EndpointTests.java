@@ -13,7 +13,6 @@ import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.config.AtomicMethodReports.Report;
 import dev.redisatomic.config.AtomicMethodReports.Setting;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** {@code /actuator/redisatomic}. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class EndpointTests {
 
   /** Another client. Not the set-up itself, which the application would close. */
@@ -71,7 +70,7 @@ class EndpointTests {
             .withBean(Intruder.class, () -> new Intruder(setup))
             .withBean(Bank.class)
             .withPropertyValues(
-                "spring.data.redis.client-type=jedis",
+                "spring.data.redis.client-type=" + setup.mode().provider().clientType(),
                 "spring.data.redis.host=" + setup.server().host(),
                 "spring.data.redis.port=" + setup.server().port(),
                 "redis.atomic.backoff.max=20ms",

@@ -10,6 +10,8 @@ import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 class MarkersTests {
 
   private final Markers markers = new Markers();
+
+  /** Any one: where there are no slots, it is not asked. */
   private final Driver driver = new JedisDriver(new JedisConnectionFactory());
 
   private Marker lend(Markers lender) {

@@ -22,7 +22,9 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 /** Writes whose result was there at once: no call waits for its reply to be converted. */
 class QueuedResultsTests {
 
+  /** Any one: no reply is converted. */
   private final Driver driver = new JedisDriver(new JedisConnectionFactory());
+
   private final QueuedResults results = new QueuedResults(driver);
   private final RecordedWrite write =
       new RecordedWrite(ClassifiedCommand.of(Command.of("LPOP"), CommandRole.WRITE, List.of()));

@@ -2,10 +2,10 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.test.EachServer;
-import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,7 +23,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.core.Cursor;
@@ -34,8 +35,10 @@ import org.springframework.data.redis.core.ListOperations;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.SetOperations;
 import org.springframework.data.redis.core.StreamOperations;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 import org.springframework.data.redis.core.ZSetOperations;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.StreamEntryID;
 
 /**
@@ -43,8 +46,8 @@ import redis.clients.jedis.StreamEntryID;
  * inside a body each returns what it returns outside, or a null that cannot be taken for an answer,
  * or is listed in docs/results.md.
  */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
-class TemplateWalkTests extends OnOneConnection {
+@EachServer
+class TemplateWalkTests {
 
   private static final Path LIST = Path.of("..", "docs", "results.md");
 
@@ -71,8 +74,10 @@ class TemplateWalkTests extends OnOneConnection {
           "map",
           "deserializeRecord");
 
+  private final RedisSetup redis;
+
   TemplateWalkTests(RedisSetup redis) {
-    super(redis);
+    this.redis = redis;
   }
 
   /** A call of a method with sample arguments. */
@@ -105,7 +110,7 @@ class TemplateWalkTests extends OnOneConnection {
     }
   }
 
-  private List<Call> calls() {
+  private static List<Call> calls(StringRedisTemplate template) {
     List<Call> calls = new ArrayList<>();
     addCalls(calls, RedisOperations.class, template, "string");
     addCalls(calls, ValueOperations.class, template.opsForValue(), "string");
@@ -131,17 +136,27 @@ class TemplateWalkTests extends OnOneConnection {
                     .forEach(arguments -> calls.add(new Call(operations, method, arguments))));
   }
 
-  @Test
-  void everyWriteHasItsTrueResultOrANullThatIsNoAnswerOrIsListed() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyWriteHasItsTrueResultOrANullThatIsNoAnswerOrIsListed(Protocol protocol)
+      throws IOException {
+    RedisProtocol version = RedisProtocol.valueOf(protocol.name());
+    try (TestApplication atomic =
+        TestApplication.on(redis, o -> o.poolOfOne().protocol(version)).start()) {
+      walk(atomic);
+    }
+  }
+
+  private void walk(TestApplication atomic) throws IOException {
     String text = Files.readString(LIST);
     String listed = text.substring(text.indexOf("\nThese are neither"));
     SoftAssertions softly = new SoftAssertions();
     Set<String> found = new TreeSet<>();
     int trueResults = 0;
-    for (Call call : calls()) {
+    for (Call call : calls(atomic.redis())) {
       for (boolean filled : new boolean[] {true, false}) {
         prepare(filled);
-        Object inside = inside(call);
+        Object inside = inside(atomic, call);
         if (inside instanceof Throwable) {
           continue; // nobody takes that for an answer; outside, a pop might wait for ever
         }
@@ -166,7 +181,7 @@ class TemplateWalkTests extends OnOneConnection {
     }
     softly.assertAll();
     assertThat(trueResults).isGreaterThan(200);
-    assertThat(found).contains("RedisOperations.expire", "StreamOperations.read");
+    assertThat(found).contains("RedisOperations.expire", "StreamOperations.createGroup");
   }
 
   private void prepare(boolean filled) {
@@ -179,7 +194,7 @@ class TemplateWalkTests extends OnOneConnection {
     }
   }
 
-  private Object inside(Call call) {
+  private static Object inside(TestApplication atomic, Call call) {
     Object[] result = new Object[1];
     try {
       atomic.atomically(

@@ -3,7 +3,6 @@ package dev.redisatomic.command;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Protocol;
 
 /** The table says what servers say of themselves. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class CommandTableTests {
 
   private static final Set<CommandFlag> RESTRICTIONS =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.CallEvent;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -18,7 +17,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** {@code redis.atomic.events}. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class ApplicationEventsTests {
 
   private final RedisConnectionFactory factory;

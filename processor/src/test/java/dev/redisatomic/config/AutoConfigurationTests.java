@@ -6,7 +6,6 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** In a Boot application that sets nothing but {@code spring.data.redis.*}. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class AutoConfigurationTests {
 
   /** Public, for a proxy from another class loader. */
@@ -55,10 +54,12 @@ class AutoConfigurationTests {
   }
 
   private final RedisSetup redis;
+  private final String clientType;
   private final ApplicationContextRunner boot;
 
   AutoConfigurationTests(RedisSetup redis) {
     this.redis = redis;
+    clientType = "spring.data.redis.client-type=" + redis.mode().provider().clientType();
     boot =
         new ApplicationContextRunner()
             .withConfiguration(
@@ -76,7 +77,7 @@ class AutoConfigurationTests {
 
   @Test
   void noAnnotationIsNeeded() {
-    boot.withPropertyValues("spring.data.redis.client-type=jedis")
+    boot.withPropertyValues(clientType)
         .withUserConfiguration(Counter.class)
         .run(
             context -> {
@@ -111,7 +112,7 @@ class AutoConfigurationTests {
 
   @Test
   void theAnnotationDoesNoHarm() {
-    boot.withPropertyValues("spring.data.redis.client-type=jedis")
+    boot.withPropertyValues(clientType)
         .withUserConfiguration(Annotated.class)
         .run(
             context -> {
@@ -162,7 +163,7 @@ class AutoConfigurationTests {
 
   @Test
   void theDatabaseOfThePropertiesIsUsed() {
-    boot.withPropertyValues("spring.data.redis.client-type=jedis", "spring.data.redis.database=5")
+    boot.withPropertyValues(clientType, "spring.data.redis.database=5")
         .withUserConfiguration(Counter.class)
         .run(
             context -> {

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Which connection factory is found, at start-up and without a server. */
 class ConnectionFactoryTests {
@@ -41,8 +42,8 @@ class ConnectionFactoryTests {
     }
 
     @Bean
-    JedisConnectionFactory second() {
-      return new JedisConnectionFactory();
+    LettuceConnectionFactory second() {
+      return new LettuceConnectionFactory();
     }
   }
 
@@ -88,7 +89,7 @@ class ConnectionFactoryTests {
     assertRefused(
         TestApplication.withoutRedis()
             .singleton("first", new JedisConnectionFactory())
-            .singleton("second", new JedisConnectionFactory()),
+            .singleton("second", new LettuceConnectionFactory()),
         Service.class,
         "Service.run() does not say which connection factory to run on, and there are several:"
             + " [first, second]. Name one in @RedisAtomic(connectionFactory = …), or mark one as"

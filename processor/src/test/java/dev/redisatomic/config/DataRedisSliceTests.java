@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 /** What Boot's test slice for Redis starts is atomic, too. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class DataRedisSliceTests {
 
   /** Has an interface, but is asked for by its class. */
@@ -84,7 +83,7 @@ class DataRedisSliceTests {
         Map.of(
             "spring.data.redis.host", redis.server().host(),
             "spring.data.redis.port", Integer.toString(redis.server().port()),
-            "spring.data.redis.client-type", "jedis");
+            "spring.data.redis.client-type", redis.mode().provider().clientType());
     properties.forEach(System::setProperty);
     TestContextManager manager = new TestContextManager(test.getClass());
     try {

@@ -3,7 +3,6 @@ package dev.redisatomic.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One line says what there is. In these tests every log ends in JUL (slf4j-jdk14). */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class StartUpLineTests {
 
   static class Service {

@@ -13,7 +13,6 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RecordingProxy;
@@ -36,7 +35,7 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** With {@code redis.atomic.enabled=false} the same code runs, and nothing is atomic. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class SwitchedOffTests {
 
   static class Service {

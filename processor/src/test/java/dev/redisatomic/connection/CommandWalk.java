@@ -8,6 +8,7 @@ import dev.redisatomic.command.QuestionRefusedException;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
+import redis.clients.jedis.RedisProtocol;
 
 /** Issues commands through Spring Data without sending them, and asks a server about them. */
 final class CommandWalk implements AutoCloseable {
@@ -37,15 +40,21 @@ final class CommandWalk implements AutoCloseable {
             List.of(1L),
             List.of(Words.bytes("1"), Words.bytes("1")),
             List.of(Words.bytes("0"), List.of()),
-            List.of(Words.bytes("1"), List.of(Words.bytes("a"), Words.bytes("1")))));
+            List.of(Words.bytes("1"), List.of(Words.bytes("a"), Words.bytes("1"))),
+            // these only in RESP3
+            1.5,
+            true,
+            Map.of(),
+            Map.of(Words.bytes("1"), Words.bytes("1"))));
   }
 
   private final Driver driver;
   private final PinnedConnection server;
   private final CommandCatalog catalog;
 
-  CommandWalk(RedisSetup redis) {
-    driver = redis.mode().provider().create(redis.connectionFactory());
+  CommandWalk(RedisSetup redis, Protocol protocol) {
+    RedisProtocol version = RedisProtocol.valueOf(protocol.name());
+    driver = redis.mode().provider().create(redis.connectionFactory(o -> o.protocol(version)));
     driver.probe();
     server = driver.open(Driver.NO_SLOT);
     catalog = new CommandCatalog();

@@ -8,7 +8,7 @@ import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.connection.CommandWalk.Issued;
-import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.lang.reflect.Method;
@@ -21,28 +21,31 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.RedisConnection;
 
 /** Goes through every method of Spring Data's connection and its command interfaces. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class CommandWalkTests {
 
-  private final CommandWalk walk;
+  private final RedisSetup redis;
 
   CommandWalkTests(RedisSetup redis) {
-    this.walk = new CommandWalk(redis);
+    this.redis = redis;
   }
 
-  @AfterEach
-  void close() {
-    walk.close();
+  @ParameterizedTest
+  @EnumSource
+  void everyMethodIssuesOneCommandOrIsRefused(Protocol protocol) {
+    try (CommandWalk walk = new CommandWalk(redis, protocol)) {
+      everyMethodIssuesOneCommandOrIsRefused(walk);
+    }
   }
 
-  @Test
-  void everyMethodIssuesOneCommandOrIsRefused() {
+  private static void everyMethodIssuesOneCommandOrIsRefused(CommandWalk walk) {
     SoftAssertions softly = new SoftAssertions();
     Map<String, Integer> most = new LinkedHashMap<>();
     for (CommandCall call : CommandCall.all()) {
@@ -66,8 +69,15 @@ class CommandWalkTests {
     softly.assertAll();
   }
 
-  @Test
-  void noMethodIsMisfiled() {
+  @ParameterizedTest
+  @EnumSource
+  void noMethodIsMisfiled(Protocol protocol) {
+    try (CommandWalk walk = new CommandWalk(redis, protocol)) {
+      noMethodIsMisfiled(walk);
+    }
+  }
+
+  private static void noMethodIsMisfiled(CommandWalk walk) {
     SoftAssertions softly = new SoftAssertions();
     Map<CommandRole, Set<String>> seen = new LinkedHashMap<>();
     for (CommandCall call : CommandCall.all()) {
@@ -107,8 +117,15 @@ class CommandWalkTests {
         .allSatisfy(commands -> assertThat(commands).isAssignableFrom(RedisConnection.class));
   }
 
-  @Test
-  void theKeysOfEveryMethodAreThoseThatTheServerFinds() {
+  @ParameterizedTest
+  @EnumSource
+  void theKeysOfEveryMethodAreThoseThatTheServerFinds(Protocol protocol) {
+    try (CommandWalk walk = new CommandWalk(redis, protocol)) {
+      theKeysOfEveryMethodAreThoseThatTheServerFinds(walk);
+    }
+  }
+
+  private static void theKeysOfEveryMethodAreThoseThatTheServerFinds(CommandWalk walk) {
     SoftAssertions softly = new SoftAssertions();
     for (CommandCall call : CommandCall.all()) {
       for (Command command : walk.issue(call).commands()) {
@@ -120,15 +137,22 @@ class CommandWalkTests {
           softly
               .assertThat(classified.keys())
               .as("keys of %s, which issues %s", call, words(command))
-              .hasSameElementsAs(expectedKeys(command, classified.role()));
+              .hasSameElementsAs(expectedKeys(walk, command, classified.role()));
         }
       }
     }
     softly.assertAll();
   }
 
-  @Test
-  void everyCommandCanBeMadeForOtherKeys() {
+  @ParameterizedTest
+  @EnumSource
+  void everyCommandCanBeMadeForOtherKeys(Protocol protocol) {
+    try (CommandWalk walk = new CommandWalk(redis, protocol)) {
+      everyCommandCanBeMadeForOtherKeys(walk);
+    }
+  }
+
+  private static void everyCommandCanBeMadeForOtherKeys(CommandWalk walk) {
     SoftAssertions softly = new SoftAssertions();
     int compared = 0;
     for (CommandCall call : CommandCall.all()) {
@@ -167,7 +191,7 @@ class CommandWalkTests {
   }
 
   /** Of a write only the keys that it changes; servers before 7 do not tell which. */
-  private List<Key> expectedKeys(Command command, CommandRole role) {
+  private static List<Key> expectedKeys(CommandWalk walk, Command command, CommandRole role) {
     List<Key> all = walk.keysByServer(command);
     if (all.isEmpty() && command.name().contains("EXPIRE")) {
       return List.of(Key.of(command.word(1))); // 6.2 does not know the options NX, XX, GT, LT

@@ -47,7 +47,8 @@ final class ExpectedRoles {
           entry("SAVE", REFUSED),
           entry("BGSAVE", REFUSED),
           entry("BGREWRITEAOF", REFUSED),
-          entry("REPLICAOF", REFUSED));
+          entry("REPLICAOF", REFUSED),
+          entry("SLAVEOF", REFUSED));
 
   /** Newer than a server under test may be; where the server knows them, its flags must agree. */
   private static final Map<String, CommandRole> NEWER =

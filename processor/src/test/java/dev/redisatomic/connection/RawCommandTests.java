@@ -10,7 +10,7 @@ import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
-import dev.redisatomic.test.ClientMode;
+import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Commands sent as words, {@code connection.execute("CMD", …)}: the driver has no keys for them. In
  * the tables, keys begin with {@code k}, and {@code _} is an empty word.
  */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RawCommandTests {
 
   private final CommandWalk walk;
 
   RawCommandTests(RedisSetup redis) {
-    this.walk = new CommandWalk(redis);
+    this.walk = new CommandWalk(redis, Protocol.RESP3);
   }
 
   @AfterEach

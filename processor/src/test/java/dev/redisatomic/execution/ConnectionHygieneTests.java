@@ -33,7 +33,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Every way in which a body can end, on the only connection of a pool: it comes back clean. */
-@EachServer
+@EachServer(everyMode = true)
 class ConnectionHygieneTests {
 
   private static final String NAME = "the-only-one";

@@ -29,7 +29,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisProtocol;
 
 /** The connection is one of the factory's, so what the factory is told holds for attempts. */
-@EachServer
+@EachServer(everyMode = true)
 class FactorySettingsTests {
 
   private final RedisSetup setup;

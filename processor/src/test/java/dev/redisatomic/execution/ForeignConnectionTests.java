@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Somebody else's connection on the thread, and templates that take part in transactions. */
-@EachServer
+@EachServer(everyMode = true)
 class ForeignConnectionTests {
 
   /** Transactions on nothing: they only have synchronizations. */

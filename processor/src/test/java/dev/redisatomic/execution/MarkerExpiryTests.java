@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Await;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisServer;
 import dev.redisatomic.test.RedisSetup;
@@ -30,7 +29,7 @@ import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 import redis.clients.jedis.Jedis;
 
 /** The listener with which repositories tidy up after entities that expire. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class MarkerExpiryTests {
 
   @AutoClose private final RedisServer server;

@@ -19,7 +19,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 
 /** Attempts run on the factory's encrypted connections. */
-@EachServer
+@EachServer(everyMode = true)
 class TlsTests {
 
   private static final TlsIdentity SERVER = TlsIdentity.create("server");

@@ -14,7 +14,7 @@ import org.springframework.data.redis.core.ValueOperations;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Atomic methods on a pool of one behind a proxy, warmed up; every test has its own. */
-@EachServer
+@EachServer(everyMode = true)
 abstract class WiredBodies {
 
   final RedisSetup setup;

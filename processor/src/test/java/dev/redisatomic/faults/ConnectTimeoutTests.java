@@ -20,7 +20,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /** A server that does not answer connection requests: stopped, with a full backlog. */
-@EachServer
+@EachServer(everyMode = true)
 class ConnectTimeoutTests {
 
   private static final int MORE_THAN_ANY_BACKLOG = 10_000;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * The heart of exactly-once: the whole MULTI … EXEC is on its way, the client gives up waiting and
  * settles the matter on another connection, and then it arrives.
  */
-@EachServer
+@EachServer(everyMode = true)
 class LateExecTests {
 
   /** Of RESP2 or RESP3. */

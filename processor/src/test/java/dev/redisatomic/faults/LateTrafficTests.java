@@ -2,7 +2,6 @@ package dev.redisatomic.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * been answered: the request is then executed, or the reply goes nowhere. The server has not
  * noticed anything, so a late EXEC is stopped by nothing but WATCH.
  */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class LateTrafficTests {
 
   private static final Duration READ_TIMEOUT = Duration.ofMillis(250);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The transaction is applied, the reply is not there: what is told, asked and asked again. */
-@EachServer
+@EachServer(everyMode = true)
 class LostReplyTests {
 
   private final RedisSetup setup;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The server takes the writes and then refuses EXEC: the transaction arrives in two parts. */
-@EachServer
+@EachServer(everyMode = true)
 class RefusedExecTests {
 
   private final RedisServer server;

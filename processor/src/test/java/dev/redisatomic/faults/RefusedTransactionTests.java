@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /** The server is there and does not want to: what was applied is told by the type. */
-@EachServer
+@EachServer(everyMode = true)
 class RefusedTransactionTests {
 
   private final RedisServer server;

@@ -3,7 +3,6 @@ package dev.redisatomic.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.CuttingProxy;
 import dev.redisatomic.test.CuttingProxy.Way;
 import dev.redisatomic.test.EachServer;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The commit's connection is cut, and then the connection over which the library asks what became
  * of it: at all bytes of connecting, asking and closing the marker.
  */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RepeatedQuestionTests {
 
   private static final int STEP = 7;
@@ -106,7 +105,8 @@ class RepeatedQuestionTests {
   }
 
   /**
-   * What passes from the commit's cut until the call returns; the last part is the next attempt.
+   * What passes from the commit's cut until the call returns; the last part is the next attempt if
+   * the commit never happened.
    */
   private long lengthOfTheQuestion(Way commit, Way question) {
     Ledger ledger = new Ledger(setup.other(), "length-" + commit + question);

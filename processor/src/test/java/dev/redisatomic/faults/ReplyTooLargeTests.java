@@ -18,7 +18,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 import redis.clients.jedis.Jedis;
 
 /** The server applies the transaction and then drops the client, whose reply is over the limit. */
-@EachServer
+@EachServer(everyMode = true)
 class ReplyTooLargeTests {
 
   /** A script, because Valkey does not count large values that it sends as they are. */

@@ -21,7 +21,7 @@ import org.springframework.data.redis.RedisConnectionFailureException;
 /**
  * Failures before the commit was on the wire: nothing is applied, and a new attempt may be made.
  */
-@EachServer
+@EachServer(everyMode = true)
 class RetryAfterFailureTests {
 
   private static final int POOL = 5;

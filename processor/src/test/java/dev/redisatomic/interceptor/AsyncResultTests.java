@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -23,7 +22,7 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
 /** Futures are for {@code @Async}, and what they stand for is over when the commit is sent. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class AsyncResultTests {
 
   @Configuration(proxyBeanMethods = false)

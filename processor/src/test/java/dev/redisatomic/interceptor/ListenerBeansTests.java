@@ -8,7 +8,6 @@ import static org.mockito.Mockito.when;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -61,7 +60,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.ScheduledAnnotationBeanPostProcessor;
 
 /** Post-processors that keep a bean while it is made get its proxy, in whatever order they come. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class ListenerBeansTests {
 
   /** One method that all of them call. */
@@ -297,7 +296,7 @@ class ListenerBeansTests {
                 KafkaAutoConfiguration.class,
                 RabbitAutoConfiguration.class))
         .withPropertyValues(
-            "spring.data.redis.client-type=jedis",
+            "spring.data.redis.client-type=" + redis.mode().provider().clientType(),
             "spring.data.redis.host=" + redis.server().host(),
             "spring.data.redis.port=" + redis.server().port())
         .withUserConfiguration(more)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -12,11 +11,11 @@ import dev.redisatomic.test.Warnings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aop.support.AopUtils;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** What a body does on another connection factory is no part of the method, and is told. */
-@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
+@EachServer(everyMode = true)
 class OtherFactoryTests {
 
   static class Service {
@@ -48,18 +47,18 @@ class OtherFactoryTests {
 
   private StringRedisTemplate templateOn(String factory) {
     return new StringRedisTemplate(
-        application.context().getBean(factory, JedisConnectionFactory.class));
+        application.context().getBean(factory, RedisConnectionFactory.class));
   }
 
   private Service startWithTwo() {
-    application.context().registerBean("first", JedisConnectionFactory.class, this::factory);
-    application.context().registerBean("second", JedisConnectionFactory.class, this::factory);
+    application.context().registerBean("first", RedisConnectionFactory.class, this::factory);
+    application.context().registerBean("second", RedisConnectionFactory.class, this::factory);
     application.start(Service.class);
     return application.get(Service.class);
   }
 
-  private JedisConnectionFactory factory() {
-    return (JedisConnectionFactory) redis.connectionFactory();
+  private RedisConnectionFactory factory() {
+    return redis.connectionFactory();
   }
 
   @Test
@@ -110,9 +109,9 @@ class OtherFactoryTests {
 
   @Test
   void theOnlyFactoryIsLeftAlone() {
-    application.context().registerBean("only", JedisConnectionFactory.class, this::factory);
+    application.context().registerBean("only", RedisConnectionFactory.class, this::factory);
     application.start();
 
-    assertThat(AopUtils.isAopProxy(application.get(JedisConnectionFactory.class))).isFalse();
+    assertThat(AopUtils.isAopProxy(application.get(RedisConnectionFactory.class))).isFalse();
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -23,7 +22,7 @@ import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Which proxies are made, and that each of them makes methods atomic. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class ProxyKindsTests {
 
   /** With the annotations on the interface. */

@@ -6,7 +6,6 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.config.RedisAtomicAutoConfiguration;
 import dev.redisatomic.test.Await;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -32,7 +31,7 @@ import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
 
 /** A stock of 10, a decrement of somebody else and one by a listener: 8 are left. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RedisListenerTests {
 
   /** Where the foreign decrement comes in. */
@@ -147,7 +146,7 @@ class RedisListenerTests {
             AutoConfigurations.of(
                 RedisAtomicAutoConfiguration.class, DataRedisAutoConfiguration.class))
         .withPropertyValues(
-            "spring.data.redis.client-type=jedis",
+            "spring.data.redis.client-type=" + redis.mode().provider().clientType(),
             "spring.data.redis.host=" + redis.server().host(),
             "spring.data.redis.port=" + redis.server().port())
         .withBean("foreign", Foreign.class, () -> () -> redis.other().decr("stock"))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -21,7 +20,7 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 
 /** {@code @Retryable} sees conflicts where it is outside, in another bean. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RetriedConflictsTests {
 
   @Configuration(proxyBeanMethods = false)

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.config.EnableRedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -23,7 +22,7 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 
 /** Spring's retry advice is inside, in whatever order the two are switched on. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RetryableOrderTests {
 
   @Configuration(proxyBeanMethods = false)

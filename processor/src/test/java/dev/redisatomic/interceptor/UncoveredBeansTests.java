@@ -7,7 +7,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -38,7 +37,7 @@ import org.springframework.context.annotation.Scope;
 import org.springframework.core.PriorityOrdered;
 
 /** Atomic methods that no proxy covers stop start-up, or the making of the bean. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class UncoveredBeansTests {
 
   interface Task {

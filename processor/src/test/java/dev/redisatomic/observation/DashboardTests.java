@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -31,7 +30,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
 /** {@code docs/grafana-dashboard.json} asks Prometheus for what there is. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class DashboardTests {
 
   private static final Path DOCS = Path.of("..", "docs");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.AtomicListener;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.config.EnableRedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,7 +17,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Without Micrometer, or without registries, calls are not observed, and work. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class MissingMicrometerTests {
 
   private final RedisConnectionFactory factory;

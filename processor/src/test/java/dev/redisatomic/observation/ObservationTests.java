@@ -7,7 +7,6 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.Bodies.Action;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
@@ -30,7 +29,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
 /** What Micrometer gets, in an application without Boot that has the registries as beans. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class ObservationTests {
 
   private static final String RUN = "Bodies.run(Action, String[])";

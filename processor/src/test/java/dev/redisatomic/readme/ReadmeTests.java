@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.readme.Shop.Line;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.nio.file.Path;
@@ -20,12 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Every Java snippet of the README and of docs is compiled code; those of the README are run. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class ReadmeTests {
 
   private final RedisSetup setup;
@@ -72,11 +70,7 @@ class ReadmeTests {
         Ordering.class,
         Ordering.Orders.class);
     context.registerBean(
-        "connectionFactory",
-        JedisConnectionFactory.class,
-        () ->
-            new JedisConnectionFactory(
-                new RedisStandaloneConfiguration(setup.server().host(), setup.server().port())));
+        "connectionFactory", RedisConnectionFactory.class, () -> setup.connectionFactory());
     context.refresh();
   }
 

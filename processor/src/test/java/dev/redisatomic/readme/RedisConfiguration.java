@@ -3,8 +3,9 @@ package dev.redisatomic.readme;
 import dev.redisatomic.config.EnableRedisAtomic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 @Configuration
@@ -12,12 +13,12 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 public class RedisConfiguration {
 
   @Bean
-  public JedisConnectionFactory connectionFactory() {
-    return new JedisConnectionFactory(new RedisStandaloneConfiguration("localhost", 6379));
+  public RedisConnectionFactory connectionFactory() {
+    return new LettuceConnectionFactory(new RedisStandaloneConfiguration("localhost", 6379));
   }
 
   @Bean
-  public StringRedisTemplate redis(JedisConnectionFactory connectionFactory) {
+  public StringRedisTemplate redis(RedisConnectionFactory connectionFactory) {
     return new StringRedisTemplate(connectionFactory);
   }
 }

@@ -2,6 +2,7 @@ package dev.redisatomic.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redisatomic.test.ClientMode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ final class ClientProcess implements AutoCloseable {
       boolean exactlyOnce,
       int threads,
       int accounts,
-      long seed)
+      long seed,
+      ClientMode client)
       throws IOException {
     this.name = name;
     this.history = directory.resolve(name + ".history");
@@ -45,7 +47,8 @@ final class ClientProcess implements AutoCloseable {
                 String.valueOf(threads),
                 String.valueOf(accounts),
                 String.valueOf(seed),
-                history.toString())
+                history.toString(),
+                client.name())
             .redirectError(errors.toFile())
             .start();
   }

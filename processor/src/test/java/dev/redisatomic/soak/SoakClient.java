@@ -1,6 +1,11 @@
 package dev.redisatomic.soak;
 
 import dev.redisatomic.config.EnableRedisAtomic;
+import dev.redisatomic.test.ClientMode;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +19,12 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -36,7 +44,8 @@ final class SoakClient {
   /**
    * Runs it.
    *
-   * @param arguments name, port, whether exactly-once is on, threads, accounts, seed, history file
+   * @param arguments name, port, whether exactly-once is on, threads, accounts, seed, history file,
+   *     client
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     String name = arguments[0];
@@ -48,7 +57,7 @@ final class SoakClient {
     AtomicInteger generation = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
     try (AnnotationConfigApplicationContext context =
-            context(Integer.parseInt(arguments[1]), arguments[2], threads);
+            context(factory(arguments, threads), arguments[2]);
         HistoryWriter history = new HistoryWriter(Path.of(arguments[6]))) {
       List<Thread> clients = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -86,7 +95,7 @@ final class SoakClient {
   }
 
   private static AnnotationConfigApplicationContext context(
-      int port, String exactlyOnce, int threads) {
+      RedisConnectionFactory factory, String exactlyOnce) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
@@ -99,24 +108,54 @@ final class SoakClient {
                     exactlyOnce,
                     "redis.atomic.timeout",
                     LIMIT.toMillis() + "ms")));
-    context.registerBean(JedisConnectionFactory.class, () -> factory(port, threads));
-    context.registerBean(
-        StringRedisTemplate.class,
-        () -> new StringRedisTemplate(context.getBean(JedisConnectionFactory.class)));
+    context.registerBean(RedisConnectionFactory.class, () -> factory);
+    context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(factory));
     context.register(Configured.class, Bank.class, Lists.class);
     context.refresh();
     return context;
   }
 
-  private static JedisConnectionFactory factory(int port, int threads) {
-    GenericObjectPoolConfig<Object> pool = new GenericObjectPoolConfig<>();
-    pool.setMaxTotal(threads);
-    pool.setMaxIdle(threads);
+  private static RedisConnectionFactory factory(String[] arguments, int threads) {
+    RedisStandaloneConfiguration server =
+        new RedisStandaloneConfiguration("127.0.0.1", Integer.parseInt(arguments[1]));
+    return switch (ClientMode.valueOf(arguments[7])) {
+      case REDIS_CLIENT -> jedis(server, threads);
+      case LETTUCE -> lettuce(server, threads);
+      default -> throw new IllegalArgumentException(arguments[7]);
+    };
+  }
+
+  private static <T> GenericObjectPoolConfig<T> pool(int size) {
+    GenericObjectPoolConfig<T> pool = new GenericObjectPoolConfig<>();
+    pool.setMaxTotal(size);
+    pool.setMaxIdle(size);
+    return pool;
+  }
+
+  private static RedisConnectionFactory lettuce(RedisStandaloneConfiguration server, int threads) {
+    ClientOptions options =
+        ClientOptions.builder()
+            .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
+            .timeoutOptions(TimeoutOptions.enabled())
+            .build();
+    return new LettuceConnectionFactory(
+        server,
+        LettucePoolingClientConfiguration.builder()
+            .poolConfig(SoakClient.<StatefulConnection<?, ?>>pool(threads))
+            .clientOptions(options)
+            .commandTimeout(PATIENCE)
+            .build());
+  }
+
+  private static RedisConnectionFactory jedis(RedisStandaloneConfiguration server, int threads) {
     JedisClientConfiguration.JedisClientConfigurationBuilder client =
         JedisClientConfiguration.builder();
-    client.connectTimeout(PATIENCE).readTimeout(PATIENCE).usePooling().poolConfig(pool);
-    return new JedisConnectionFactory(
-        new RedisStandaloneConfiguration("127.0.0.1", port), client.build());
+    client
+        .connectTimeout(PATIENCE)
+        .readTimeout(PATIENCE)
+        .usePooling()
+        .poolConfig(SoakClient.<Object>pool(threads));
+    return new JedisConnectionFactory(server, client.build());
   }
 
   @Configuration(proxyBeanMethods = false)

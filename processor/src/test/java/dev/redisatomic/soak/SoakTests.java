@@ -3,6 +3,7 @@ package dev.redisatomic.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.soak.Nemesis.Fault;
+import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,14 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Jedis;
 
 /**
  * Several processes, half of them with exactly-once commits and half of each on a network that
- * delivers late, on a server that keeps being broken. {@code redisatomic.test.soak-seconds} says
- * how long, {@code redisatomic.test.soak-seed} repeats the choices, though not their timing.
+ * delivers late, on a server that keeps being broken; once with each client. {@code
+ * redisatomic.test.soak-seconds} says how long, {@code redisatomic.test.soak-seed} repeats the
+ * choices, though not their timing.
  */
 class SoakTests {
 
@@ -36,13 +39,15 @@ class SoakTests {
     this.directory = directory;
   }
 
-  @Test
-  void nothingIsLostAppliedTwiceOrSeenOutOfOrder() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
+  void nothingIsLostAppliedTwiceOrSeenOutOfOrder(ClientMode client)
+      throws IOException, InterruptedException {
     try (RedisServer server = RedisServer.start("appendonly yes", "appendfsync always");
         LateProxy proxy = new LateProxy(server.port())) {
       Nemesis nemesis = new Nemesis(server, proxy, new Random(SEED));
       openAccounts(server);
-      long started = run(server, proxy, nemesis);
+      long started = run(client, server, proxy, nemesis);
       double seconds = (System.nanoTime() - started) / 1e9;
 
       // ends what may still be on its way, and shows what was really saved
@@ -59,6 +64,8 @@ class SoakTests {
                   + " processes of "
                   + THREADS
                   + " threads, "
+                  + client
+                  + ", "
                   + server.label()
                   + ", seed "
                   + SEED,
@@ -95,7 +102,7 @@ class SoakTests {
   }
 
   /** Returns when it began, in nanoseconds. */
-  private long run(RedisServer server, LateProxy proxy, Nemesis nemesis)
+  private long run(ClientMode mode, RedisServer server, LateProxy proxy, Nemesis nemesis)
       throws IOException, InterruptedException {
     for (int i = 0; i < PROCESSES; i++) {
       boolean exactlyOnce = i % 2 == 0;
@@ -107,7 +114,8 @@ class SoakTests {
               exactlyOnce,
               THREADS,
               ACCOUNTS,
-              SEED + 100L * i));
+              SEED + 100L * i,
+              mode));
     }
     for (ClientProcess client : clients) {
       client.awaitReady();

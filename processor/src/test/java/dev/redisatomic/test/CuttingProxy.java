@@ -64,7 +64,7 @@ public final class CuttingProxy implements AutoCloseable {
     connects = 0;
   }
 
-  /** How many bytes came in since the mark. */
+  /** How many bytes came in since the mark, or since the last cut. */
   public synchronized long passed(Way way) {
     return passed.getOrDefault(way, 0L);
   }
@@ -179,7 +179,9 @@ public final class CuttingProxy implements AutoCloseable {
       passed.merge(way, (long) bytes, Long::sum);
       return null;
     }
-    passed.merge(way, next.bytes, Long::sum);
+    for (Way each : Way.values()) {
+      passed.put(each, 0L);
+    }
     broken.add(connection);
     return faults.remove();
   }

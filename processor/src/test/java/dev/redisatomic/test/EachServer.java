@@ -10,8 +10,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * Runs a test class once per server and client mode, with a {@link RedisSetup} given to its
- * constructor, because servers and drivers differ where it hurts.
+ * Runs a test class once per server and client, with a {@link RedisSetup} given to its constructor,
+ * because servers and drivers differ where it hurts.
+ *
+ * <p>A client with several modes takes part in the first one of them. With {@code
+ * -Dredisatomic.test.matrix=full} every class runs in every mode that it does not leave out.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,8 +24,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @ArgumentsSource(RedisSetups.class)
 public @interface EachServer {
 
-  /** Fewer for a class to which the client mode makes no difference. */
-  ClientMode[] modes() default {
-    ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS, ClientMode.LETTUCE
-  };
+  /** For a class to which the mode of a client makes a difference: all of them, always. */
+  boolean everyMode() default false;
+
+  /** For a class that is about certain modes: these, always. */
+  ClientMode[] modes() default {};
 }

@@ -24,7 +24,7 @@ import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.Transaction;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class RecordingProxyTests {
 
   private final RedisSetup redis;

@@ -2,16 +2,20 @@ package dev.redisatomic.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.Lifecycle;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-@EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
+@EachServer(everyMode = true)
 class RedisSetupTests {
 
   private final RedisSetup redis;
@@ -27,12 +31,16 @@ class RedisSetupTests {
 
   @Test
   void optionsReachTheServer() {
-    JedisConnectionFactory factory =
-        (JedisConnectionFactory)
-            redis.connectionFactory(o -> o.database(3).clientName("optioned").poolOfOne());
+    RedisConnectionFactory factory =
+        redis.connectionFactory(o -> o.database(3).clientName("optioned").poolOfOne());
     new StringRedisTemplate(factory).opsForValue().set("key", "value");
 
-    assertThat(factory.isUseUnifiedJedis()).isEqualTo(redis.mode() == ClientMode.REDIS_CLIENT);
+    if (redis.mode() == ClientMode.LETTUCE) {
+      assertThat(factory).isInstanceOf(LettuceConnectionFactory.class);
+    } else {
+      assertThat(((JedisConnectionFactory) factory).isUseUnifiedJedis())
+          .isEqualTo(redis.mode() == ClientMode.REDIS_CLIENT);
+    }
     assertThat(redis.admin().clientList()).contains("name=optioned");
     assertThat(redis.other().get("key")).isNull();
     assertThat(redis.admin().info("keyspace")).contains("db3:keys=1");
@@ -40,14 +48,23 @@ class RedisSetupTests {
 
   @Test
   void aPoolOfOneSaysSoInsteadOfHanging() {
-    RedisConnectionFactory factory = redis.connectionFactory(o -> o.pool(1, Duration.ofMillis(10)));
-    StringRedisTemplate template = new StringRedisTemplate(factory);
-    try (RedisConnection taken = factory.getConnection()) {
-      taken.watch(new byte[] {'k'}); // Pins it in either mode.
+    RedisConnectionFactory factory =
+        redis.connectionFactory(o -> o.pool(1, Duration.ofMillis(500)));
 
-      assertThatExceptionOfType(RuntimeException.class)
-          .isThrownBy(() -> template.opsForValue().get("key"));
-    }
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(
+            () -> {
+              try (RedisConnection first = factory.getConnection();
+                  RedisConnection second = factory.getConnection()) {
+                watch(first);
+                watch(second);
+              }
+            });
+  }
+
+  /** Takes a connection of the pool, whatever the client. */
+  private static void watch(RedisConnection connection) {
+    connection.watch(new byte[] {'k'});
   }
 
   @Test
@@ -67,11 +84,36 @@ class RedisSetupTests {
 
   @Test
   void closingEndsWhatWasHandedOut() {
-    JedisConnectionFactory factory;
+    RedisConnectionFactory factory;
     try (RedisSetup setup = new RedisSetup(redis.server(), redis.mode())) {
-      factory = (JedisConnectionFactory) setup.connectionFactory();
-      assertThat(factory.isRunning()).isTrue();
+      factory = setup.connectionFactory();
+      assertThat(((Lifecycle) factory).isRunning()).isTrue();
     }
-    assertThat(factory.isRunning()).isFalse();
+    assertThat(((Lifecycle) factory).isRunning()).isFalse();
   }
+
+  @Test
+  void everyClassRunsOnceWithEachClient() {
+    assertThat(RedisSetups.modes(annotation(Usual.class), "clients"))
+        .containsExactly(ClientMode.REDIS_CLIENT, ClientMode.LETTUCE);
+    assertThat(RedisSetups.modes(annotation(Usual.class), "full"))
+        .containsExactly(ClientMode.values());
+    assertThat(RedisSetups.modes(annotation(RedisSetupTests.class), "clients"))
+        .containsExactly(ClientMode.values());
+    assertThat(RedisSetups.modes(annotation(OneMode.class), "full"))
+        .containsExactly(ClientMode.LEGACY_JEDIS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RedisSetups.modes(annotation(Usual.class), "fast"))
+        .withMessageContaining("redisatomic.test.matrix=fast");
+  }
+
+  private static EachServer annotation(Class<?> type) {
+    return Objects.requireNonNull(type.getAnnotation(EachServer.class));
+  }
+
+  @EachServer
+  private static final class Usual {}
+
+  @EachServer(modes = ClientMode.LEGACY_JEDIS)
+  private static final class OneMode {}
 }

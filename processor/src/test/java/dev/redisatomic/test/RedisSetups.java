@@ -1,6 +1,5 @@
 package dev.redisatomic.test;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,11 +11,35 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 /** Multiplies servers by client modes, so that {@link EachServer} stays an annotation. */
 final class RedisSetups implements ArgumentsProvider, AnnotationConsumer<EachServer> {
 
+  private static final String MATRIX = System.getProperty("redisatomic.test.matrix", "clients");
+
   private List<ClientMode> modes = List.of();
 
   @Override
   public void accept(EachServer annotation) {
-    modes = Arrays.asList(annotation.modes());
+    modes = modes(annotation, MATRIX);
+  }
+
+  /**
+   * The modes in which a class is run.
+   *
+   * @param matrix {@code clients} or {@code full}
+   */
+  static List<ClientMode> modes(EachServer annotation, String matrix) {
+    boolean full =
+        switch (matrix) {
+          case "clients" -> false;
+          case "full" -> true;
+          default ->
+              throw new IllegalArgumentException(
+                  "redisatomic.test.matrix=" + matrix + " is neither clients nor full");
+        };
+    if (annotation.modes().length > 0) {
+      return List.of(annotation.modes());
+    }
+    return full || annotation.everyMode()
+        ? List.of(ClientMode.values())
+        : List.of(ClientMode.REDIS_CLIENT, ClientMode.LETTUCE);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code @Retryable} and transactions that the library does not hear of. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class AdviceBetweenTests {
 
   @Configuration(proxyBeanMethods = false)

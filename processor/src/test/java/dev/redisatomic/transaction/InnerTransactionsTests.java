@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.concurrent.Callable;
@@ -17,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Transactions that begin inside of a body, where a retry would repeat them. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class InnerTransactionsTests {
 
   private final RedisSetup setup;

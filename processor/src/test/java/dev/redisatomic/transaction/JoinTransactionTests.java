@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.DatabaseCommitFailedException;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code joinTransaction}: EXEC waits for the commit of the surrounding transaction. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class JoinTransactionTests {
 
   private final RedisSetup setup;

@@ -10,7 +10,6 @@ import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.DatabaseCommitFailedException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** {@code @Transactional} on an atomic method: the database commits with Redis or not at all. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class SameMethodTests {
 
   private final TwoStores stores;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** An atomic method inside of a database transaction that is not its own. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class SurroundingTransactionTests {
 
   private final RedisSetup setup;

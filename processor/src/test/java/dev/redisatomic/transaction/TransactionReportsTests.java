@@ -7,7 +7,6 @@ import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.AttemptEvent;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.execution.AtomicExecutor;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
@@ -25,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /** What listeners and logs are told of calls with a database transaction. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class TransactionReportsTests {
 
   @Configuration(proxyBeanMethods = false)

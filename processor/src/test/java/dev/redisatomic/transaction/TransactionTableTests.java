@@ -3,7 +3,6 @@ package dev.redisatomic.transaction;
 import static dev.redisatomic.test.RecordingProxy.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Every line of the tables in docs/transactions.md, run. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class TransactionTableTests {
 
   private static final TransactionTables TABLES = TransactionTables.read();

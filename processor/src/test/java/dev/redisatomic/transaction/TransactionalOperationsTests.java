@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
@@ -15,7 +14,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** {@code RedisAtomicOperations.in(…)}. */
-@EachServer(modes = ClientMode.REDIS_CLIENT)
+@EachServer
 class TransactionalOperationsTests {
 
   private final TwoStores stores;
