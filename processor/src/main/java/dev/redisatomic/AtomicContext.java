@@ -82,6 +82,29 @@ public abstract class AtomicContext {
   public abstract void afterCommit(Runnable callback);
 
   /**
+   * Runs writes whose results are needed at once. Each is tried on a private copy of its keys, and
+   * its true result is returned, as with {@link dev.redisatomic.annotation.Results#ALL}; it is sent
+   * with the others when the method returns, and stores what was returned: the id of {@code XADD},
+   * the members of {@code SPOP}. Costs one guarded round trip for each write.
+   *
+   * <pre>{@code
+   * String job = AtomicContext.current().now(() -> redis.opsForSet().pop("jobs"));
+   * }</pre>
+   *
+   * <p>With {@code redis.atomic.enabled=false} the supplier is called as it is.
+   *
+   * @param writes calls a template on this thread
+   * @param <T> the type of the result
+   * @return what the supplier returns
+   * @throws ReadAfterWriteException if a write cannot be tried on a copy; nothing was sent, and
+   *     what it would have written is not recorded
+   * @throws org.springframework.dao.InvalidDataAccessApiUsageException if {@code
+   *     redis.atomic.read-own-writes} is {@code false}
+   * @throws IllegalStateException if this attempt is over
+   */
+  public abstract <T extends @Nullable Object> T now(Supplier<T> writes);
+
+  /**
    * The result of the write that was made last in this attempt, for {@link Queued}.
    *
    * @param returned what the template returned for it

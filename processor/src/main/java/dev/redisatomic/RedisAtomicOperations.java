@@ -74,11 +74,12 @@ public interface RedisAtomicOperations {
    * {@link dev.redisatomic.annotation.RedisAtomic#results()}. Also inside another atomic method,
    * for the writes of the body that is passed.
    *
-   * @param results {@link Results#NEEDED} or {@link Results#NONE}; {@link Results#DEFAULT} leaves
-   *     everything as it is
-   * @return operations that share everything else with these
-   * @throws IllegalArgumentException if it is null or {@link Results#ALL}, which is not available
-   *     yet
+   * @param results {@link Results#NEEDED}, {@link Results#ALL} or {@link Results#NONE}; {@link
+   *     Results#DEFAULT} leaves everything as it is
+   * @return operations that share everything else with these; with {@link Results#ALL}, their calls
+   *     throw an {@code InvalidDataAccessApiUsageException} if {@code redis.atomic.read-own-writes}
+   *     is {@code false}
+   * @throws IllegalArgumentException if it is null
    */
   RedisAtomicOperations withResults(Results results);
 

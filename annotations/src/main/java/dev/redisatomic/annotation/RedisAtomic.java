@@ -77,10 +77,22 @@ public @interface RedisAtomic {
    * conflict. On a nested call, what the inner method says counts for the writes of its body.
    *
    * @return {@link Results#DEFAULT} by default: the property {@code redis.atomic.results} decides,
-   *     which is {@code needed} unless set; {@link Results#ALL} is not available yet and stops
-   *     start-up
+   *     which is {@code needed} unless set; {@link Results#ALL} stops start-up if {@code
+   *     redis.atomic.read-own-writes} is {@code false}
    */
   Results results() default Results.DEFAULT;
+
+  /**
+   * Whether all writes are tried on private copies of their keys before the commit, in one more
+   * round trip. One that fails there makes the call fail with nothing applied, whereas Redis does
+   * not roll back a transaction in which a command fails. A write that cannot be tried, such as a
+   * script, is refused then. Can also be switched on for all methods with {@code
+   * redis.atomic.verify-writes=true}. On a nested call, what the inner method says counts for the
+   * writes of its body.
+   *
+   * @return {@code false} by default
+   */
+  boolean verifyWrites() default false;
 
   /**
    * How often the body may be run again after a conflict; total runs = 1 + retries.

@@ -1,16 +1,12 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.connection.AnsweredWrite;
 import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
-import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -26,32 +22,21 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  */
 public final class Attempt implements CommandHandler {
 
-  private static final String READ_FIRST = "Read the key before writing it.";
-
-  private static final String ASK_LATER =
-      "Do this before that write; or, if the result is not needed before the commit, with results ="
-          + " Results.NONE, and Queued.of(…) for the result.";
-
-  private static final String UNION =
-      "opsForHyperLogLog().union(…) merges first and counts then, so it cannot work inside an atomic"
-          + " method. Count with opsForHyperLogLog().size(…) of all the keys, and merge after that"
-          + " with pfMerge(…) of the connection.";
-
   private final AtomicConnectionFactory factory;
   private final WatchSet watchSet;
   private final AttemptSlot slot;
   private final WriteLog log = new WriteLog();
   private final QueuedResults queued;
   private final Reads reads;
+  private final OwnWrites own;
+  private final Writes writes;
   private final WatchingConnection connection;
   private final Commit commit;
-  private final List<RecordedWrite> unanswered = new ArrayList<>();
   private final Thread owner = Thread.currentThread();
 
   private @Nullable RedisConnection view;
   private @Nullable Set<Key> named;
-  private boolean watchReads;
-  private boolean answersWrites;
+  private Guard guard;
   private boolean over;
 
   /**
@@ -72,8 +57,7 @@ public final class Attempt implements CommandHandler {
       Markers markers,
       Duration resolutionLimit) {
     this.factory = factory;
-    this.watchReads = guard.watchReads();
-    this.answersWrites = guard.answersWrites();
+    this.guard = guard;
     this.watchSet = new WatchSet(guard.maxWatchedKeys());
     this.queued = new QueuedResults(factory.driver());
     this.slot = new AttemptSlot(factory.driver(), name);
@@ -82,6 +66,16 @@ public final class Attempt implements CommandHandler {
     AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
     this.reads = new Reads(connection, watchSet);
+    this.own =
+        new OwnWrites(
+            connection,
+            watchSet,
+            log,
+            queued,
+            new Shadows(log, factory.driver(), slot, markers.names()),
+            markers.copying(factory.catalog()));
+    HandedOut handedOut = new HandedOut(name);
+    this.writes = new Writes(this::classified, log, queued, reads, own, handedOut);
     this.commit =
         new Commit(
             factory.driver(),
@@ -89,6 +83,8 @@ public final class Attempt implements CommandHandler {
             new AttemptTransaction(slot, watchSet, log),
             log,
             queued,
+            own,
+            handedOut,
             exactlyOnce,
             marker,
             durability.replication());
@@ -137,41 +133,37 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
-   * Decides whether the keys of the reads that follow join the watch set.
+   * Has other settings hold for what follows.
    *
-   * @param watch the new setting
-   * @return the setting until now
+   * @param other the settings, of which the limit of the watch set is left as it is
+   * @return the settings until now
    */
-  public boolean watchReads(boolean watch) {
-    boolean before = watchReads;
-    watchReads = watch;
+  public Guard use(Guard other) {
+    Guard before = guard;
+    guard = other;
     return before;
   }
 
   /**
-   * Decides whether the writes that follow have results where a missing one would look like an
-   * answer.
+   * The settings that hold now.
    *
-   * @param answer the new setting
-   * @return the setting until now
+   * @return those of the method whose body is running
    */
-  public boolean answersWrites(boolean answer) {
-    boolean before = answersWrites;
-    answersWrites = answer;
-    return before;
+  public Guard guard() {
+    return guard;
   }
 
   @Override
   public @Nullable Object answer(Command command) {
     requireUsable();
-    ClassifiedCommand classified = factory.catalog().classify(command, connection::ask);
+    ClassifiedCommand classified = classified(command);
     slot.require(classified.routing());
     if (named != null) {
       named.addAll(classified.allKeys());
     }
     return switch (classified.role()) {
       case READ -> read(classified);
-      case WRITE -> write(classified);
+      case WRITE -> writes.write(classified, guard);
       case REFUSED ->
           throw new InvalidDataAccessApiUsageException(
               command.name()
@@ -192,54 +184,23 @@ public final class Attempt implements CommandHandler {
     return before;
   }
 
+  private ClassifiedCommand classified(Command command) {
+    return factory.catalog().classify(command, connection::ask);
+  }
+
   private @Nullable Object read(ClassifiedCommand read) {
     queued.forgetLast();
-    requireUnwritten(read.keys(), read, READ_FIRST);
-    return reads.run(read, watchReads);
-  }
-
-  private Object write(ClassifiedCommand write) {
-    NeededResult result = answersWrites ? NeededResults.of(write.command()) : null;
-    if (result == null || (result.dispensable() && isWritten(result))) {
-      RecordedWrite recorded = log.add(write);
-      queued.recorded(recorded);
-      unanswered.add(recorded);
-      return recorded;
-    }
-    result.reads().forEach(read -> requireUnwritten(read.keys(), write, ASK_LATER));
-    NeededResult.Answer answer = result.answer().apply(reads.guarded(result.reads()));
-    RecordedWrite recorded =
-        answer.sent() == null ? new RecordedWrite(write) : log.add(write.sentAs(answer.sent()));
-    queued.answered(recorded, answer.sent() != null);
-    return new AnsweredWrite(recorded, answer.reply());
-  }
-
-  private boolean isWritten(NeededResult result) {
-    return result.reads().stream()
-        .flatMap(read -> read.keys().stream())
-        .anyMatch(key -> log.writeTo(key) != null);
-  }
-
-  private void requireUnwritten(List<Key> keys, ClassifiedCommand asking, String advice) {
-    for (Key key : keys) {
-      RecordedWrite earlier = log.writeTo(key);
-      if (earlier != null) {
-        throw new ReadAfterWriteException(
-            asking.command().name()
-                + " of key '"
-                + key
-                + "' after this atomic method recorded "
-                + earlier
-                + ": the write is sent only when the method returns, so Redis would answer with the"
-                + " old value. "
-                + (isUnion(asking, earlier) ? UNION : advice));
+    RepositoryCalls.refuseDeleteAll(read.command(), log);
+    if (!writes.isWritten(read.keys())) {
+      if (KeyspaceReads.seeCopies(read.command())) {
+        own.removeCopies();
       }
+      return KeyspaceReads.withoutOwnKeys(read.command(), reads.run(read, guard.watchReads()));
     }
-  }
-
-  private static boolean isUnion(ClassifiedCommand read, RecordedWrite earlier) {
-    return read.command().name().equals("PFCOUNT")
-        && earlier.command().command().name().equals("PFMERGE");
+    if (!guard.readOwnWrites()) {
+      writes.requireUnwritten(read.keys(), read, true);
+    }
+    return own.read(read, guard.watchReads());
   }
 
   private void requireUsable() {
@@ -268,7 +229,7 @@ public final class Attempt implements CommandHandler {
    * @return the savepoint
    */
   public int savepoint() {
-    return log.size();
+    return log.savepoint();
   }
 
   /**
@@ -277,8 +238,7 @@ public final class Attempt implements CommandHandler {
    * @param savepoint where to return to
    */
   public void rollBackTo(int savepoint) {
-    queued.drop(log.writes().subList(savepoint, log.size()));
-    log.rollBackTo(savepoint);
+    writes.rollBackTo(savepoint);
   }
 
   /**
@@ -288,14 +248,7 @@ public final class Attempt implements CommandHandler {
    * @param thrown what the body threw
    */
   public void explain(Throwable thrown) {
-    if (!(thrown instanceof NullPointerException) || unanswered.isEmpty()) {
-      return;
-    }
-    List<RecordedWrite> missing =
-        unanswered.stream().filter(write -> write.hasResult() && !queued.isClaimed(write)).toList();
-    if (!missing.isEmpty()) {
-      MissingResult.explain(thrown, missing);
-    }
+    writes.explain(thrown);
   }
 
   /**
@@ -304,15 +257,7 @@ public final class Attempt implements CommandHandler {
    * @return the first of them, for messages; {@code null} if there is none
    */
   public @Nullable Object unclaimedScript() {
-    if (unanswered.isEmpty()) {
-      return null;
-    }
-    for (RecordedWrite write : log.writes()) {
-      if (write.isScriptWithResult() && !queued.isClaimed(write)) {
-        return write;
-      }
-    }
-    return null;
+    return writes.unclaimedScript();
   }
 
   /**
@@ -354,7 +299,7 @@ public final class Attempt implements CommandHandler {
 
   /** One round trip of reads is consistent by itself; several may be torn. */
   private boolean mayBeTorn() {
-    return reads.guarded() > 1;
+    return reads.guarded() + own.guardedReads() > 1;
   }
 
   private Outcome end(boolean validate) {
@@ -363,9 +308,23 @@ public final class Attempt implements CommandHandler {
     if (failure != null) {
       return failure.outcome();
     }
-    Outcome outcome = log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+    Outcome outcome = verified();
+    if (outcome == null) {
+      outcome = log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+    }
     queued.settleUnsent(outcome);
     return outcome;
+  }
+
+  /** Why the writes must not be sent; {@code null} if they may. */
+  private @Nullable Outcome verified() {
+    try {
+      writes.verify();
+      return null;
+    } catch (RuntimeException e) {
+      Failure failure = connection.failure();
+      return failure == null ? new Outcome.Failed(e, false) : failure.outcome();
+    }
   }
 
   /**
@@ -381,7 +340,11 @@ public final class Attempt implements CommandHandler {
   public void release() {
     over = true;
     queued.close();
-    connection.close();
+    List<Command> removal = own.takeRemoval();
+    connection.close(removal);
+    if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
+      connection.sendElsewhere(removal);
+    }
     commit.close();
   }
 
@@ -400,7 +363,7 @@ public final class Attempt implements CommandHandler {
    * @return 0 or more
    */
   public int reads() {
-    return reads.count();
+    return reads.count() + own.roundTrips();
   }
 
   /**

@@ -15,6 +15,8 @@ final class Commit {
   private final AttemptTransaction transaction;
   private final WriteLog log;
   private final QueuedResults queued;
+  private final OwnWrites own;
+  private final HandedOut handedOut;
   private final @Nullable ExactlyOnce exactlyOnce;
   private final AttemptMarker attemptMarker;
   private final @Nullable Replication replication;
@@ -27,6 +29,8 @@ final class Commit {
       AttemptTransaction transaction,
       WriteLog log,
       QueuedResults queued,
+      OwnWrites own,
+      HandedOut handedOut,
       @Nullable ExactlyOnce exactlyOnce,
       AttemptMarker attemptMarker,
       @Nullable Replication replication) {
@@ -35,6 +39,8 @@ final class Commit {
     this.transaction = transaction;
     this.log = log;
     this.queued = queued;
+    this.own = own;
+    this.handedOut = handedOut;
     this.exactlyOnce = exactlyOnce;
     this.attemptMarker = attemptMarker;
     this.replication = replication;
@@ -50,7 +56,7 @@ final class Commit {
       if (replication != null && hasWrites()) {
         commands.add(replication.await());
       }
-      return settle(connection.sendTransaction(commands, exec, log.writes()));
+      return settle(connection.sendTransaction(own.takeRemoval(), commands, exec, log.writes()));
     } catch (BrokenConnectionException e) {
       RuntimeException cause = e.translated();
       // with WAIT behind it, EXEC is not the last command
@@ -81,6 +87,7 @@ final class Commit {
     Outcome outcome = replies.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
       queued.settle(log.writes(), replies);
+      handedOut.compare(log.writes(), replies);
     }
     if (!(outcome instanceof Outcome.Committed)) {
       return outcome;
@@ -100,7 +107,7 @@ final class Commit {
       return new Outcome.Unknown(cause);
     }
     // the pool may have no other
-    connection.close();
+    connection.close(List.of());
     Marker.Trace trace = resolution.resolve(exactlyOnce.limit());
     unresolved = trace == Marker.Trace.NONE;
     return switch (trace) {

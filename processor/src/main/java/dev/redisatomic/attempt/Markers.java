@@ -1,14 +1,13 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.command.CommandCatalog;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.Driver;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lends out marker keys: one to each attempt that is under way, so there are no more keys than
@@ -16,17 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Markers {
 
-  /**
-   * What the names of all keys of the library begin with. There is no colon in them: Spring Data
-   * takes a key with one that expires for an entity of a repository, and goes on to delete it.
-   */
-  private static final String PREFIX = "redis-atomic-";
-
-  private final String client = UUID.randomUUID().toString();
-  private final AtomicLong keys = new AtomicLong();
+  private final LibraryKeys names = new LibraryKeys();
   private final AtomicLong attempts = new AtomicLong();
+  private final Map<CommandCatalog, Copying> copying = new ConcurrentHashMap<>();
   private final Map<Integer, Queue<Free>> freeBySlot = new ConcurrentHashMap<>();
-  private volatile @Nullable SlotTags tags;
 
   /** Markers of a client that is unlike all others. */
   public Markers() {}
@@ -39,6 +31,16 @@ public final class Markers {
     }
   }
 
+  /** Where the names of its keys come from; other keys of the library may use them, too. */
+  LibraryKeys names() {
+    return names;
+  }
+
+  /** What is known about copies where a catalog's commands are run. */
+  Copying copying(CommandCatalog catalog) {
+    return copying.computeIfAbsent(catalog, any -> new Copying());
+  }
+
   /** A marker whose key is in this slot, or anywhere if there are none. */
   Marker lend(int slot, Driver driver) {
     Queue<Free> free = free(slot);
@@ -46,8 +48,8 @@ public final class Markers {
     while (known != null && known.mayHaveExpired()) {
       known = free.poll();
     }
-    Key key = known == null ? newKey(slot, driver) : known.key();
-    return new Marker(key, client + ":" + attempts.incrementAndGet());
+    Key key = known == null ? names.next(slot, driver) : known.key();
+    return new Marker(key, names.client() + ":" + attempts.incrementAndGet());
   }
 
   void takeBack(Marker marker, int slot) {
@@ -56,19 +58,5 @@ public final class Markers {
 
   private Queue<Free> free(int slot) {
     return freeBySlot.computeIfAbsent(slot, any -> new ConcurrentLinkedQueue<>());
-  }
-
-  private Key newKey(int slot, Driver driver) {
-    String name = PREFIX + client + "-" + keys.incrementAndGet();
-    return Key.of(slot == Driver.NO_SLOT ? name : name + "-{" + tags(driver).of(slot) + "}");
-  }
-
-  private SlotTags tags(Driver driver) {
-    SlotTags known = tags;
-    if (known == null) {
-      known = SlotTags.of(driver);
-      tags = known;
-    }
-    return known;
   }
 }

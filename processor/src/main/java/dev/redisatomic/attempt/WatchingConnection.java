@@ -10,6 +10,8 @@ import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.redis.RedisSystemException;
@@ -20,6 +22,9 @@ import org.springframework.data.redis.RedisSystemException;
  * sends nothing more, whatever the body makes of the exception.
  */
 final class WatchingConnection {
+
+  private static final Log log = LogFactory.getLog(WatchingConnection.class);
+
   private final Driver driver;
   private final AttemptSlot slot;
   private final AttemptMarker marker;
@@ -109,19 +114,26 @@ final class WatchingConnection {
   /**
    * Sends the transaction.
    *
+   * @param before what goes ahead of it in the same write; nobody looks at the replies
    * @param transaction the commands
    * @param exec the position of EXEC in them
    * @param writes the writes among them
    * @throws BrokenConnectionException if the connection was lost
    */
   TransactionReplies sendTransaction(
-      List<Command> transaction, int exec, List<RecordedWrite> writes) {
+      List<Command> before,
+      List<Command> transaction,
+      int exec,
+      List<RecordedWrite> writes) {
     if (marker.settled() != null && marker.unwatched() != null) {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
-    List<@Nullable Object> answers = exchange(open(), transaction);
-    TransactionReplies replies = TransactionReplies.of(writes, answers, exec);
+    List<Command> commands = new ArrayList<>(before);
+    commands.addAll(transaction);
+    List<@Nullable Object> answers = exchange(open(), commands);
+    TransactionReplies replies =
+        TransactionReplies.of(writes, answers.subList(before.size(), answers.size()), exec);
     state = replies.connectionState(state);
     return replies;
   }
@@ -164,8 +176,12 @@ final class WatchingConnection {
     return reason.cause();
   }
 
-  /** Gives the connection back clean, or closes it for good. Throws nothing but an Error. */
-  void close() {
+  /**
+   * Gives the connection back clean, or closes it for good. Throws nothing but an Error.
+   *
+   * @param last what else is sent while it can be; nobody looks at the replies
+   */
+  void close(List<Command> last) {
     if (connection == null) {
       return;
     }
@@ -173,8 +189,8 @@ final class WatchingConnection {
     try {
       clean =
           switch (state) {
-            case CLEAN -> true;
-            case WATCHING -> unwatched(connection);
+            case CLEAN -> last.isEmpty() || left(connection, List.of(), last);
+            case WATCHING -> left(connection, List.of(Command.of("UNWATCH")), last);
             case OUT_OF_STEP, FAILED -> false;
           };
     } finally {
@@ -187,11 +203,35 @@ final class WatchingConnection {
     }
   }
 
-  private static boolean unwatched(PinnedConnection pinned) {
+  private static boolean left(PinnedConnection pinned, List<Command> unwatch, List<Command> last) {
+    List<Command> commands = new ArrayList<>(unwatch);
+    commands.addAll(last);
     try {
-      return !(pinned.send(List.of(Command.of("UNWATCH"))).get(0) instanceof ErrorReply);
+      List<@Nullable Object> replies = pinned.send(commands);
+      return unwatch.isEmpty() || !(replies.get(0) instanceof ErrorReply);
     } catch (RuntimeException e) {
       return false;
+    }
+  }
+
+  /** Sends commands on a connection of their own, if there is one to be had; does not throw. */
+  void sendElsewhere(List<Command> commands) {
+    PinnedConnection other = null;
+    boolean sent = false;
+    try {
+      other = driver.open(connectedFor);
+      other.send(commands);
+      sent = true;
+    } catch (RuntimeException e) {
+      log.debug("Could not clean up after a lost connection", e);
+    } finally {
+      if (other != null) {
+        if (sent) {
+          other.release();
+        } else {
+          other.destroy();
+        }
+      }
     }
   }
 }

@@ -9,39 +9,88 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The recorded writes in order. A savepoint is an index into it. */
+/** The recorded writes in order. A savepoint is the number of the next write. */
 final class WriteLog {
 
-  private static final int NEVER = Integer.MAX_VALUE;
-
   private final List<RecordedWrite> writes = new ArrayList<>();
-  private final Map<Key, Integer> firstWrite = new HashMap<>();
-  private int firstWriteToAllKeys = NEVER;
+
+  /** The number of each write; they stay the same when one before it is removed. */
+  private final List<Integer> numbers = new ArrayList<>();
+
+  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>();
+  private @Nullable RecordedWrite firstWriteToAllKeys;
+  private int next;
 
   RecordedWrite add(ClassifiedCommand command) {
-    int index = writes.size();
     RecordedWrite write = new RecordedWrite(command);
     writes.add(write);
-    command.keys().forEach(key -> firstWrite.putIfAbsent(key, index));
-    if (command.writesAllKeys()) {
-      firstWriteToAllKeys = Math.min(firstWriteToAllKeys, index);
-    }
+    numbers.add(next++);
+    index(write);
     return write;
+  }
+
+  private void index(RecordedWrite write) {
+    write.command().keys().forEach(key -> firstWrite.putIfAbsent(key, write));
+    if (firstWriteToAllKeys == null && write.command().writesAllKeys()) {
+      firstWriteToAllKeys = write;
+    }
   }
 
   /** The earliest recorded write that may have changed this key. */
   @Nullable RecordedWrite writeTo(Key key) {
-    Integer first = firstWrite.get(key);
-    int index = first == null ? firstWriteToAllKeys : Math.min(first, firstWriteToAllKeys);
-    return index == NEVER ? null : writes.get(index);
+    RecordedWrite first = firstWrite.get(key);
+    if (first == null || firstWriteToAllKeys == null) {
+      return first == null ? firstWriteToAllKeys : first;
+    }
+    return writes.indexOf(first) < writes.indexOf(firstWriteToAllKeys)
+        ? first
+        : firstWriteToAllKeys;
   }
 
-  void rollBackTo(int savepoint) {
-    writes.subList(savepoint, writes.size()).clear();
-    firstWrite.values().removeIf(index -> index >= savepoint);
-    if (firstWriteToAllKeys >= savepoint) {
-      firstWriteToAllKeys = NEVER;
+  /** The earliest recorded write to keys that it does not name. */
+  @Nullable RecordedWrite writeToAllKeys() {
+    return firstWriteToAllKeys;
+  }
+
+  int savepoint() {
+    return next;
+  }
+
+  /** Removes the writes that were added since, and returns them. */
+  List<RecordedWrite> rollBackTo(int savepoint) {
+    int kept = writes.size();
+    while (kept > 0 && numbers.get(kept - 1) >= savepoint) {
+      kept--;
     }
+    if (kept == writes.size()) {
+      return List.of();
+    }
+    List<RecordedWrite> removed = new ArrayList<>(writes.subList(kept, writes.size()));
+    writes.subList(kept, writes.size()).clear();
+    numbers.subList(kept, numbers.size()).clear();
+    indexAll();
+    return removed;
+  }
+
+  void remove(RecordedWrite write) {
+    int at = writes.indexOf(write);
+    writes.remove(at);
+    numbers.remove(at);
+    indexAll();
+  }
+
+  /** Has another command stand for a write that is in the log. */
+  RecordedWrite replace(RecordedWrite write, ClassifiedCommand command) {
+    RecordedWrite other = new RecordedWrite(command);
+    writes.set(writes.indexOf(write), other);
+    indexAll();
+    return other;
+  }
+
+  private void indexAll() {
+    firstWrite.clear();
+    firstWriteToAllKeys = null;
+    writes.forEach(this::index);
   }
 
   int size() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxRetries the retries
  * @param timeout the timeout
  * @param watchReads whether reads join the watch set
- * @param results {@link Results#NEEDED} or {@link Results#NONE}
+ * @param results {@link Results#NEEDED}, {@link Results#ALL} or {@link Results#NONE}
+ * @param verifyWrites whether all writes are tried before the commit
  * @param watchOnEntry whether to watch before the body runs
  * @param exactlyOnce whether a lost reply to EXEC is made up for
  * @param joinTransaction whether it commits with a surrounding database transaction
@@ -23,13 +24,14 @@ public record AnnotatedSettings(
     @Nullable Duration timeout,
     @Nullable Boolean watchReads,
     @Nullable Results results,
+    @Nullable Boolean verifyWrites,
     boolean watchOnEntry,
     @Nullable Boolean exactlyOnce,
     @Nullable Boolean joinTransaction) {
 
   /** Overrides nothing. */
   public static final AnnotatedSettings NONE =
-      new AnnotatedSettings("", null, null, null, null, false, null, null);
+      new AnnotatedSettings("", null, null, null, null, null, false, null, null);
 
   /** Takes an annotation's values; those that are text have been parsed. */
   static AnnotatedSettings of(
@@ -40,6 +42,7 @@ public record AnnotatedSettings(
         timeout,
         annotation.watchReads() ? null : false,
         annotation.results() == Results.DEFAULT ? null : annotation.results(),
+        annotation.verifyWrites() ? true : null,
         annotation.watchOnEntry(),
         annotation.exactlyOnce() ? true : null,
         annotation.joinTransaction() ? true : null);

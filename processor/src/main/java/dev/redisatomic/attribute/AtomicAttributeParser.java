@@ -2,7 +2,6 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
-import dev.redisatomic.annotation.Results;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,11 +43,6 @@ final class AtomicAttributeParser {
   }
 
   private AnnotatedSettings settings(RedisAtomic annotation, String name) {
-    if (annotation.results() == Results.ALL) {
-      throw new AtomicSetupException(
-          "results = Results.ALL of @RedisAtomic on " + name + " is not available yet.",
-          "Use NEEDED or NONE.");
-    }
     return AnnotatedSettings.of(
         annotation, maxRetries(annotation, name), timeout(annotation, name));
   }

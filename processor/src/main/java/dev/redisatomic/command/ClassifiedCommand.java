@@ -158,6 +158,15 @@ public final class ClassifiedCommand {
   }
 
   /**
+   * Why the command cannot be tried on private copies of its keys.
+   *
+   * @return the reason, for messages, or {@code null} if it can
+   */
+  public @Nullable String whyNotOnCopies() {
+    return CopyRules.reason(command, knowsPositions());
+  }
+
+  /**
    * The same write in another form.
    *
    * @param other a command that writes to the same keys

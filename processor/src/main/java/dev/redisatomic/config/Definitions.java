@@ -1,5 +1,8 @@
 package dev.redisatomic.config;
 
+import dev.redisatomic.AtomicSetupException;
+import dev.redisatomic.annotation.Results;
+import dev.redisatomic.attempt.Guard;
 import dev.redisatomic.attribute.AnnotatedSettings;
 import dev.redisatomic.attribute.AtomicAttribute;
 import dev.redisatomic.config.AtomicMethodReports.Setting;
@@ -37,7 +40,9 @@ final class Definitions {
   }
 
   AtomicDefinition programmatic() {
-    return definition(PROGRAMMATIC, List.of(), "", settings.methods(), "");
+    MethodSettings inForce =
+        combined(PROGRAMMATIC, AnnotatedSettings.NONE, reportOn(AnnotatedSettings.NONE));
+    return definition(PROGRAMMATIC, List.of(), "", inForce, "");
   }
 
   /** The settings of a method and their origins. */
@@ -62,7 +67,18 @@ final class Definitions {
   }
 
   private MethodSettings combined(String name, AnnotatedSettings annotated, SettingsReport report) {
-    return settings.methods().in(settings.policyNamed(annotated.policy(), name), annotated, report);
+    MethodSettings combined =
+        settings.methods().in(settings.policyNamed(annotated.policy(), name), annotated, report);
+    Guard guard = combined.guard();
+    if (!guard.readOwnWrites() && (guard.results() == Results.ALL || guard.verifyWrites())) {
+      throw new AtomicSetupException(
+          (guard.verifyWrites() ? "verifyWrites" : "Results.ALL")
+              + " of "
+              + name
+              + " needs private copies of keys, but redis.atomic.read-own-writes is false.",
+          "Leave one of the two out.");
+    }
+    return combined;
   }
 
   private AtomicDefinition definition(

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * annotation can override.
  *
  * @param policy {@code max-retries}, {@code timeout} and {@code backoff.*}
- * @param guard {@code watch-reads}, {@code results} and {@code max-watched-keys}
+ * @param guard {@code watch-reads}, {@code results}, {@code read-own-writes}, {@code verify-writes}
+ *     and {@code max-watched-keys}
  * @param durability {@code exactly-once}, {@code wait-replicas}, {@code wait-timeout} and {@code
  *     join-transactions}
  */
@@ -36,6 +37,8 @@ record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
           "watch-reads",
           "max-watched-keys",
           "results",
+          "read-own-writes",
+          "verify-writes",
           "exactly-once",
           "wait-replicas",
           "wait-timeout",
@@ -47,7 +50,9 @@ record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
         new Guard(
             reader.bool(PREFIX + "watch-reads", true),
             reader.choice(
-                PREFIX + "results", Results.NEEDED, EnumSet.of(Results.NEEDED, Results.NONE)),
+                PREFIX + "results", Results.NEEDED, EnumSet.complementOf(EnumSet.of(Results.DEFAULT))),
+            reader.bool(PREFIX + "read-own-writes", true),
+            reader.bool(PREFIX + "verify-writes", false),
             false,
             reader.positive(PREFIX + "max-watched-keys", 1000)),
         new Durability(
@@ -109,6 +114,8 @@ record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
         new Guard(
             report.value("watch-reads", annotated.watchReads(), guard.watchReads()),
             report.value("results", annotated.results(), guard.results()),
+            report.value("read-own-writes", null, guard.readOwnWrites()),
+            report.value("verify-writes", annotated.verifyWrites(), guard.verifyWrites()),
             annotated.watchOnEntry(),
             report.value("max-watched-keys", null, guard.maxWatchedKeys())),
         new Durability(

@@ -8,6 +8,7 @@ import dev.redisatomic.connection.AtomicConnectionFactory;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
  * Definition of an atomic method: all that is the same for each of its calls. Immutable; one per
@@ -70,7 +71,16 @@ public record AtomicDefinition(
     return with(guard, retry, durability.withExactlyOnce());
   }
 
+  /**
+   * The same method with other results.
+   *
+   * @throws InvalidDataAccessApiUsageException if it is to have all, and does not see its own writes
+   */
   AtomicDefinition withResults(Results results) {
+    if (results == Results.ALL && !guard.readOwnWrites()) {
+      throw new InvalidDataAccessApiUsageException(
+          "Results.ALL needs redis.atomic.read-own-writes, which is false. Nothing was sent.");
+    }
     return with(guard.withResults(results), retry, durability);
   }
 

@@ -66,14 +66,11 @@ public final class AtomicTemplate implements RedisAtomicOperations {
   @Override
   public RedisAtomicOperations withResults(Results results) {
     if (results == null) {
-      throw new IllegalArgumentException("results is null; there are NEEDED and NONE.");
+      throw new IllegalArgumentException("results is null; there are NEEDED, ALL and NONE.");
     }
     return switch (results) {
       case DEFAULT -> this;
-      case ALL ->
-          throw new IllegalArgumentException(
-              "Results.ALL is not available yet; there are NEEDED and NONE.");
-      case NEEDED, NONE ->
+      case NEEDED, ALL, NONE ->
           new AtomicTemplate(executor, () -> definition.get().withResults(results), transaction);
     };
   }

@@ -65,6 +65,11 @@ final class PassThroughContext extends AtomicContext {
     callbacks.add(callback);
   }
 
+  @Override
+  public <T extends @Nullable Object> T now(Supplier<T> writes) {
+    return writes.get();
+  }
+
   /** Each command has its result at once. */
   @Override
   protected Supplier<@Nullable Object> takeLastWrite(

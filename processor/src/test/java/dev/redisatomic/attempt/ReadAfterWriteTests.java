@@ -7,6 +7,12 @@ import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.AtomicContext;
+import dev.redisatomic.annotation.Results;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,11 +23,12 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.query.SortQueryBuilder;
 import org.springframework.data.redis.core.script.RedisScript;
 
+/** With {@code redis.atomic.read-own-writes=false}, a read of a written key is refused. */
 @EachServer
 class ReadAfterWriteTests extends OnOneConnection {
 
   ReadAfterWriteTests(RedisSetup redis) {
-    super(redis);
+    super(redis, List.of("redis.atomic.read-own-writes=false"));
   }
 
   @BeforeEach
@@ -182,5 +189,61 @@ class ReadAfterWriteTests extends OnOneConnection {
         .isThrownBy(() -> template.hasKey(key))
         .withMessageStartingWith("EXISTS of key '" + key + "'")
         .withMessageContaining("recorded " + earlier + ":");
+  }
+
+  static List<Function<StringRedisTemplate, @Nullable Object>> onWrittenKeys() {
+    return List.of(
+        t -> t.opsForList().leftPop("list"),
+        t -> t.opsForList().rightPopAndLeftPush("list", "set"),
+        t -> t.opsForValue().getAndDelete("list"),
+        t -> t.opsForValue().setIfAbsent("list", "1"),
+        t -> t.opsForHash().putIfAbsent("list", "f", "1"),
+        t -> t.renameIfAbsent("string", "list"),
+        t -> t.opsForSet().move("list", "m", "set"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("onWrittenKeys")
+  void onAKeyThatWasWrittenThereIsNoResult(Function<StringRedisTemplate, @Nullable Object> write) {
+    atomic.atomically(
+        () -> {
+          template.opsForList().rightPush("list", "4");
+          assertThatExceptionOfType(ReadAfterWriteException.class)
+              .isThrownBy(() -> write.apply(template))
+              .withMessageContaining("of key 'list' after this atomic method recorded RPUSH list:")
+              .withMessageContaining("Results.NONE");
+        });
+
+    assertThat(redis.other().llen("list")).isEqualTo(4);
+  }
+
+  @Test
+  void deletingAKeyThatWasWrittenStaysPossible() {
+    atomic.atomically(
+        () -> {
+          template.opsForValue().set("new", "1");
+          assertThat(template.delete("new")).isFalse();
+          assertThat(template.unlink(List.of("string", "new"))).isNull();
+        });
+
+    assertThat(redis.other().exists("new", "string")).isZero();
+  }
+
+  @Test
+  void nowIsRefusedByName() {
+    atomic.atomically(
+        () -> {
+          assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+              .isThrownBy(() -> AtomicContext.current().now(() -> template.delete("a")))
+              .withMessageContaining("AtomicContext.now(…)")
+              .withMessageContaining("redis.atomic.read-own-writes");
+        });
+  }
+
+  @Test
+  void soAreAllResults() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(() -> atomic.atomic().withResults(Results.ALL).execute(() -> true))
+        .withMessageContaining("Results.ALL needs redis.atomic.read-own-writes");
   }
 }

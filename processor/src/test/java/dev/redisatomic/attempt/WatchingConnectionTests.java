@@ -87,9 +87,9 @@ class WatchingConnectionTests {
         new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
     RecordedWrite write =
         new RecordedWrite(ClassifiedCommand.of(Command.of("INCR"), CommandRole.WRITE, List.of()));
-    connection.sendTransaction(
+    connection.sendTransaction(List.of(), 
         List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")), 2, List.of(write));
-    connection.close();
+    connection.close(List.of());
     script.events.remove("sent");
     return script.events;
   }
@@ -124,7 +124,7 @@ class WatchingConnectionTests {
     connection.sendWatching(List.of(Key.of("key")), List.of(Command.of("GET")));
     script.replies.clear();
 
-    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(connection::close);
+    assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> connection.close(List.of()));
 
     assertThat(script.events).endsWith("destroyed");
   }
@@ -141,8 +141,8 @@ class WatchingConnectionTests {
     assertThatExceptionOfType(OutOfMemoryError.class)
         .isThrownBy(() -> connection.sendWatching(List.of(Key.of("key")), List.of(read)));
     assertThatExceptionOfType(RedisSystemException.class)
-        .isThrownBy(() -> connection.sendTransaction(List.of(), 0, List.of()));
-    connection.close();
+        .isThrownBy(() -> connection.sendTransaction(List.of(), List.of(), 0, List.of()));
+    connection.close(List.of());
 
     assertThat(connection.failure()).isNotNull();
     assertThat(script.events).containsExactly("sent", "destroyed");

@@ -37,9 +37,10 @@ class IllegalPropertiesTests {
       backoff.max        | -1s      | a duration of 0 or more
       backoff.max        | 0ms      | at least redis.atomic.backoff.initial, which is 1ms
       watch-reads        | 1        | true or false
-      results            | some     | one of needed, none
-      results            | all      | one of needed, none
-      results            | default  | one of needed, none
+      results            | some     | one of needed, all, none
+      results            | default  | one of needed, all, none
+      read-own-writes    | maybe    | true or false
+      verify-writes      | always   | true or false
       max-watched-keys   | 0        | a whole number of 1 or more
       max-watched-keys   | all      | a whole number of 1 or more
       max-watched-keys   | 99999999999 | a whole number of 1 or more

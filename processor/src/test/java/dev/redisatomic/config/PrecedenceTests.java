@@ -123,15 +123,6 @@ class PrecedenceTests {
     public void all() {}
   }
 
-  @Test
-  void allResultsAreRefusedByName() {
-    try (TestApplication early = TestApplication.withoutRedis()) {
-      assertThatThrownBy(() -> early.start(Early.class))
-          .hasStackTraceContaining(
-              "results = Results.ALL of @RedisAtomic on Early.all() is not available yet");
-    }
-  }
-
   private static RetryPolicy policy(long retries, long seconds, int backoff) {
     return new RetryPolicy(
         retries,

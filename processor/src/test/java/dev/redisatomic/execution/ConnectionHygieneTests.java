@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -85,7 +86,8 @@ class ConnectionHygieneTests {
         ending("exception after writes", IOException.class, t -> t.fail(t::readAndWrite)),
         ending("error", StackOverflowError.class, t -> t.overflow()),
         ending("refused", InvalidDataAccessApiUsageException.class, t -> t.multiByHand()),
-        ending("read after write", ReadAfterWriteException.class, t -> t.readWritten()),
+        ending("read after write", null, t -> t.readWritten()),
+        ending("read after a script", ReadAfterWriteException.class, t -> t.readAfterScript()),
         ending("too many keys", InvalidDataAccessApiUsageException.class, t -> t.readMany()),
         ending("partial commit", PartialCommitException.class, t -> t.writeWrongType()),
         ending("EXECABORT", InvalidDataAccessApiUsageException.class, t -> t.writeWrongArity()),
@@ -182,6 +184,12 @@ class ConnectionHygieneTests {
 
   private void readWritten() {
     readAndWrite();
+    read("written");
+  }
+
+  private void readAfterScript() {
+    read("a");
+    redis.execute(RedisScript.of("return 1"), List.of("written"));
     read("written");
   }
 

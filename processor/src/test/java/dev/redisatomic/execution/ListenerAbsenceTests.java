@@ -82,7 +82,7 @@ class ListenerAbsenceTests extends WiredBodies {
         () -> {
           throw new IllegalStateException("Runs nowhere");
         },
-        new Guard(true, Results.NEEDED, false, 1000),
+        new Guard(true, Results.NEEDED, true, false, false, 1000),
         new SourcedPolicy(RetryPolicy.DEFAULT, "redis.atomic."),
         new Durability(false, null, false));
   }

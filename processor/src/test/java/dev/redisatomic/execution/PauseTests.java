@@ -23,7 +23,7 @@ class PauseTests {
             () -> {
               throw new IllegalStateException("Runs nowhere");
             },
-            new Guard(true, Results.NEEDED, false, 1000),
+            new Guard(true, Results.NEEDED, true, false, false, 1000),
             new SourcedPolicy(RetryPolicy.DEFAULT.withBackoff(backoff), "redis.atomic."),
             new Durability(false, null, false)));
   }

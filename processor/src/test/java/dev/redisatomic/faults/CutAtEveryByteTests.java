@@ -53,6 +53,9 @@ class CutAtEveryByteTests {
     }
     assertThat(setup.other().keys("*"))
         .allMatch(key -> key.matches("(warm|call)-\\d+(-\\w+-\\d+)?:[lr]|redis-atomic-[-0-9a-f]+"));
+    assertThat(setup.other().keys("redis-atomic-*"))
+        .as("a copy that does not expire")
+        .noneMatch(key -> setup.other().pttl(key) == -1);
   }
 
   /** Every {@link #WORKERS}th byte; returns how many outcomes were unknown. */

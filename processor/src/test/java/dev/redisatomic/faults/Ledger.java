@@ -3,6 +3,7 @@ package dev.redisatomic.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.test.TestApplication;
+import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -41,6 +42,13 @@ final class Ledger {
   void readAndWrite(TestApplication client) {
     assertThat(client.redis().opsForValue().get(left)).isNotNull();
     write(client);
+  }
+
+  /** Two writes, and two reads that see them on copies. */
+  void writeAndRead(TestApplication client) {
+    write(client);
+    assertThat(client.redis().opsForValue().multiGet(List.of(left, right))).doesNotContainNull();
+    assertThat(client.redis().opsForValue().get(left)).isNotNull();
   }
 
   /** How often both were raised. */

@@ -8,7 +8,8 @@ enum Work {
   READ_MODIFY_WRITE(false),
   WRITE_ONLY(false),
   READ_MODIFY_WRITE_EXACTLY_ONCE(true),
-  WRITE_ONLY_EXACTLY_ONCE(true);
+  WRITE_ONLY_EXACTLY_ONCE(true),
+  READ_OWN_WRITES(false);
 
   private final boolean exactlyOnce;
 
@@ -25,6 +26,7 @@ enum Work {
     return switch (this) {
       case READ_MODIFY_WRITE, READ_MODIFY_WRITE_EXACTLY_ONCE ->
           Verdict.of(atomic, () -> ledger.readAndWrite(client));
+      case READ_OWN_WRITES -> Verdict.of(atomic, () -> ledger.writeAndRead(client));
       case WRITE_ONLY, WRITE_ONLY_EXACTLY_ONCE -> Verdict.of(atomic, () -> ledger.write(client));
     };
   }

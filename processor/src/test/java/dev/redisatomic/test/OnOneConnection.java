@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -15,8 +16,17 @@ public abstract class OnOneConnection {
   protected final StringRedisTemplate template;
 
   protected OnOneConnection(RedisSetup redis, Class<?>... beans) {
+    this(redis, List.of(), beans);
+  }
+
+  /** With properties such as {@code redis.atomic.results=all}. */
+  protected OnOneConnection(RedisSetup redis, List<String> properties, Class<?>... beans) {
     this.redis = redis;
-    atomic = TestApplication.on(redis, o -> o.poolOfOne()).withTemplate().start(beans);
+    atomic =
+        TestApplication.on(redis, o -> o.poolOfOne())
+            .properties(properties.toArray(String[]::new))
+            .withTemplate()
+            .start(beans);
     template = atomic.redis();
   }
 

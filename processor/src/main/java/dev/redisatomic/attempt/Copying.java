@@ -1,0 +1,59 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.ErrorReply;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/** What is known about the making of copies on the servers of one connection factory. */
+final class Copying {
+
+  private static final Log log = LogFactory.getLog(Copying.class);
+
+  /** Nobody else is served while a server copies. */
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** The time that a round trip takes anyhow, once there has been one. */
+  private final AtomicLong fastestNanos = new AtomicLong();
+
+  private volatile ExpiryQuestion expiry = ExpiryQuestion.ABSOLUTE;
+
+  /** How to ask when a copy expires. */
+  ExpiryQuestion expiry() {
+    return expiry;
+  }
+
+  /** Whether an error says that something has to be asked in another way from now on. */
+  boolean learnFrom(ErrorReply error) {
+    if (expiry.isUnknown(error)) {
+      expiry = ExpiryQuestion.RELATIVE;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Warns of keys that are too large to be copied.
+   *
+   * @param copied the keys of which copies were made
+   * @param nanos how long the round trip has taken
+   */
+  void roundTrip(Set<Key> copied, long nanos) {
+    long fastest =
+        fastestNanos.accumulateAndGet(
+            nanos, (before, now) -> before == 0 ? now : Math.min(before, now));
+    long usual = fastest == nanos ? 0 : fastest;
+    if (!copied.isEmpty() && nanos - usual >= SLOW_NANOS) {
+      log.warn(
+          "To see its own writes, an atomic method had "
+              + copied
+              + " copied, which took "
+              + TimeUnit.NANOSECONDS.toMillis(nanos)
+              + " ms; Redis serves nobody else while it copies. Read large keys before writing them,"
+              + " or use results = Results.NONE where no result is needed.");
+    }
+  }
+}

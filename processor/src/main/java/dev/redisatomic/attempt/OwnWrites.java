@@ -1,0 +1,276 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.ErrorReply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/**
+ * What a body sees of its own writes: they are tried on private copies of the keys concerned, so
+ * that Redis itself computes the answers, and what fails is known before anything is sent. How it
+ * works is told in {@code docs/own-writes.md}.
+ */
+final class OwnWrites {
+
+  private static final Log log = LogFactory.getLog(OwnWrites.class);
+
+  /** A copy can be lost once more while it is made again; somebody who removes all of them not. */
+  private static final int MAX_TRIES = 5;
+
+  private final WatchingConnection connection;
+  private final WatchSet watchSet;
+  private final WriteLog writes;
+  private final QueuedResults queued;
+  private final Shadows shadows;
+  private final Copying copying;
+  private int roundTrips;
+  private int guardedReads;
+  private boolean unparked;
+
+  OwnWrites(
+      WatchingConnection connection,
+      WatchSet watchSet,
+      WriteLog writes,
+      QueuedResults queued,
+      Shadows shadows,
+      Copying copying) {
+    this.connection = connection;
+    this.watchSet = watchSet;
+    this.writes = writes;
+    this.queued = queued;
+    this.shadows = shadows;
+    this.copying = copying;
+  }
+
+  /** How many round trips this has taken. */
+  int roundTrips() {
+    return roundTrips;
+  }
+
+  /** How many looks at keys of the application this has taken, which a change makes stale. */
+  int guardedReads() {
+    return guardedReads;
+  }
+
+  /**
+   * Answers a read that names keys with recorded writes.
+   *
+   * @param watch whether its other keys join the watch set
+   */
+  @Nullable Object read(ClassifiedCommand read, boolean watch) {
+    Set<Key> written = new LinkedHashSet<>();
+    for (Key key : read.keys()) {
+      RecordedWrite earlier = writes.writeTo(key);
+      if (earlier != null) {
+        requireOnCopies(read, key, earlier, read);
+        requireNothingOnAllKeys(read, key);
+        written.add(key);
+      }
+    }
+    return answered(read, written, watch ? read.keys() : List.of(), null);
+  }
+
+  /**
+   * Tries a write that has just been recorded.
+   *
+   * @return its reply
+   */
+  @Nullable Object write(RecordedWrite write) {
+    ClassifiedCommand command = write.command();
+    Set<Key> keys = new LinkedHashSet<>();
+    for (Key key : command.allKeys()) {
+      RecordedWrite earlier = writes.writeTo(key);
+      if (earlier != null) {
+        requireNothingOnAllKeys(command, key);
+        keys.add(key);
+      }
+    }
+    return answered(command, keys, command.allKeys(), write);
+  }
+
+  /** Tries all of these writes that have not been tried. */
+  void verify(List<RecordedWrite> all) {
+    Set<Key> keys = new LinkedHashSet<>();
+    for (RecordedWrite write : all) {
+      requireOnCopies(null, null, write, write.command());
+      keys.addAll(write.command().keys());
+    }
+    answered(null, keys, List.of(), null);
+  }
+
+  private @Nullable Object answered(
+      @Nullable ClassifiedCommand asked,
+      Set<Key> keys,
+      Collection<Key> watched,
+      @Nullable RecordedWrite own) {
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Trial trial = trial(asked, new LinkedHashSet<>(keys), own);
+      if (trial.writes().isEmpty() && asked == null) {
+        return null;
+      }
+      if (run(trial, watched)) {
+        settle(trial, own);
+        return connection.replyOrThrow(trial.answer());
+      }
+    }
+    throw new InvalidDataAccessApiUsageException(
+        "Somebody else keeps removing the private copies of "
+            + keys
+            + ", whose names begin with "
+            + LibraryKeys.PREFIX
+            + ", so own writes cannot be seen. Nothing was applied.");
+  }
+
+  private Trial trial(
+      @Nullable ClassifiedCommand asked, Set<Key> keys, @Nullable RecordedWrite own) {
+    List<RecordedWrite> untried =
+        shadows.untried(keys).stream().filter(write -> write != own).toList();
+    for (RecordedWrite write : untried) {
+      requireOnCopies(asked, write.command().keys().get(0), write, write.command());
+    }
+    return new Trial(keys.stream().map(shadows::of).toList(), untried, asked, copying.expiry());
+  }
+
+  /** Makes the round trip; {@code false} if it has to be made again. */
+  private boolean run(Trial trial, Collection<Key> watched) {
+    Set<Key> guarding = new LinkedHashSet<>(watched);
+    guarding.addAll(trial.keys());
+    for (RecordedWrite write : trial.writes()) {
+      guarding.addAll(write.command().allKeys());
+    }
+    List<Key> toWatch = watchSet.toSendWith(guarding);
+    List<Command> removal = shadows.takeRemoval();
+    List<Command> commands = new ArrayList<>(removal);
+    commands.addAll(trial.commands());
+    long started = System.nanoTime();
+    unparked = true;
+    List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
+    long nanos = System.nanoTime() - started;
+    replies.forEach(this::requireNow);
+    trial.read(replies.subList(removal.size(), replies.size()));
+    unparked = false;
+    watchSet.sent(toWatch);
+    roundTrips++;
+    guardedReads += trial.looks();
+    copying.roundTrip(trial.copied(), nanos);
+    ErrorReply refusal = trial.refusal();
+    if (refusal != null) {
+      shadows.discardAll();
+      if (copying.learnFrom(refusal)) {
+        return false;
+      }
+      throw OwnWriteRefusals.noCopies(trial.keys(), refusal);
+    }
+    if (trial.isLost()) {
+      shadows.discardAll();
+      return false;
+    }
+    return true;
+  }
+
+  private void requireNow(@Nullable Object reply) {
+    if (reply instanceof ErrorReply error && error.isRetryable()) {
+      connection.replyOrThrow(error);
+    }
+  }
+
+  /** Notes what has been tried. What failed is dropped, and the caller is told. */
+  private void settle(Trial trial, @Nullable RecordedWrite own) {
+    shadows.tried(trial.writes());
+    boolean failed = trial.answer() instanceof ErrorReply;
+    if (own != null && !failed) {
+      shadows.tried(List.of(own));
+    }
+    if (trial.failed().isEmpty()) {
+      return;
+    }
+    if (own != null) {
+      // it throws, so it has not happened
+      shadows.takeBack(List.of(own));
+    }
+    throw dropped(trial.failed());
+  }
+
+  /** As if each had thrown at its own call, and the body had gone on. */
+  private RuntimeException dropped(Map<RecordedWrite, ErrorReply> failed) {
+    List<RuntimeException> thrown = new ArrayList<>();
+    failed.forEach(
+        (write, error) -> {
+          writes.remove(write);
+          RuntimeException failure = failure(write, error);
+          log.warn(failure.getMessage());
+          thrown.add(failure);
+        });
+    queued.drop(List.copyOf(failed.keySet()));
+    RuntimeException first = thrown.get(0);
+    thrown.stream().skip(1).forEach(first::addSuppressed);
+    return first;
+  }
+
+  private static RuntimeException failure(RecordedWrite write, ErrorReply error) {
+    return new InvalidDataAccessApiUsageException(
+        write
+            + ", which this atomic method has recorded, fails: "
+            + error.message()
+            + ". It is dropped; of the other writes nothing has been applied yet.",
+        error.translated());
+  }
+
+  /** Forgets what was tried of writes that are taken back. */
+  void takeBack(List<RecordedWrite> dropped) {
+    shadows.takeBack(dropped);
+  }
+
+  /** Notes that another command stands for a write that was tried. */
+  void replaced(RecordedWrite write, RecordedWrite other) {
+    shadows.replaced(write, other);
+  }
+
+  /** Removes all copies, with the next thing that is sent: one command or none. */
+  List<Command> takeRemoval() {
+    shadows.discardAll();
+    return shadows.takeRemoval();
+  }
+
+  /** Removes all copies now, for a command that would see them. */
+  void removeCopies() {
+    List<Command> removal = takeRemoval();
+    if (!removal.isEmpty()) {
+      connection.sendWatching(List.of(), removal);
+    }
+  }
+
+  /** Whether copies may have been left behind that do not expire. */
+  boolean mayHaveLeftCopies() {
+    return unparked;
+  }
+
+  private static void requireOnCopies(
+      @Nullable ClassifiedCommand asked,
+      @Nullable Key key,
+      RecordedWrite earlier,
+      ClassifiedCommand tried) {
+    String reason = tried.whyNotOnCopies();
+    if (reason != null) {
+      throw OwnWriteRefusals.notOnCopies(asked, key, earlier, tried, reason);
+    }
+  }
+
+  private void requireNothingOnAllKeys(ClassifiedCommand asked, Key key) {
+    RecordedWrite earlier = writes.writeToAllKeys();
+    if (earlier != null) {
+      requireOnCopies(asked, key, earlier, earlier.command());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Words;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent at the commit for a write whose result has been handed out, and what the server
+ * answers to it if it does the same as on the copy.
+ *
+ * @param command the command; {@code null} if the write has changed nothing
+ * @param expected the reply
+ */
+record Replay(@Nullable Command command, @Nullable Object expected) {
+
+  /** Of a write and the reply that it got on the copy. */
+  static Replay of(Command write, @Nullable Object reply) {
+    return switch (write.name()) {
+      case "SPOP" -> removal(write, reply);
+      case "XADD" -> withId(write, reply);
+      default -> new Replay(write, reply);
+    };
+  }
+
+  /** Another SPOP would take other members. */
+  private static Replay removal(Command write, @Nullable Object reply) {
+    List<?> members = reply instanceof List<?> list ? list : reply == null ? List.of() : List.of(reply);
+    if (members.isEmpty()) {
+      return new Replay(null, null);
+    }
+    byte[][] words = new byte[members.size() + 1][];
+    words[0] = write.word(1);
+    for (int i = 0; i < members.size(); i++) {
+      words[i + 1] = (byte[]) members.get(i);
+    }
+    return new Replay(Command.of("SREM", words), (long) members.size());
+  }
+
+  /** Another time, another id. */
+  private static Replay withId(Command write, @Nullable Object reply) {
+    if (!(reply instanceof byte[] id)) {
+      return new Replay(null, null); // NOMKSTREAM
+    }
+    byte[][] words = new byte[write.size() - 1][];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = write.word(i + 1);
+    }
+    words[idOf(write) - 1] = id;
+    return new Replay(Command.of("XADD", words), id);
+  }
+
+  private static int idOf(Command write) {
+    int at = 2;
+    while (at < write.size()) {
+      switch (Words.text(write.word(at)).toUpperCase(Locale.ROOT)) {
+        case "NOMKSTREAM", "KEEPREF", "DELREF", "ACKED" -> at++;
+        case "IDMPAUTO", "LIMIT" -> at += 2;
+        case "IDMP" -> at += 3;
+        case "MAXLEN", "MINID" -> {
+          String mode = Words.text(write.word(at + 1));
+          at += mode.equals("=") || mode.equals("~") ? 3 : 2;
+        }
+        default -> {
+          return at;
+        }
+      }
+    }
+    throw new IllegalStateException("Redis has accepted an XADD without an id");
+  }
+}

@@ -1,0 +1,134 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
+import dev.redisatomic.connection.RecordedWrite;
+import dev.redisatomic.driver.Driver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The private copies that an attempt has, and which of its writes have been tried on them. */
+final class Shadows {
+
+  private final WriteLog log;
+  private final Driver driver;
+  private final AttemptSlot slot;
+  private final LibraryKeys names;
+  private final Map<Key, Shadow> shadows = new LinkedHashMap<>();
+  private final Set<RecordedWrite> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Copies that are of no more use and may still be on the server. */
+  private final List<Key> outdated = new ArrayList<>();
+
+  Shadows(WriteLog log, Driver driver, AttemptSlot slot, LibraryKeys names) {
+    this.log = log;
+    this.driver = driver;
+    this.slot = slot;
+    this.names = names;
+  }
+
+  /** The copy of a key, perhaps still to be made. */
+  Shadow of(Key key) {
+    return shadows.computeIfAbsent(key, any -> new Shadow(key, names.next(slot.value(), driver)));
+  }
+
+  /** The key that a copy is of, or {@code null} for any other name. */
+  @Nullable Key keyOf(Key name) {
+    for (Shadow shadow : shadows.values()) {
+      if (shadow.name().equals(name)) {
+        return shadow.key();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The writes that have not been tried, and have to be before anything is done with these keys: in
+   * the order of the log, all that touch one of them, or a key that such a write touches.
+   *
+   * @param keys grows by the other written keys that are touched
+   */
+  List<RecordedWrite> untried(Set<Key> keys) {
+    List<RecordedWrite> pending =
+        log.writes().stream().filter(write -> !tried.contains(write)).toList();
+    Set<RecordedWrite> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    int before;
+    do {
+      before = chosen.size();
+      for (RecordedWrite write : pending) {
+        if (!chosen.contains(write) && touches(write, keys)) {
+          chosen.add(write);
+          write.command().allKeys().stream()
+              .filter(key -> log.writeTo(key) != null)
+              .forEach(keys::add);
+        }
+      }
+    } while (chosen.size() > before);
+    return pending.stream().filter(chosen::contains).toList();
+  }
+
+  private static boolean touches(RecordedWrite write, Set<Key> keys) {
+    return write.command().allKeys().stream().anyMatch(keys::contains);
+  }
+
+  void tried(Collection<RecordedWrite> writes) {
+    tried.addAll(writes);
+  }
+
+  /** Notes that another command stands for a write that was tried. */
+  void replaced(RecordedWrite write, RecordedWrite other) {
+    tried.remove(write);
+    tried.add(other);
+  }
+
+  /**
+   * Forgets what has come of writes that are taken back: all copies that they, or tried writes that
+   * have touched the same copies, have changed. What remains of those writes is tried again.
+   */
+  void takeBack(List<RecordedWrite> writes) {
+    Set<Key> changed = new HashSet<>();
+    for (RecordedWrite write : writes) {
+      if (tried.remove(write)) {
+        changed.addAll(write.command().allKeys());
+      }
+    }
+    List<RecordedWrite> others;
+    do {
+      others = tried.stream().filter(write -> touches(write, changed)).toList();
+      others.forEach(write -> changed.addAll(write.command().allKeys()));
+      others.forEach(tried::remove);
+    } while (!others.isEmpty());
+    changed.forEach(this::discard);
+  }
+
+  private void discard(Key key) {
+    Shadow shadow = shadows.remove(key);
+    if (shadow != null) {
+      outdated.add(shadow.name());
+    }
+  }
+
+  /** Forgets all copies. */
+  void discardAll() {
+    List.copyOf(shadows.keySet()).forEach(this::discard);
+    tried.clear();
+  }
+
+  /** Removes outdated copies from the server, in the next round trip: one command or none. */
+  List<Command> takeRemoval() {
+    if (outdated.isEmpty()) {
+      return List.of();
+    }
+    byte[][] words = outdated.stream().map(Key::bytes).toArray(byte[][]::new);
+    outdated.clear();
+    return List.of(Command.of("UNLINK", words));
+  }
+}
