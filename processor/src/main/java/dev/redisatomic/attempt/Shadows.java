@@ -6,9 +6,7 @@ import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.Driver;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +21,7 @@ final class Shadows {
   private final AttemptSlot slot;
   private final LibraryKeys names;
   private final Map<Key, Shadow> shadows = new LinkedHashMap<>();
-  private final Set<RecordedWrite> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<RecordedWrite> tried = new HashSet<>();
 
   /** Copies that are of no more use and may still be on the server. */
   private final List<Key> outdated = new ArrayList<>();
@@ -59,7 +57,7 @@ final class Shadows {
   List<RecordedWrite> untried(Set<Key> keys) {
     List<RecordedWrite> pending =
         log.writes().stream().filter(write -> !tried.contains(write)).toList();
-    Set<RecordedWrite> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<RecordedWrite> chosen = new HashSet<>();
     int before;
     do {
       before = chosen.size();

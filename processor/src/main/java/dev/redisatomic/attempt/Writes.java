@@ -18,7 +18,6 @@ final class Writes {
   /** They fail for the type of a key that a read of the other one does not show. */
   private static final Set<String> MOVES = Set.of("SMOVE", "LMOVE", "RPOPLPUSH");
 
-
   private final Function<Command, ClassifiedCommand> classify;
   private final WriteLog log;
   private final QueuedResults queued;

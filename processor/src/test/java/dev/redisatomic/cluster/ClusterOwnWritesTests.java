@@ -56,7 +56,9 @@ class ClusterOwnWritesTests {
                     AtomicContext.current()
                         .now(() -> redis.opsForValue().increment("{" + tag + "}:n"));
                 return Arrays.asList(
-                    now, redis.opsForValue().get("{" + tag + "}:n"), redis.opsForList().leftPop("{" + tag + "}:list"));
+                    now,
+                    redis.opsForValue().get("{" + tag + "}:n"),
+                    redis.opsForList().leftPop("{" + tag + "}:list"));
               });
 
       assertThat(seen).containsExactly(5L, "5", "x");

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.RedisCallback;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
 
 /**
  * Compares random programs that run plainly with the same ones in an atomic method with all
@@ -146,26 +147,92 @@ class ModelTests extends OnOneConnection {
     /** What is random, or depends on the order of a set, is not among them. */
     private static final List<String> WRITES =
         List.of(
-            "SET K V", "INCR K", "DECRBY K 3", "APPEND K V", "SETRANGE K 2 V", "GETSET K V",
-            "GETDEL K", "SETNX K V", "SET K V XX", "MSET K V K V", "INCRBYFLOAT K 1.5",
-            "SETBIT K 7 1", "HSET K F V", "HSETNX K F V", "HDEL K F", "HINCRBY K F 2",
-            "HMSET K F V F V", "LPUSH K V", "RPUSH K V V", "LPOP K", "RPOP K 2", "LSET K 0 V",
-            "LREM K 1 V", "LTRIM K 0 1", "LINSERT K BEFORE V V", "LMOVE K K LEFT RIGHT",
-            "RPOPLPUSH K K", "SADD K V V", "SREM K V", "SMOVE K K V", "SINTERSTORE K K K",
-            "SUNIONSTORE K K K", "SDIFFSTORE K K K", "ZADD K 1 V 2 V", "ZADD K XX CH 3 V",
-            "ZINCRBY K 2 V", "ZREM K V", "ZPOPMIN K", "ZPOPMAX K 2", "ZUNIONSTORE K 2 K K",
-            "ZRANGESTORE K K 0 1", "ZREMRANGEBYRANK K 0 0", "DEL K", "UNLINK K K", "RENAME K K",
-            "RENAMENX K K", "COPY K K", "COPY K K REPLACE", "EXPIRE K 1000", "PERSIST K",
-            "EXPIREAT K 1", "PFADD K V", "PFMERGE K K", "BITOP OR K K K", "GETEX K EX 500",
+            "SET K V",
+            "INCR K",
+            "DECRBY K 3",
+            "APPEND K V",
+            "SETRANGE K 2 V",
+            "GETSET K V",
+            "GETDEL K",
+            "SETNX K V",
+            "SET K V XX",
+            "MSET K V K V",
+            "INCRBYFLOAT K 1.5",
+            "SETBIT K 7 1",
+            "HSET K F V",
+            "HSETNX K F V",
+            "HDEL K F",
+            "HINCRBY K F 2",
+            "HMSET K F V F V",
+            "LPUSH K V",
+            "RPUSH K V V",
+            "LPOP K",
+            "RPOP K 2",
+            "LSET K 0 V",
+            "LREM K 1 V",
+            "LTRIM K 0 1",
+            "LINSERT K BEFORE V V",
+            "LMOVE K K LEFT RIGHT",
+            "RPOPLPUSH K K",
+            "SADD K V V",
+            "SREM K V",
+            "SMOVE K K V",
+            "SINTERSTORE K K K",
+            "SUNIONSTORE K K K",
+            "SDIFFSTORE K K K",
+            "ZADD K 1 V 2 V",
+            "ZADD K XX CH 3 V",
+            "ZINCRBY K 2 V",
+            "ZREM K V",
+            "ZPOPMIN K",
+            "ZPOPMAX K 2",
+            "ZUNIONSTORE K 2 K K",
+            "ZRANGESTORE K K 0 1",
+            "ZREMRANGEBYRANK K 0 0",
+            "DEL K",
+            "UNLINK K K",
+            "RENAME K K",
+            "RENAMENX K K",
+            "COPY K K",
+            "COPY K K REPLACE",
+            "EXPIRE K 1000",
+            "PERSIST K",
+            "EXPIREAT K 1",
+            "PFADD K V",
+            "PFMERGE K K",
+            "BITOP OR K K K",
+            "GETEX K EX 500",
             "SORT K ALPHA STORE K");
 
     private static final List<String> READS =
         List.of(
-            "GET K", "MGET K K K", "STRLEN K", "EXISTS K K", "TYPE K", "HGET K F", "HLEN K",
-            "HMGET K F F", "HEXISTS K F", "LRANGE K 0 -1", "LLEN K", "LINDEX K 0", "SCARD K",
-            "SISMEMBER K V", "SMISMEMBER K V V", "ZRANGE K 0 -1 WITHSCORES", "ZSCORE K V",
-            "ZCARD K", "ZCOUNT K 0 5", "TTL K", "PFCOUNT K", "GETRANGE K 0 1", "BITCOUNT K",
-            "SINTERCARD_OR_LLEN K", "ZRANK K V", "LPOS K V", "GETBIT K 7");
+            "GET K",
+            "MGET K K K",
+            "STRLEN K",
+            "EXISTS K K",
+            "TYPE K",
+            "HGET K F",
+            "HLEN K",
+            "HMGET K F F",
+            "HEXISTS K F",
+            "LRANGE K 0 -1",
+            "LLEN K",
+            "LINDEX K 0",
+            "SCARD K",
+            "SISMEMBER K V",
+            "SMISMEMBER K V V",
+            "ZRANGE K 0 -1 WITHSCORES",
+            "ZSCORE K V",
+            "ZCARD K",
+            "ZCOUNT K 0 5",
+            "TTL K",
+            "PFCOUNT K",
+            "GETRANGE K 0 1",
+            "BITCOUNT K",
+            "SINTERCARD_OR_LLEN K",
+            "ZRANK K V",
+            "LPOS K V",
+            "GETBIT K 7");
 
     static Program random(int seed, int length) {
       Random random = new Random(seed);
@@ -198,7 +265,7 @@ class ModelTests extends OnOneConnection {
           case 2 -> redis.rpush(key, "1", "a", "2");
           case 3 -> redis.sadd(key, "1", "a", "b");
           case 4 -> redis.zadd(key, Map.of("1", 1.0, "a", 2.5, "b", 3.0));
-          case 5 -> redis.setex(key, 2000, "7");
+          case 5 -> redis.set(key, "7", SetParams.setParams().ex(2000));
           default -> {}
         }
       }

@@ -19,6 +19,7 @@ import org.springframework.data.redis.core.ListOperations;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ValueOperations;
 import org.springframework.data.redis.core.script.RedisScript;
+import redis.clients.jedis.params.SetParams;
 
 /** By default, a read of a key that the body has written is answered with that write. */
 @EachServer
@@ -107,7 +108,7 @@ class ReadsSeeWritesTests extends OnOneConnection {
 
   @Test
   void timesToLive() {
-    redis.other().setex("k", 100, "1");
+    redis.other().set("k", "1", SetParams.setParams().ex(100));
 
     List<Object> seen =
         atomic.atomically(
@@ -132,7 +133,7 @@ class ReadsSeeWritesTests extends OnOneConnection {
 
   @Test
   void aKeyThatExpiresMeanwhileIsGoneAndAConflict() {
-    redis.other().psetex("k", 300, "1");
+    redis.other().set("k", "1", SetParams.setParams().px(300));
 
     List<Object> seen =
         atomic.atomically(
@@ -192,7 +193,8 @@ class ReadsSeeWritesTests extends OnOneConnection {
         atomic.atomically(
             () -> {
               lists.rightPushAll("list", "1", "2");
-              return Arrays.asList(lists.leftPop("list"), lists.leftPop("list"), lists.leftPop("list"));
+              return Arrays.asList(
+                  lists.leftPop("list"), lists.leftPop("list"), lists.leftPop("list"));
             });
 
     assertThat(seen).containsExactly("1", "2", null);
@@ -417,7 +419,11 @@ class ReadsSeeWritesTests extends OnOneConnection {
               try (var cursor =
                   template
                       .<String, String>opsForHash()
-                      .scan("h", org.springframework.data.redis.core.ScanOptions.scanOptions().count(500).build())) {
+                      .scan(
+                          "h",
+                          org.springframework.data.redis.core.ScanOptions.scanOptions()
+                              .count(500)
+                              .build())) {
                 int i = 0;
                 while (cursor.hasNext()) {
                   String field = cursor.next().getKey();
