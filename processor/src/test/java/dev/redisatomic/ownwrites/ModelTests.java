@@ -240,7 +240,7 @@ class ModelTests extends OnOneConnection {
       for (int i = 0; i < length; i++) {
         List<String> forms = random.nextInt(5) < 3 ? WRITES : READS;
         String form = forms.get(random.nextInt(forms.size()));
-        commands.add(Arrays.stream(form.split(" ")).map(word -> word(word, random)).toList());
+        commands.add(Arrays.stream(form.split(" ", -1)).map(word -> word(word, random)).toList());
       }
       return new Program(seed, commands);
     }
