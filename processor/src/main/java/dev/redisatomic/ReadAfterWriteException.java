@@ -9,8 +9,8 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  * refusing is better than answering wrongly. The message says which command it is and why, or which
  * right is missing. Read the key before writing it.
  *
- * <p>With {@code redis.atomic.read-own-writes=false}, thrown by every read of a key that the body has
- * written.
+ * <p>With {@code redis.atomic.read-own-writes=false}, thrown by every read of a key that the body
+ * has written.
  *
  * <p>Nothing has been applied unless the body catches this exception and returns.
  */
