@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.TransactionStatus;
@@ -32,17 +31,14 @@ final class AttemptContext extends AtomicContext {
   private final AtomicDefinition definition;
   private final int number;
   private final Attempt attempt;
+  private final AttemptEnd end;
   private final RecordedWork work;
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
   private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
-  private boolean intact = true;
-  private boolean over;
-  private boolean withDatabase;
   private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
-  private @Nullable Outcome outcome;
 
   /**
    * A new attempt. Nothing is sent or bound yet.
@@ -64,6 +60,7 @@ final class AttemptContext extends AtomicContext {
             definition.durability(),
             markers,
             resolutionLimit(definition));
+    this.end = new AttemptEnd(attempt);
     this.work = new RecordedWork(attempt);
     this.binding = new AttemptBinding(this, definition.factory());
   }
@@ -91,7 +88,7 @@ final class AttemptContext extends AtomicContext {
       watchOnEntry(definition, keys);
       return binding.kept(body);
     } finally {
-      over = true;
+      end.over();
       binding.end();
     }
   }
@@ -180,7 +177,7 @@ final class AttemptContext extends AtomicContext {
     try {
       return body.run();
     } catch (Throwable e) {
-      if (!over) {
+      if (!end.isOver()) {
         attempt.explain(e);
         work.rollBackTo(writes, added);
       }
@@ -228,7 +225,7 @@ final class AttemptContext extends AtomicContext {
 
   /** Goes on, or ends, after a database transaction that commits with this attempt is over. */
   void databaseEnded(@Nullable Throwable failure) {
-    if (!over) {
+    if (!end.isOver()) {
       // rolled back, and what was recorded in it, too; advice around it may go on
       work.databaseRolledBack();
       binding.bind();
@@ -248,19 +245,19 @@ final class AttemptContext extends AtomicContext {
   }
 
   boolean isOver() {
-    return over;
+    return end.isOver();
   }
 
   /** Ends the attempt without sending anything. */
   void drop() {
-    over = true;
     work.dropCallbacks();
-    outcome = attempt.abandon(false);
+    end.drop();
     binding.end();
-    attempt.release();
+    end.release();
   }
 
   Outcome outcome() {
+    Outcome outcome = end.outcome();
     if (outcome == null) {
       throw new IllegalStateException(
           "Attempt " + number + " of " + definition.name() + " goes on");
@@ -283,42 +280,22 @@ final class AttemptContext extends AtomicContext {
    * @param everyRead whether even a single read is validated
    */
   Outcome commitWithDatabase(boolean everyRead) {
-    intact = !attempt.hasFailed();
     try {
-      outcome = attempt.commit(everyRead);
-    } catch (RuntimeException e) {
-      outcome = new Outcome.Unknown(e);
-    } catch (Error e) {
-      outcome = new Outcome.Unknown(new RedisSystemException("An error interrupted the commit", e));
+      return end.withDatabase(everyRead);
     } finally {
-      over = true;
       binding.setAside();
-      withDatabase = true;
       attempt.release();
     }
-    return outcome;
   }
 
   /** Ends the attempt, unless it has ended with a database transaction. */
   Outcome end(@Nullable Throwable thrown) {
-    if (outcome == null) {
-      intact = !attempt.hasFailed();
-      outcome =
-          thrown == null ? attempt.commit(false) : attempt.abandon(mayComeFromTornReads(thrown));
-    }
-    return outcome;
-  }
-
-  /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
-  private static boolean mayComeFromTornReads(Throwable thrown) {
-    return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+    return end.afterBody(thrown);
   }
 
   /** Gives the connection back, unless that has been done. */
   void release() {
-    if (!withDatabase) {
-      attempt.release();
-    }
+    end.release();
   }
 
   /**
@@ -327,30 +304,31 @@ final class AttemptContext extends AtomicContext {
    * @return {@code null} if all of it is in the outcome
    */
   @Nullable Throwable withoutSignal(@Nullable Throwable thrown) {
-    if (!withDatabase) {
+    if (!end.isWithDatabase()) {
       return thrown;
     }
+    Outcome outcome = outcome();
     if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
       return database.commitFailed(definition, attempt.watchedKeys(), thrown);
     }
     boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
-    return outcome != null && !outcome.isGood() && told ? null : thrown;
+    return !outcome.isGood() && told ? null : thrown;
   }
 
   /** Whether an exception came after everything had been committed. */
   boolean isCommittedWithDatabase() {
-    return withDatabase && database.areCommitted();
+    return end.isWithDatabase() && database.areCommitted();
   }
 
   /** Whether nothing had failed on Redis until the body ended. */
   boolean wasIntact() {
-    return intact;
+    return end.wasIntact();
   }
 
   /** For a body that is called while there is no attempt for it. */
   RuntimeException notNow() {
     return new InvalidDataAccessApiUsageException(
-        over
+        end.isOver()
             ? "The body of "
                 + definition.name()
                 + " was called again after its attempt had committed with its database transaction."
@@ -387,7 +365,7 @@ final class AttemptContext extends AtomicContext {
   @Override
   public void afterCommit(Runnable callback) {
     requireCallback(callback, definition);
-    if (over) {
+    if (end.isOver()) {
       throw new IllegalStateException(
           "Attempt "
               + number
@@ -407,7 +385,7 @@ final class AttemptContext extends AtomicContext {
 
   @Override
   public <T extends @Nullable Object> T now(Supplier<T> writes) {
-    if (over) {
+    if (end.isOver()) {
       throw new IllegalStateException(
           "Attempt " + number + " of " + definition.name() + " is over; nothing can be tried.");
     }
