@@ -19,8 +19,10 @@ import org.springframework.data.redis.serializer.RedisSerializer;
  * }</pre>
  *
  * <p>Inside a body most writes return {@code null}, because they are only sent when the body is
- * done. {@code of} refers to the write that was made immediately before it; its parameter carries
- * the type. Where the result was there at once, it is the value that was passed.
+ * done. Where the body needs the result, {@link AtomicContext#now} has it at the price of a round
+ * trip and of conflicts; a {@code Queued} costs neither. {@code of} refers to the write that was
+ * made immediately before it; its parameter carries the type. Where the result was there at once,
+ * it is the value that was passed.
  *
  * <p>With {@code redis.atomic.enabled=false} each result is there at once.
  *

@@ -7,8 +7,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The programmatic twin of {@link dev.redisatomic.annotation.RedisAtomic @RedisAtomic}, for bodies
- * that are not methods of a bean. The same promises hold: reads at once and guarded, writes
- * recorded, one {@code MULTI … EXEC}, retries on conflict, nesting joins.
+ * that are not methods of a bean. The same promises hold: reads at once, guarded, and with the
+ * body's own writes in them; writes recorded, one {@code MULTI … EXEC}, retries on conflict,
+ * nesting joins.
  *
  * <pre>{@code
  * Boolean done = atomic.execute(() -> {

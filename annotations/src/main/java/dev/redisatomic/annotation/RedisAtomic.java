@@ -25,10 +25,11 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>Reads in the body run at once and are guarded; writes are recorded and leave together in one
- * {@code MULTI … EXEC} when the method returns. A write whose missing result would look like an
+ * {@code MULTI … EXEC} when the method returns. Reads see them: Redis answers from private copies
+ * of the keys, on which the writes are tried. A write whose missing result would look like an
  * answer (pops, {@code SETNX}, {@code DEL} …) has its {@link #results() result} at once, the others
- * return {@code null}. If a watched key changed in the meantime, nothing is applied and the body
- * runs again. A body that throws writes nothing.
+ * return {@code null} unless their results are asked for. If a watched key changed in the meantime,
+ * nothing is applied and the body runs again. A body that throws writes nothing.
  *
  * <p>On a type, the annotation applies to every method that can be called through the bean's proxy;
  * one on the method wins over one on the type, one on the class over one on the interface. It can

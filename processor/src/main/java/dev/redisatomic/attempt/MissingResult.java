@@ -19,8 +19,9 @@ final class MissingResult extends RuntimeException {
         "Was null the missing result of "
             + named(writes)
             + "? A write is sent when the atomic method returns; until then it has no result, except"
-            + " those that would look like an answer. Wrap the call in Queued.of(…) and read the"
-            + " result after the commit, or read the key before writing it.",
+            + " those that would look like an answer. Have it at once with"
+            + " AtomicContext.current().now(…), or wrap the call in Queued.of(…) and read the result"
+            + " after the commit.",
         null,
         true,
         false);

@@ -1,9 +1,8 @@
 package dev.redisatomic.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.readme.Shop.Line;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
@@ -65,8 +64,8 @@ class ReadmeTests {
         Bank.class,
         Shop.class,
         Site.class,
-        WriteThenRead.class,
-        ReadThenWrite.class,
+        WrongWay.class,
+        RightWay.class,
         Ordering.class,
         Ordering.Orders.class);
     context.registerBean(
@@ -121,28 +120,51 @@ class ReadmeTests {
   }
 
   @Test
-  void whatIsWrittenIsNotReadAfterwards() {
-    WriteThenRead wrong = context.getBean(WriteThenRead.class);
-    redis.opsForHash().putAll("stock", Map.of("pen", "2", "ink", "3"));
+  void aResultThatNobodyAskedForIsMissing() {
+    WrongWay wrong = context.getBean(WrongWay.class);
 
-    assertThatExceptionOfType(ReadAfterWriteException.class).isThrownBy(() -> wrong.hit("home"));
-    assertThatExceptionOfType(ReadAfterWriteException.class)
-        .isThrownBy(() -> wrong.take(List.of("pen", "ink")));
+    assertThatNullPointerException().isThrownBy(() -> wrong.ticket("alice"));
 
-    assertThat(redis.hasKey("home")).isFalse();
-    assertThat(redis.opsForHash().entries("stock")).isEqualTo(Map.of("pen", "2", "ink", "3"));
+    assertThat(redis.keys("*")).isEmpty();
   }
 
   @Test
-  void whatIsReadFirstMayBeWritten() {
-    ReadThenWrite right = context.getBean(ReadThenWrite.class);
-    redis.opsForHash().putAll("stock", Map.of("pen", "2", "ink", "3"));
+  void aResultThatWasAskedForIsThere() {
+    RightWay right = context.getBean(RightWay.class);
 
-    assertThat(right.hit("home")).isEqualTo("1");
-    assertThat(right.hit("home")).isEqualTo("2");
-    right.take(List.of("pen", "ink"));
+    assertThat(right.ticket("alice")).isEqualTo("ticket:1");
+    assertThat(right.ticket("bob")).isEqualTo("ticket:2");
 
-    assertThat(redis.opsForHash().entries("stock")).isEqualTo(Map.of("pen", "1", "ink", "2"));
+    assertThat(redis.opsForValue().get("ticket:2")).isEqualTo("bob");
+    assertThat(redis.opsForValue().get("tickets")).isEqualTo("2");
+  }
+
+  @Test
+  void bothWaysToTakeDoTheSame() {
+    redis.opsForHash().putAll("stock", Map.of("pen", "5", "ink", "6"));
+
+    context.getBean(WrongWay.class).take(List.of("pen", "ink"));
+    context.getBean(RightWay.class).take(List.of("pen", "ink"));
+
+    assertThat(redis.opsForHash().entries("stock")).isEqualTo(Map.of("pen", "3", "ink", "4"));
+  }
+
+  @Test
+  void aReadSeesTheVisit() {
+    Site site = context.getBean(Site.class);
+
+    assertThat(site.visitAndLook("home")).isEqualTo("1");
+    assertThat(site.visitAndLook("home")).isEqualTo("2");
+  }
+
+  @Test
+  void nobodyVotesTwice() {
+    Site site = context.getBean(Site.class);
+
+    assertThat(site.vote("poll", "alice")).isTrue();
+    assertThat(site.vote("poll", "alice")).isFalse();
+
+    assertThat(redis.opsForValue().get("votes:poll")).isEqualTo("1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.Queued;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.annotation.Watched;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,21 @@ class Site {
     Queued<Long> visits = Queued.of(redis.opsForValue().increment("visits:" + page));
     AtomicContext.current().afterCommit(() -> log.add(page + " visited"));
     return visits; // visits.get() works as soon as the caller has it
+  }
+
+  @RedisAtomic
+  public String visitAndLook(String page) {
+    redis.opsForValue().increment("visits:" + page);
+    return redis.opsForValue().get("visits:" + page); // with the increment in it
+  }
+
+  @RedisAtomic(results = Results.ALL)
+  public boolean vote(String poll, String voter) {
+    boolean first = redis.opsForSet().add("voters:" + poll, voter) == 1;
+    if (first) {
+      redis.opsForValue().increment("votes:" + poll);
+    }
+    return first;
   }
 
   public boolean lock(String name, String owner) {

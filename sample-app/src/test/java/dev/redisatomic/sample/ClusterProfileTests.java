@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.sample.bank.Account;
 import dev.redisatomic.sample.bank.BankService;
+import dev.redisatomic.sample.shop.Customer;
+import dev.redisatomic.sample.shop.Customer.Tier;
+import dev.redisatomic.sample.shop.LoyaltyService;
 import dev.redisatomic.sample.web.AccountNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,6 +61,17 @@ class ClusterProfileTests {
           .extracting(Account::balance)
           .as("of ann, bob and cid")
           .containsExactly(7L, 3L, 0L);
+    }
+  }
+
+  @Test
+  void theRepositoryIsInOneSlot() {
+    try (ConfigurableApplicationContext application = run("--sample.lab.enabled=false")) {
+      LoyaltyService loyalty = application.getBean(LoyaltyService.class);
+
+      Customer ann = loyalty.earn("ann", 100);
+
+      assertThat(loyalty.find(Tier.GOLD)).containsExactly(ann);
     }
   }
 

@@ -70,6 +70,16 @@ class ShopApiTests {
   }
 
   @Test
+  void pointsMakeACustomerWhoIsFoundByTier() {
+    post("/customers/kim/points", "{\"points\":120}")
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .json("{\"id\":\"kim\",\"points\":120,\"tier\":\"GOLD\"}");
+    read("/customers?tier=GOLD").jsonPath("$[?(@.id == 'kim')].card").isNotEmpty();
+  }
+
+  @Test
   void anUnknownProductIs404() {
     http.get().uri("/stock/yeti").exchange().expectStatus().isNotFound();
     order("{\"lines\":[{\"productId\":\"yeti\",\"quantity\":1}]}").expectStatus().isNotFound();
@@ -119,6 +129,10 @@ class ShopApiTests {
   }
 
   private RestTestClient.ResponseSpec order(String body) {
-    return http.post().uri("/orders").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+    return post("/orders", body);
+  }
+
+  private RestTestClient.ResponseSpec post(String uri, String body) {
+    return http.post().uri(uri).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
   }
 }

@@ -1,29 +1,31 @@
 package dev.redisatomic.readme;
 
-import static dev.redisatomic.readme.WriteThenRead.oneLess;
+import static dev.redisatomic.readme.WrongWay.oneLess;
 
+import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
 import java.util.List;
 import org.springframework.data.redis.core.HashOperations;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.ValueOperations;
 
-/** What the README's rules call right. */
-class ReadThenWrite {
+/** What the README's rules call right, or better. */
+class RightWay {
 
-  private final StringRedisTemplate redis;
+  private final ValueOperations<String, String> values;
   private final HashOperations<String, String, String> hashes;
 
-  ReadThenWrite(StringRedisTemplate redis) {
-    this.redis = redis;
+  RightWay(StringRedisTemplate redis) {
+    this.values = redis.opsForValue();
     this.hashes = redis.opsForHash();
   }
 
   @RedisAtomic
-  public String hit(String page) {
-    String before = redis.opsForValue().get(page);
-    String now = before == null ? "1" : oneMore(before);
-    redis.opsForValue().set(page, now);
-    return now;
+  public String ticket(String name) {
+    AtomicContext atomic = AtomicContext.current();
+    long no = atomic.now(() -> values.increment("tickets"));
+    values.set("ticket:" + no, name);
+    return "ticket:" + no;
   }
 
   @RedisAtomic
@@ -33,9 +35,5 @@ class ReadThenWrite {
       String less = oneLess(left.get(i));
       hashes.put("stock", products.get(i), less);
     }
-  }
-
-  private static String oneMore(String before) {
-    return String.valueOf(Long.parseLong(before) + 1);
   }
 }
