@@ -156,7 +156,11 @@ final class OwnWrites {
     unparked = true;
     List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
     long nanos = System.nanoTime() - started;
-    replies.forEach(this::requireNow);
+    for (Object reply : replies) {
+      if (reply instanceof ErrorReply error) {
+        connection.requireLasting(error);
+      }
+    }
     trial.read(replies.subList(removal.size(), replies.size()));
     ErrorReply refusal = trial.refusal();
     unparked = refusal != null;
@@ -176,12 +180,6 @@ final class OwnWrites {
       return false;
     }
     return true;
-  }
-
-  private void requireNow(@Nullable Object reply) {
-    if (reply instanceof ErrorReply error && error.isRetryable()) {
-      connection.replyOrThrow(error);
-    }
   }
 
   /** Forgets what was tried of writes that are taken back. */
