@@ -13,10 +13,10 @@ public enum Results {
    */
   NEEDED,
   /**
-   * All writes that name keys. What {@link #NEEDED} does not cover, and each write to a key that the
-   * body has already written, is tried on a private copy of its keys, at the price of one guarded
-   * round trip, and fails at its own call if it fails there. A write that cannot be tried, such as a
-   * script or {@code XREADGROUP}, is refused. Needs {@code redis.atomic.read-own-writes}.
+   * All writes that name keys. What {@link #NEEDED} does not cover, and each write to a key that
+   * the body has already written, is tried on a private copy of its keys, at the price of one
+   * guarded round trip, and fails at its own call if it fails there. A write that cannot be tried,
+   * such as a script or {@code XREADGROUP}, is refused. Needs {@code redis.atomic.read-own-writes}.
    */
   ALL,
   /**

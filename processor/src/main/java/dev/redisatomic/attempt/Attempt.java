@@ -68,16 +68,10 @@ public final class Attempt implements CommandHandler {
     this.reads = new Reads(connection, watchSet);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
-    TriedWrites triedWrites =
-        new TriedWrites(this::classified, log, queued, shadows, handedOut);
+    TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
         new OwnWrites(
-            connection,
-            watchSet,
-            log,
-            triedWrites,
-            shadows,
-            markers.copying(factory.catalog()));
+            connection, watchSet, log, triedWrites, shadows, markers.copying(factory.catalog()));
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
     this.commit =
         new Commit(

@@ -12,14 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Replies that name copies in place of the application's keys. */
 final class CopyNames {
 
-  private static final Set<String> ANSWER_WITH_KEYS =
-      Set.of("XREAD", "LMPOP", "ZMPOP");
+  private static final Set<String> ANSWER_WITH_KEYS = Set.of("XREAD", "LMPOP", "ZMPOP");
 
   private CopyNames() {}
 
   /** The reply with the names of the application's keys in it. */
-  static @Nullable Object replaced(
-      @Nullable Object reply, String command, List<Shadow> shadows) {
+  static @Nullable Object replaced(@Nullable Object reply, String command, List<Shadow> shadows) {
     if (reply instanceof ErrorReply error) {
       return message(error, shadows);
     }

@@ -26,7 +26,8 @@ record Replay(@Nullable Command command, @Nullable Object expected) {
 
   /** Another SPOP would take other members. */
   private static Replay removal(Command write, @Nullable Object reply) {
-    List<?> members = reply instanceof List<?> list ? list : reply == null ? List.of() : List.of(reply);
+    List<?> members =
+        reply instanceof List<?> list ? list : reply == null ? List.of() : List.of(reply);
     if (members.isEmpty()) {
       return new Replay(null, null);
     }

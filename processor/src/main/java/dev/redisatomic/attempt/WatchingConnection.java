@@ -129,10 +129,7 @@ final class WatchingConnection {
    * @throws BrokenConnectionException if the connection was lost
    */
   TransactionReplies sendTransaction(
-      List<Command> before,
-      List<Command> transaction,
-      int exec,
-      List<RecordedWrite> writes) {
+      List<Command> before, List<Command> transaction, int exec, List<RecordedWrite> writes) {
     if (marker.settled() != null && marker.unwatched() != null) {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());

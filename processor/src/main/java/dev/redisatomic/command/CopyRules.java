@@ -77,8 +77,6 @@ final class CopyRules {
   }
 
   private static String upper(Command command, int index) {
-    return index < command.size()
-        ? Words.text(command.word(index)).toUpperCase(Locale.ROOT)
-        : "";
+    return index < command.size() ? Words.text(command.word(index)).toUpperCase(Locale.ROOT) : "";
   }
 }

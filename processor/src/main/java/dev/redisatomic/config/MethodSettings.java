@@ -50,7 +50,9 @@ record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
         new Guard(
             reader.bool(PREFIX + "watch-reads", true),
             reader.choice(
-                PREFIX + "results", Results.NEEDED, EnumSet.complementOf(EnumSet.of(Results.DEFAULT))),
+                PREFIX + "results",
+                Results.NEEDED,
+                EnumSet.complementOf(EnumSet.of(Results.DEFAULT))),
             reader.bool(PREFIX + "read-own-writes", true),
             reader.bool(PREFIX + "verify-writes", false),
             false,

@@ -74,7 +74,8 @@ public record AtomicDefinition(
   /**
    * The same method with other results.
    *
-   * @throws InvalidDataAccessApiUsageException if it is to have all, and does not see its own writes
+   * @throws InvalidDataAccessApiUsageException if it is to have all, and does not see its own
+   *     writes
    */
   AtomicDefinition withResults(Results results) {
     if (results == Results.ALL && !guard.readOwnWrites()) {

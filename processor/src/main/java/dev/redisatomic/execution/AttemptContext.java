@@ -1,10 +1,10 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.AtomicContext;
+import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Guard;
 import dev.redisatomic.attempt.Markers;
-import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;

@@ -44,8 +44,7 @@ final class Printable {
     String text =
         reply instanceof List<?> results && batch.get(index).name().equals("EXEC")
             ? execReply(results, batch.subList(Math.max(0, index - results.size()), index))
-            : value(
-                reply, !isQueued(batch, index) && CommandTable.mayOnlyRead(batch.get(index)));
+            : value(reply, !isQueued(batch, index) && CommandTable.mayOnlyRead(batch.get(index)));
     return text.length() <= MAX_REPLY ? text : text.substring(0, MAX_REPLY) + "…";
   }
 

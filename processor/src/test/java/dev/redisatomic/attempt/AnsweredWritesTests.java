@@ -2,12 +2,10 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.Queued;
-import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.test.EachServer;
@@ -22,11 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** What a result that is there before the commit may be relied on for. */

@@ -87,8 +87,11 @@ class WatchingConnectionTests {
         new WatchingConnection(script, slot, new AttemptMarker(script, null, slot));
     RecordedWrite write =
         new RecordedWrite(ClassifiedCommand.of(Command.of("INCR"), CommandRole.WRITE, List.of()));
-    connection.sendTransaction(List.of(), 
-        List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")), 2, List.of(write));
+    connection.sendTransaction(
+        List.of(),
+        List.of(Command.of("MULTI"), Command.of("INCR"), Command.of("EXEC")),
+        2,
+        List.of(write));
     connection.close(List.of());
     script.events.remove("sent");
     return script.events;

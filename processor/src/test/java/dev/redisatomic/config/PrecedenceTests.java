@@ -1,7 +1,6 @@
 package dev.redisatomic.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.annotation.RedisAtomic;

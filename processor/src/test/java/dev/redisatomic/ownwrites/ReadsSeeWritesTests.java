@@ -192,7 +192,8 @@ class ReadsSeeWritesTests extends OnOneConnection {
         atomic.atomically(
             () -> {
               lists.rightPushAll("list", "1", "2");
-              return Arrays.asList(lists.leftPop("list"), lists.leftPop("list"), lists.leftPop("list"));
+              return Arrays.asList(
+                  lists.leftPop("list"), lists.leftPop("list"), lists.leftPop("list"));
             });
 
     assertThat(seen).containsExactly("1", "2", null);
@@ -417,7 +418,11 @@ class ReadsSeeWritesTests extends OnOneConnection {
               try (var cursor =
                   template
                       .<String, String>opsForHash()
-                      .scan("h", org.springframework.data.redis.core.ScanOptions.scanOptions().count(500).build())) {
+                      .scan(
+                          "h",
+                          org.springframework.data.redis.core.ScanOptions.scanOptions()
+                              .count(500)
+                              .build())) {
                 int i = 0;
                 while (cursor.hasNext()) {
                   String field = cursor.next().getKey();

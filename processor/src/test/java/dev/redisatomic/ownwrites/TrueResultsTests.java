@@ -27,8 +27,8 @@ import org.springframework.data.redis.connection.stream.Consumer;
 import org.springframework.data.redis.connection.stream.ReadOffset;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamOffset;
-import redis.clients.jedis.params.XReadGroupParams;
 import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.XReadGroupParams;
 
 /** The results of writes that a body asks for are those that the commit stores. */
 @EachServer
@@ -67,8 +67,7 @@ class TrueResultsTests extends OnOneConnection {
   void anIncrement() {
     redis.other().set("n", "5");
 
-    Long seen =
-        atomic.atomically(() -> now(() -> template.opsForValue().increment("n", 2)));
+    Long seen = atomic.atomically(() -> now(() -> template.opsForValue().increment("n", 2)));
 
     assertThat(seen).isEqualTo(7);
     assertThat(redis.other().get("n")).isEqualTo("7");
@@ -131,8 +130,7 @@ class TrueResultsTests extends OnOneConnection {
     RecordId id =
         atomic.atomically(() -> now(() -> template.opsForStream().add("events", Map.of("a", "1"))));
 
-    assertThat(redis.other().xrange("events", "-", "+").get(0).getID())
-        .hasToString(id.getValue());
+    assertThat(redis.other().xrange("events", "-", "+").get(0).getID()).hasToString(id.getValue());
   }
 
   @Test
