@@ -4,7 +4,7 @@ import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class QueuedResults {
 
   private final Driver driver;
   private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
-  private final Map<RecordedWrite, Object> known = new IdentityHashMap<>();
+  private final Map<RecordedWrite, Object> known = new HashMap<>();
   private @Nullable RecordedWrite last;
   private boolean lastIsAnswered;
   private boolean lastIsSent;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ValueOperations;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
@@ -151,5 +152,52 @@ class CopiesAndOthersTests extends OnOneConnection {
     assertThat(seen).isEqualTo(7);
     assertThat(redis.other().get("a")).isEqualTo("7");
     assertThat(copies()).isEmpty();
+  }
+
+  @Test
+  void aCopyThatSomebodyRemovesIsMadeAgain() {
+    redis.other().set("a", "1");
+
+    List<Object> seen =
+        atomic.atomically(
+            () -> {
+              values.increment("a");
+              values.get("a");
+              redis.other().keys("redis-atomic-*").forEach(copy -> redis.other().unlink(copy));
+              return List.of(AtomicContext.current().attempt(), values.get("a"));
+            });
+
+    assertThat(seen).containsExactly(1, "2");
+  }
+
+  @Test
+  void copiesExpireWithinAMinute() {
+    atomic.atomically(
+        () -> {
+          values.increment("a");
+          values.get("a");
+          Set<String> copies = redis.other().keys("redis-atomic-*");
+          assertThat(copies).hasSize(1);
+          assertThat(redis.other().pttl(copies.iterator().next())).isBetween(1L, 60_000L);
+        });
+  }
+
+  @Test
+  void copiesAreNotSeenAmongTheKeys() {
+    redis.other().set("a", "1");
+
+    List<Object> seen =
+        atomic.atomically(
+            () -> {
+              values.increment("a");
+              values.get("a");
+              Set<String> keys = template.keys("*");
+              Long size =
+                  template.execute(
+                      (RedisCallback<Long>) connection -> connection.serverCommands().dbSize());
+              return List.of(keys, size, values.get("a"));
+            });
+
+    assertThat(seen).containsExactly(Set.of("a"), 1L, "2");
   }
 }

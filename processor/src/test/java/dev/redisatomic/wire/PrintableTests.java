@@ -29,7 +29,6 @@ class PrintableTests {
 
   @Test
   void aTextThatLooksLikeAStatus() {
-    assertThat(Printable.reply(QUEUED, List.of(Command.of("GET", KEY)), 0))
-        .isEqualTo("\"QUEUED\"");
+    assertThat(Printable.reply(QUEUED, List.of(Command.of("GET", KEY)), 0)).isEqualTo("\"QUEUED\"");
   }
 }
