@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.logging.Log;
@@ -16,7 +16,7 @@ final class HandedOut {
   private static final Log log = LogFactory.getLog(HandedOut.class);
 
   private final String method;
-  private final Map<RecordedWrite, Object> expected = new IdentityHashMap<>();
+  private final Map<RecordedWrite, Object> expected = new HashMap<>();
 
   HandedOut(String method) {
     this.method = method;

@@ -7,11 +7,9 @@ import dev.redisatomic.driver.Driver;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ final class Shadows {
   private final AttemptSlot slot;
   private final LibraryKeys names;
   private final Map<Key, Shadow> shadows = new LinkedHashMap<>();
-  private final Set<RecordedWrite> tried = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<RecordedWrite> tried = new HashSet<>();
 
   /** Copies that are of no more use and may still be on the server. */
   private final List<Key> outdated = new ArrayList<>();
@@ -68,7 +66,7 @@ final class Shadows {
         touching.computeIfAbsent(key, any -> new ArrayList<>()).add(write);
       }
     }
-    Set<RecordedWrite> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<RecordedWrite> chosen = new HashSet<>();
     Deque<Key> toFollow = new ArrayDeque<>(keys);
     Set<Key> followed = new HashSet<>(keys);
     while (!toFollow.isEmpty()) {
