@@ -18,6 +18,7 @@ import org.springframework.data.redis.core.ValueOperations;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.params.ClientKillParams;
+import redis.clients.jedis.params.SetParams;
 
 /** What others notice of private copies, and what becomes of copies when others interfere. */
 @EachServer
@@ -75,7 +76,7 @@ class CopiesAndOthersTests extends OnOneConnection {
 
   @Test
   void eventsOfTheApplicationsKeysAreThoseOfTheCommit() {
-    redis.other().setex("old", 100, "1");
+    redis.other().set("old", "1", SetParams.setParams().ex(100));
     CompletableFuture<List<String>> events = events();
 
     atomic.atomically(

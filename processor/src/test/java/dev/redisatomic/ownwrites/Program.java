@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
 
 /** A list of commands, made of a seed. */
 record Program(int seed, List<List<String>> commands) {
@@ -204,7 +205,7 @@ record Program(int seed, List<List<String>> commands) {
         case 2 -> redis.rpush(key, "1", "a", "2");
         case 3 -> redis.sadd(key, "1", "a", "b");
         case 4 -> redis.zadd(key, Map.of("1", 1.0, "a", 2.5, "b", 3.0));
-        case 5 -> redis.setex(key, 2000, "7");
+        case 5 -> redis.set(key, "7", SetParams.setParams().ex(2000));
         case 6 -> redis.xadd(key, new StreamEntryID(1, 1), Map.of("f", "1"));
         case 7 -> redis.geoadd(key, 13.5, 38.0, "a");
         default -> {}

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.core.ListOperations;
 import org.springframework.data.redis.core.ValueOperations;
+import redis.clients.jedis.params.SetParams;
 
 /** By default, a read of a key that the body has written is answered with that write. */
 @EachServer
@@ -102,7 +103,7 @@ class ReadsSeeWritesTests extends OnOneConnection {
 
   @Test
   void timesToLive() {
-    redis.other().setex("k", 100, "1");
+    redis.other().set("k", "1", SetParams.setParams().ex(100));
 
     List<Object> seen =
         atomic.atomically(
@@ -127,7 +128,7 @@ class ReadsSeeWritesTests extends OnOneConnection {
 
   @Test
   void aKeyThatExpiresMeanwhileIsGoneAndAConflict() {
-    redis.other().psetex("k", 300, "1");
+    redis.other().set("k", "1", SetParams.setParams().px(300));
 
     List<Object> seen =
         atomic.atomically(

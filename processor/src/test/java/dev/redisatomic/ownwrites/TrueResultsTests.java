@@ -159,6 +159,7 @@ class TrueResultsTests extends OnOneConnection {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // an array of generic offsets
   void aGroupIsNotReadOnACopy() {
     redis.other().xadd("events", StreamEntryID.NEW_ENTRY, Map.of("a", "1"));
     redis.other().xgroupCreate("events", "group", new StreamEntryID(0, 0), false);
@@ -206,6 +207,7 @@ class TrueResultsTests extends OnOneConnection {
   }
 
   @Test
+  @SuppressWarnings("unchecked") // an array of generic offsets
   void aStreamThatWasWrittenIsReadUnderItsOwnName() {
     var records =
         atomic.atomically(
