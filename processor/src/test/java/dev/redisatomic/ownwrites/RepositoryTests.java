@@ -11,6 +11,7 @@ import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -106,7 +107,7 @@ class RepositoryTests {
     proxy.close();
   }
 
-  private TreeMap<String, Object> data() {
+  private Map<String, Object> data() {
     TreeMap<String, Object> data = new TreeMap<>();
     for (String key : other.keys("*")) {
       Object value = other.type(key).equals("hash") ? other.hgetAll(key) : other.smembers(key);
@@ -118,7 +119,7 @@ class RepositoryTests {
   /** Runs the steps plainly, and then as one atomic method; both give the same. */
   private void same(Callable<Object> steps) throws Exception {
     Object plainly = steps.call();
-    TreeMap<String, Object> plainData = data();
+    Map<String, Object> plainData = data();
     other.flushAll();
     Object atomically = service.atomic(steps);
 
