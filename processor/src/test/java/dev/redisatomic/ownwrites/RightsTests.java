@@ -40,7 +40,7 @@ class RightsTests {
     admin.aclSetUser("app", "reset");
     admin.aclSetUser("app", "on", ">secret");
     for (String right : rights) {
-      for (String each : right.split(" ")) {
+      for (String each : right.split(" ", -1)) {
         admin.aclSetUser("app", each);
       }
     }
