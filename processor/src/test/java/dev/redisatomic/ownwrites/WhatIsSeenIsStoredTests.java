@@ -30,7 +30,7 @@ class WhatIsSeenIsStoredTests extends OnOneConnection {
   }
 
   private <T> T withoutResults(java.util.function.Supplier<T> body) {
-    return atomic.atomic().withResults(Results.NONE).execute(body::get);
+    return atomic.atomic().withResults(Results.NONE).execute(body);
   }
 
   @Test
