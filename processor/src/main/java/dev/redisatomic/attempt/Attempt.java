@@ -66,16 +66,13 @@ public final class Attempt implements CommandHandler {
     AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
     this.reads = new Reads(connection, watchSet);
+    HandedOut handedOut = new HandedOut(name);
+    Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
+    TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
         new OwnWrites(
-            connection,
-            watchSet,
-            log,
-            queued,
-            new Shadows(log, factory.driver(), slot, markers.names()),
-            markers.copying(factory.catalog()));
-    HandedOut handedOut = new HandedOut(name);
-    this.writes = new Writes(this::classified, log, queued, reads, own, handedOut);
+            connection, watchSet, log, triedWrites, shadows, markers.copying(factory.catalog()));
+    this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
     this.commit =
         new Commit(
             factory.driver(),
@@ -323,8 +320,16 @@ public final class Attempt implements CommandHandler {
       return null;
     } catch (RuntimeException e) {
       Failure failure = connection.failure();
-      return failure == null ? new Outcome.Failed(e, false) : failure.outcome();
+      return failure == null ? failedWrites(e) : failure.outcome();
     }
+  }
+
+  /** What fails may do so because the body went by something that has changed meanwhile. */
+  private Outcome failedWrites(RuntimeException reason) {
+    rollBackTo(0);
+    queued.dropUnsent();
+    boolean stale = mayBeTorn() && commit.run() instanceof Outcome.Conflict;
+    return stale ? new Outcome.Conflict() : new Outcome.Failed(reason, false);
   }
 
   /**

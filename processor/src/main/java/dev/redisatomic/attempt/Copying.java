@@ -42,15 +42,14 @@ final class Copying {
    * @param nanos how long the round trip has taken
    */
   void roundTrip(Set<Key> copied, long nanos) {
-    long fastest =
-        fastestNanos.accumulateAndGet(
+    long usual =
+        fastestNanos.getAndAccumulate(
             nanos, (before, now) -> before == 0 ? now : Math.min(before, now));
-    long usual = fastest == nanos ? 0 : fastest;
     if (!copied.isEmpty() && nanos - usual >= SLOW_NANOS) {
       log.warn(
           "To see its own writes, an atomic method had "
               + copied
-              + " copied, which took "
+              + " copied, in a round trip that took "
               + TimeUnit.NANOSECONDS.toMillis(nanos)
               + " ms; Redis serves nobody else while it copies. Read large keys before writing them,"
               + " or use results = Results.NONE where no result is needed.");

@@ -2,6 +2,7 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.ErrorReply;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reads none if the result is always the same
  * @param dispensable whether the write stays without a result where the body has written the key
  *     already; otherwise that is refused
- * @param answer makes the result of the raw replies, in the order of the reads; may throw what the
- *     server would answer
+ * @param answer makes the result of the raw replies, in the order of the reads, errors among them;
+ *     may throw what the server would answer
  */
 record NeededResult(
     List<Read> reads, boolean dispensable, Function<List<@Nullable Object>, Answer> answer) {
@@ -37,11 +38,28 @@ record NeededResult(
   record Answer(@Nullable Object reply, @Nullable Command sent) {}
 
   static NeededResult of(Read read, Function<@Nullable Object, Answer> answer) {
-    return new NeededResult(List.of(read), false, replies -> answer.apply(replies.get(0)));
+    return of(List.of(read), replies -> answer.apply(replies.get(0)));
   }
 
   static NeededResult of(List<Read> reads, Function<List<@Nullable Object>, Answer> answer) {
+    return ofAny(
+        reads,
+        replies -> {
+          replies.forEach(NeededResult::requireNoError);
+          return answer.apply(replies);
+        });
+  }
+
+  /** For a write that may not come to some of what is read, so that errors there mean nothing. */
+  static NeededResult ofAny(List<Read> reads, Function<List<@Nullable Object>, Answer> answer) {
     return new NeededResult(reads, false, answer);
+  }
+
+  /** Throws what the server would answer to the write, too. */
+  static void requireNoError(@Nullable Object reply) {
+    if (reply instanceof ErrorReply error) {
+      throw error.translated();
+    }
   }
 
   static NeededResult always(Object reply, Command write) {

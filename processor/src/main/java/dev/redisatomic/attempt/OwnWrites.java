@@ -9,10 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -23,15 +20,13 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
  */
 final class OwnWrites {
 
-  private static final Log log = LogFactory.getLog(OwnWrites.class);
-
   /** A copy can be lost once more while it is made again; somebody who removes all of them not. */
   private static final int MAX_TRIES = 5;
 
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final WriteLog writes;
-  private final QueuedResults queued;
+  private final TriedWrites triedWrites;
   private final Shadows shadows;
   private final Copying copying;
   private int roundTrips;
@@ -42,13 +37,13 @@ final class OwnWrites {
       WatchingConnection connection,
       WatchSet watchSet,
       WriteLog writes,
-      QueuedResults queued,
+      TriedWrites triedWrites,
       Shadows shadows,
       Copying copying) {
     this.connection = connection;
     this.watchSet = watchSet;
     this.writes = writes;
-    this.queued = queued;
+    this.triedWrites = triedWrites;
     this.shadows = shadows;
     this.copying = copying;
   }
@@ -106,6 +101,10 @@ final class OwnWrites {
       requireOnCopies(null, null, write, write.command());
       keys.addAll(write.command().keys());
     }
+    RecordedWrite toAll = writes.writeToAllKeys();
+    if (toAll != null && !keys.isEmpty()) {
+      requireOnCopies(null, null, toAll, toAll.command());
+    }
     answered(null, keys, List.of(), null);
   }
 
@@ -120,7 +119,7 @@ final class OwnWrites {
         return null;
       }
       if (run(trial, watched)) {
-        settle(trial, own);
+        triedWrites.settle(trial, own);
         return connection.replyOrThrow(trial.answer());
       }
     }
@@ -157,14 +156,18 @@ final class OwnWrites {
     unparked = true;
     List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
     long nanos = System.nanoTime() - started;
-    replies.forEach(this::requireNow);
+    for (Object reply : replies) {
+      if (reply instanceof ErrorReply error) {
+        connection.requireLasting(error);
+      }
+    }
     trial.read(replies.subList(removal.size(), replies.size()));
-    unparked = false;
+    ErrorReply refusal = trial.refusal();
+    unparked = refusal != null;
     watchSet.sent(toWatch);
     roundTrips++;
     guardedReads += trial.looks();
     copying.roundTrip(trial.copied(), nanos);
-    ErrorReply refusal = trial.refusal();
     if (refusal != null) {
       shadows.discardAll();
       if (copying.learnFrom(refusal)) {
@@ -179,62 +182,9 @@ final class OwnWrites {
     return true;
   }
 
-  private void requireNow(@Nullable Object reply) {
-    if (reply instanceof ErrorReply error && error.isRetryable()) {
-      connection.replyOrThrow(error);
-    }
-  }
-
-  /** Notes what has been tried. What failed is dropped, and the caller is told. */
-  private void settle(Trial trial, @Nullable RecordedWrite own) {
-    shadows.tried(trial.writes());
-    boolean failed = trial.answer() instanceof ErrorReply;
-    if (own != null && !failed) {
-      shadows.tried(List.of(own));
-    }
-    if (trial.failed().isEmpty()) {
-      return;
-    }
-    if (own != null) {
-      // it throws, so it has not happened
-      shadows.takeBack(List.of(own));
-    }
-    throw dropped(trial.failed());
-  }
-
-  /** As if each had thrown at its own call, and the body had gone on. */
-  private RuntimeException dropped(Map<RecordedWrite, ErrorReply> failed) {
-    List<RuntimeException> thrown = new ArrayList<>();
-    failed.forEach(
-        (write, error) -> {
-          writes.remove(write);
-          RuntimeException failure = failure(write, error);
-          log.warn(failure.getMessage());
-          thrown.add(failure);
-        });
-    queued.drop(List.copyOf(failed.keySet()));
-    RuntimeException first = thrown.get(0);
-    thrown.stream().skip(1).forEach(first::addSuppressed);
-    return first;
-  }
-
-  private static RuntimeException failure(RecordedWrite write, ErrorReply error) {
-    return new InvalidDataAccessApiUsageException(
-        write
-            + ", which this atomic method has recorded, fails: "
-            + error.message()
-            + ". It is dropped; of the other writes nothing has been applied yet.",
-        error.translated());
-  }
-
   /** Forgets what was tried of writes that are taken back. */
   void takeBack(List<RecordedWrite> dropped) {
     shadows.takeBack(dropped);
-  }
-
-  /** Notes that another command stands for a write that was tried. */
-  void replaced(RecordedWrite write, RecordedWrite other) {
-    shadows.replaced(write, other);
   }
 
   /** Removes all copies, with the next thing that is sent: one command or none. */

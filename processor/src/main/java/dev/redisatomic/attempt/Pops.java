@@ -170,10 +170,11 @@ final class Pops {
     for (int i = 2; i < where; i++) {
       reads.add(isList ? elements(write, i, nearEnd, count) : members(write, i, nearEnd, count));
     }
-    return NeededResult.of(
+    return NeededResult.ofAny(
         reads,
         replies -> {
           for (int i = 0; i < replies.size(); i++) {
+            NeededResult.requireNoError(replies.get(i));
             List<?> found = isList ? inOrder(replies.get(i), nearEnd) : pairs(list(replies.get(i)));
             if (!found.isEmpty()) {
               return new Answer(List.of(write.word(i + 2), found), write.command());

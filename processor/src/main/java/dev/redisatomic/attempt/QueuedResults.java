@@ -4,6 +4,7 @@ import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ final class QueuedResults {
 
   private final Driver driver;
   private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
+  private final Map<RecordedWrite, Object> known = new HashMap<>();
   private @Nullable RecordedWrite last;
   private boolean lastIsAnswered;
   private boolean lastIsSent;
@@ -37,6 +39,11 @@ final class QueuedResults {
     last = write;
     lastIsAnswered = true;
     lastIsSent = sent;
+  }
+
+  /** The result of a write in whose place another command is sent. */
+  void known(RecordedWrite write, Object reply) {
+    known.put(write, reply);
   }
 
   /** A read has come in between: what follows does not mean the write before it. */
@@ -108,7 +115,7 @@ final class QueuedResults {
     for (int i = 0; i < writes.size(); i++) {
       QueuedResult result = results.get(writes.get(i));
       if (result != null && !(replies.resultOf(i) instanceof ErrorReply)) {
-        result.committed(replies.resultOf(i));
+        result.committed(known.getOrDefault(writes.get(i), replies.resultOf(i)));
       }
     }
   }

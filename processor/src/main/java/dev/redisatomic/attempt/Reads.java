@@ -4,6 +4,7 @@ import dev.redisatomic.attempt.NeededResult.Read;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,10 @@ final class Reads {
     return answer;
   }
 
-  /** The replies to reads that a result needs: always guarded, and sent only if not known yet. */
+  /**
+   * The replies to reads that a result needs, errors among them: always guarded, and sent only if
+   * not known yet.
+   */
   List<@Nullable Object> guarded(List<Read> reads) {
     List<@Nullable Object> replies = new ArrayList<>(reads.size());
     List<Command> toSend = new ArrayList<>(reads.size());
@@ -72,9 +76,13 @@ final class Reads {
       count += toSend.size();
       guarded += toSend.size();
       for (int i = 0; i < places.size(); i++) {
-        Object answer = connection.replyOrThrow(answers.get(i));
+        Object answer = answers.get(i);
+        if (answer instanceof ErrorReply error) {
+          connection.requireLasting(error);
+        } else {
+          known.add(toSend.get(i), answer);
+        }
         replies.set(places.get(i), answer);
-        known.add(toSend.get(i), answer);
       }
     }
     return replies;

@@ -4,8 +4,11 @@ import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.Driver;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,19 +60,27 @@ final class Shadows {
   List<RecordedWrite> untried(Set<Key> keys) {
     List<RecordedWrite> pending =
         log.writes().stream().filter(write -> !tried.contains(write)).toList();
+    Map<Key, List<RecordedWrite>> touching = new HashMap<>();
+    for (RecordedWrite write : pending) {
+      for (Key key : write.command().allKeys()) {
+        touching.computeIfAbsent(key, any -> new ArrayList<>()).add(write);
+      }
+    }
     Set<RecordedWrite> chosen = new HashSet<>();
-    int before;
-    do {
-      before = chosen.size();
-      for (RecordedWrite write : pending) {
-        if (!chosen.contains(write) && touches(write, keys)) {
-          chosen.add(write);
-          write.command().allKeys().stream()
-              .filter(key -> log.writeTo(key) != null)
-              .forEach(keys::add);
+    Deque<Key> toFollow = new ArrayDeque<>(keys);
+    Set<Key> followed = new HashSet<>(keys);
+    while (!toFollow.isEmpty()) {
+      for (RecordedWrite write : touching.getOrDefault(toFollow.remove(), List.of())) {
+        if (chosen.add(write)) {
+          for (Key key : write.command().allKeys()) {
+            if (log.writeTo(key) != null && followed.add(key)) {
+              keys.add(key);
+              toFollow.add(key);
+            }
+          }
         }
       }
-    } while (chosen.size() > before);
+    }
     return pending.stream().filter(chosen::contains).toList();
   }
 
@@ -79,12 +90,6 @@ final class Shadows {
 
   void tried(Collection<RecordedWrite> writes) {
     tried.addAll(writes);
-  }
-
-  /** Notes that another command stands for a write that was tried. */
-  void replaced(RecordedWrite write, RecordedWrite other) {
-    tried.remove(write);
-    tried.add(other);
   }
 
   /**

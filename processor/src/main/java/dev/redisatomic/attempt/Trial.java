@@ -29,6 +29,7 @@ final class Trial {
   private final ExpiryQuestion expiry;
   private final Map<Key, Key> names = new LinkedHashMap<>();
 
+  private final Map<RecordedWrite, @Nullable Object> done = new LinkedHashMap<>();
   private final Map<RecordedWrite, ErrorReply> failed = new LinkedHashMap<>();
   private @Nullable ErrorReply refusal;
   private @Nullable Object answer;
@@ -85,8 +86,11 @@ final class Trial {
       needed(next.next());
     }
     for (RecordedWrite write : writes) {
-      if (next.next() instanceof ErrorReply error) {
+      Object reply = next.next();
+      if (reply instanceof ErrorReply error) {
         failed.put(write, (ErrorReply) shown(error, write.command()));
+      } else {
+        done.put(write, reply);
       }
     }
     if (asked != null) {
@@ -124,6 +128,11 @@ final class Trial {
   /** Whether a copy had gone, so that nothing that was answered means anything. */
   boolean isLost() {
     return lost;
+  }
+
+  /** The writes that did not fail on the copies, each with the reply that it got there. */
+  Map<RecordedWrite, @Nullable Object> done() {
+    return done;
   }
 
   /** The writes that failed on the copies, each with its error. */

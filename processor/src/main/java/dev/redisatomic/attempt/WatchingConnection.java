@@ -83,9 +83,17 @@ final class WatchingConnection {
   /** An error that says "not now" ends the attempt; any other is the body's to deal with. */
   @Nullable Object replyOrThrow(@Nullable Object reply) {
     if (reply instanceof ErrorReply error) {
-      throw error.isRetryable() ? failed(Failure.of(error)) : error.translated();
+      requireLasting(error);
+      throw error.translated();
     }
     return reply;
+  }
+
+  /** Ends the attempt if an error says "not now". */
+  void requireLasting(ErrorReply error) {
+    if (error.isRetryable()) {
+      throw failed(Failure.of(error));
+    }
   }
 
   private List<@Nullable Object> send(List<Command> commands, ConnectionState next) {

@@ -73,18 +73,10 @@ final class WriteLog {
   }
 
   void remove(RecordedWrite write) {
-    int at = writes.indexOf(write);
+    int at = writes.lastIndexOf(write);
     writes.remove(at);
     numbers.remove(at);
     indexAll();
-  }
-
-  /** Has another command stand for a write that is in the log. */
-  RecordedWrite replace(RecordedWrite write, ClassifiedCommand command) {
-    RecordedWrite other = new RecordedWrite(command);
-    writes.set(writes.indexOf(write), other);
-    indexAll();
-    return other;
   }
 
   private void indexAll() {

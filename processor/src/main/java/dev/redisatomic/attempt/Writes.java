@@ -7,6 +7,7 @@ import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AnsweredWrite;
 import dev.redisatomic.connection.RecordedWrite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ final class Writes {
   private final QueuedResults queued;
   private final Reads reads;
   private final OwnWrites own;
-  private final HandedOut handedOut;
+  private final TriedWrites triedWrites;
   private final List<RecordedWrite> unanswered = new ArrayList<>();
   private List<RecordedWrite> toVerify = List.of();
 
@@ -33,13 +34,13 @@ final class Writes {
       QueuedResults queued,
       Reads reads,
       OwnWrites own,
-      HandedOut handedOut) {
+      TriedWrites triedWrites) {
     this.classify = classify;
     this.log = log;
     this.queued = queued;
     this.reads = reads;
     this.own = own;
-    this.handedOut = handedOut;
+    this.triedWrites = triedWrites;
   }
 
   /**
@@ -116,12 +117,7 @@ final class Writes {
     if (replay.command() == null) {
       log.remove(recorded);
     } else {
-      if (replay.command() != write.command()) {
-        RecordedWrite other = log.replace(recorded, classify.apply(replay.command()));
-        own.replaced(recorded, other);
-        recorded = other;
-      }
-      handedOut.add(recorded, replay.expected());
+      triedWrites.send(recorded, replay);
     }
     queued.answered(recorded, replay.command() != null);
     return new AnsweredWrite(recorded, reply);
@@ -160,7 +156,11 @@ final class Writes {
 
   /** Tries what is to be all or nothing, and was not tried yet. */
   void verify() {
-    List<RecordedWrite> remaining = toVerify.stream().filter(log.writes()::contains).toList();
+    if (toVerify.isEmpty()) {
+      return;
+    }
+    Set<RecordedWrite> recorded = new HashSet<>(log.writes());
+    List<RecordedWrite> remaining = toVerify.stream().filter(recorded::contains).toList();
     if (!remaining.isEmpty()) {
       own.verify(remaining);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordedWrite {
 
-  private final ClassifiedCommand command;
+  private ClassifiedCommand command;
   private ConnectionCall call = ConnectionCall.NONE;
 
   /**
@@ -29,6 +29,15 @@ public final class RecordedWrite {
    */
   public ClassifiedCommand command() {
     return command;
+  }
+
+  /**
+   * Has another command sent in its place, because this one might do something else by then.
+   *
+   * @param other a command that writes to the same keys
+   */
+  public void sendAs(ClassifiedCommand other) {
+    command = other;
   }
 
   void madeBy(ConnectionCall connectionCall) {

@@ -44,10 +44,13 @@ final class Printable {
     String text =
         reply instanceof List<?> results && batch.get(index).name().equals("EXEC")
             ? execReply(results, batch.subList(Math.max(0, index - results.size()), index))
-            : value(
-                reply,
-                !batch.get(0).name().equals("MULTI") && CommandTable.mayOnlyRead(batch.get(index)));
+            : value(reply, !isQueued(batch, index) && CommandTable.mayOnlyRead(batch.get(index)));
     return text.length() <= MAX_REPLY ? text : text.substring(0, MAX_REPLY) + "…";
+  }
+
+  /** Whether a command stands behind MULTI, which itself may not be the first one. */
+  private static boolean isQueued(List<? extends Command> batch, int index) {
+    return batch.subList(0, index).stream().anyMatch(each -> each.name().equals("MULTI"));
   }
 
   private static String execReply(List<?> results, List<? extends Command> queued) {

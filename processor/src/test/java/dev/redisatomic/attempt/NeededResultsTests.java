@@ -124,6 +124,9 @@ class NeededResultsTests {
         raw("LPOP", "list", "1"),
         raw("LMPOP", "2", "none", "list", "LEFT"),
         raw("LMPOP", "1", "list", "RIGHT", "COUNT", "2"),
+        raw("LMPOP", "2", "list", "hash", "LEFT"),
+        raw("LMPOP", "2", "hash", "list", "LEFT"),
+        raw("ZMPOP", "2", "zset", "hash", "MIN"),
         raw("ZMPOP", "2", "none", "zset", "MAX", "COUNT", "5"),
         raw("ZMPOP", "1", "ties", "MIN"));
   }

@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
-import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.ListOperations;
-import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ValueOperations;
-import org.springframework.data.redis.core.script.RedisScript;
 import redis.clients.jedis.params.SetParams;
 
 /** By default, a read of a key that the body has written is answered with that write. */
@@ -222,74 +217,6 @@ class ReadsSeeWritesTests extends OnOneConnection {
   }
 
   @Test
-  void aWriteThatFailsThrowsAtTheNextReadAndNothingIsApplied() {
-    redis.other().set("text", "x");
-
-    assertThatExceptionOfType(DataAccessException.class)
-        .isThrownBy(
-            () ->
-                atomic.atomically(
-                    () -> {
-                      values.set("other", "1");
-                      lists.leftPush("text", "y");
-                      return values.get("text");
-                    }))
-        .withMessageContaining("LPUSH text")
-        .withMessageContaining("WRONGTYPE");
-
-    assertThat(redis.other().exists("other")).isFalse();
-    assertThat(redis.other().get("text")).isEqualTo("x");
-  }
-
-  @Test
-  void aFailedWriteThatIsCaughtIsDroppedAndTheRestCommits() {
-    redis.other().set("text", "x");
-
-    String seen =
-        atomic.atomically(
-            () -> {
-              values.set("other", "1");
-              lists.leftPush("text", "y");
-              try {
-                values.get("text");
-              } catch (DataAccessException expected) {
-                values.append("text", "z");
-              }
-              return values.get("text");
-            });
-
-    assertThat(seen).isEqualTo("xz");
-    assertThat(redis.other().get("text")).isEqualTo("xz");
-    assertThat(redis.other().get("other")).isEqualTo("1");
-  }
-
-  @Test
-  void aNestedCallThatThrowsTakesItsWritesBack() {
-    redis.other().set("a", "1");
-
-    List<String> seen =
-        atomic.atomically(
-            () -> {
-              values.increment("a");
-              List<String> both = new java.util.ArrayList<>();
-              try {
-                atomic.atomically(
-                    () -> {
-                      values.increment("a");
-                      both.add(values.get("a"));
-                      throw new IllegalStateException("inner");
-                    });
-              } catch (IllegalStateException expected) {
-                both.add(values.get("a"));
-              }
-              return both;
-            });
-
-    assertThat(seen).containsExactly("3", "2");
-    assertThat(redis.other().get("a")).isEqualTo("2");
-  }
-
-  @Test
   void aBodyThatThrowsLeavesNoCopy() {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(
@@ -303,107 +230,6 @@ class ReadsSeeWritesTests extends OnOneConnection {
         .withMessage("mine");
 
     assertThat(redis.other().dbSize()).isZero();
-  }
-
-  @Test
-  void aCopyThatSomebodyRemovesIsMadeAgain() {
-    redis.other().set("a", "1");
-
-    List<Object> seen =
-        atomic.atomically(
-            () -> {
-              values.increment("a");
-              values.get("a");
-              redis.other().keys("redis-atomic-*").forEach(copy -> redis.other().unlink(copy));
-              return List.of(attempt(), values.get("a"));
-            });
-
-    assertThat(seen).containsExactly(1, "2");
-  }
-
-  @Test
-  void copiesExpireWithinAMinute() {
-    atomic.atomically(
-        () -> {
-          values.increment("a");
-          values.get("a");
-          Set<String> copies = redis.other().keys("redis-atomic-*");
-          assertThat(copies).hasSize(1);
-          assertThat(redis.other().pttl(copies.iterator().next())).isBetween(1L, 60_000L);
-        });
-  }
-
-  @Test
-  void aScriptCannotBeTried() {
-    assertThatExceptionOfType(ReadAfterWriteException.class)
-        .isThrownBy(
-            () ->
-                atomic.atomically(
-                    () -> {
-                      template.execute(
-                          RedisScript.of("return redis.call('set', KEYS[1] .. 'x', 1)"),
-                          List.of("k"));
-                      return values.get("k");
-                    }))
-        .withMessageContaining("GET of key 'k'")
-        .withMessageContaining("EVAL cannot be tried on a copy")
-        .withMessageContaining("script");
-
-    assertThat(redis.other().dbSize()).isZero();
-  }
-
-  @Test
-  void aMoveCannotBeTried() {
-    redis.other().set("k", "1");
-
-    assertThatExceptionOfType(ReadAfterWriteException.class)
-        .isThrownBy(
-            () ->
-                atomic.atomically(
-                    () -> {
-                      template.move("k", 1);
-                      return values.get("k");
-                    }))
-        .withMessageContaining("MOVE cannot be tried on a copy");
-
-    assertThat(redis.other().get("k")).isEqualTo("1");
-  }
-
-  @Test
-  void afterFlushDbNothingCanBeRead() {
-    assertThatExceptionOfType(ReadAfterWriteException.class)
-        .isThrownBy(
-            () ->
-                atomic.atomically(
-                    () -> {
-                      template.execute(
-                          (RedisCallback<Boolean>)
-                              connection -> {
-                                connection.serverCommands().flushDb();
-                                return true;
-                              });
-                      return values.get("k");
-                    }))
-        .withMessageContaining("FLUSHDB");
-  }
-
-  @Test
-  void copiesAreNotSeenAmongTheKeys() {
-    redis.other().set("a", "1");
-
-    List<Object> seen =
-        atomic.atomically(
-            () -> {
-              values.increment("a");
-              values.get("a");
-              Set<String> keys = template.keys("*");
-              Long size =
-                  template.execute(
-                      (RedisCallback<Long>) connection -> connection.serverCommands().dbSize());
-              return List.of(keys, size, values.get("a"));
-            });
-
-    assertThat(seen).containsExactly(Set.of("a"), 1L, "2");
   }
 
   @Test

@@ -108,7 +108,7 @@ class RepositoryTests {
   }
 
   private Map<String, Object> data() {
-    Map<String, Object> data = new TreeMap<>();
+    TreeMap<String, Object> data = new TreeMap<>();
     for (String key : other.keys("*")) {
       Object value = other.type(key).equals("hash") ? other.hgetAll(key) : other.smembers(key);
       data.put(key + " " + (other.ttl(key) > 0), value);

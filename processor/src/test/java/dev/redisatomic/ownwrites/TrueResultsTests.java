@@ -160,6 +160,7 @@ class TrueResultsTests extends OnOneConnection {
 
   @SuppressWarnings("unchecked") // an array of stream offsets
   @Test
+  @SuppressWarnings("unchecked") // an array of generic offsets
   void aGroupIsNotReadOnACopy() {
     redis.other().xadd("events", StreamEntryID.NEW_ENTRY, Map.of("a", "1"));
     redis.other().xgroupCreate("events", "group", new StreamEntryID(0, 0), false);
@@ -208,6 +209,7 @@ class TrueResultsTests extends OnOneConnection {
 
   @SuppressWarnings("unchecked") // an array of stream offsets
   @Test
+  @SuppressWarnings("unchecked") // an array of generic offsets
   void aStreamThatWasWrittenIsReadUnderItsOwnName() {
     var records =
         atomic.atomically(

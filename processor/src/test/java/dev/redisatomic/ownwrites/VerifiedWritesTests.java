@@ -8,11 +8,13 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.OnOneConnection;
 import dev.redisatomic.test.RedisSetup;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /** With {@code verifyWrites}, all writes are applied or none, although Redis does not roll back. */
@@ -103,5 +105,46 @@ class VerifiedWritesTests extends OnOneConnection {
                 service.verified(
                     () -> template.execute(RedisScript.of("return 1"), List.of("text"))))
         .withMessageContaining("EVAL text cannot be verified before the commit");
+  }
+
+  @Test
+  void afterFlushDbNothingCanBeVerified() {
+    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+        .isThrownBy(
+            () ->
+                service.plain(
+                    () -> {
+                      template.execute(
+                          (RedisCallback<Boolean>)
+                              connection -> {
+                                connection.serverCommands().flushDb();
+                                return true;
+                              });
+                      service.verified(() -> template.opsForList().leftPush("text", "y"));
+                    }))
+        .withMessageContaining("FLUSHDB")
+        .withMessageContaining("cannot be verified before the commit");
+    assertThat(redis.other().get("text")).isEqualTo("x");
+  }
+
+  @Test
+  void whatFailsBecauseOfAForeignChangeIsTriedAgain() {
+    redis.other().del("text");
+    List<String> seen = new ArrayList<>();
+
+    service.verified(
+        () -> {
+          String type = template.type("text").code();
+          seen.add(type);
+          if (type.equals("none")) {
+            redis.other().set("text", "x");
+            template.opsForList().leftPush("text", "y");
+          } else {
+            template.opsForValue().append("text", "y");
+          }
+        });
+
+    assertThat(seen).containsExactly("none", "string");
+    assertThat(redis.other().get("text")).isEqualTo("xy");
   }
 }
