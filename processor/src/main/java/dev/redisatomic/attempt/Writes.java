@@ -1,5 +1,6 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
@@ -57,7 +58,14 @@ final class Writes {
     if (guard.readOwnWrites() && (needed != null || guard.results() == Results.ALL)) {
       String reason = write.whyNotOnCopies();
       if (reason == null && !write.allKeys().isEmpty()) {
-        return tried(write, guard);
+        try {
+          return tried(write, guard);
+        } catch (ReadAfterWriteException e) {
+          // nothing was sent, or nothing could be tried
+          if (needed == null || !needed.dispensable() || guard.results() == Results.ALL) {
+            throw e;
+          }
+        }
       }
       if (reason != null && guard.results() == Results.ALL) {
         throw OwnWriteRefusals.noResult(write, reason);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /** What a result that is there before the commit may be relied on for. */
@@ -140,6 +141,18 @@ class AnsweredWritesTests extends OnOneConnection {
 
     assertThat(redis.other().llen("list")).isEqualTo(3);
     assertThat(redis.other().exists("new", "string")).isZero();
+  }
+
+  /** Its result cannot be found, and is seldom looked at. */
+  @Test
+  void afterAScriptAKeyCanBeDeleted() {
+    atomic.atomically(
+        () -> {
+          template.execute(RedisScript.of("return 1"), List.of("string"));
+          assertThat(template.delete("string")).isFalse();
+        });
+
+    assertThat(redis.other().exists("string")).isFalse();
   }
 
   @Test

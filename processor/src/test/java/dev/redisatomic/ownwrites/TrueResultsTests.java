@@ -158,7 +158,6 @@ class TrueResultsTests extends OnOneConnection {
     assertThat(queued.get()).isEqualTo(1);
   }
 
-  @SuppressWarnings("unchecked") // an array of stream offsets
   @Test
   @SuppressWarnings("unchecked") // an array of generic offsets
   void aGroupIsNotReadOnACopy() {
@@ -207,7 +206,6 @@ class TrueResultsTests extends OnOneConnection {
     assertThat(redis.other().xpending("events", "group").getTotal()).isZero();
   }
 
-  @SuppressWarnings("unchecked") // an array of stream offsets
   @Test
   @SuppressWarnings("unchecked") // an array of generic offsets
   void aStreamThatWasWrittenIsReadUnderItsOwnName() {
