@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The private copies that an attempt has, and which of its writes have been tried on them. */
 final class Shadows {
@@ -39,16 +38,6 @@ final class Shadows {
   /** The copy of a key, perhaps still to be made. */
   Shadow of(Key key) {
     return shadows.computeIfAbsent(key, any -> new Shadow(key, names.next(slot.value(), driver)));
-  }
-
-  /** The key that a copy is of, or {@code null} for any other name. */
-  @Nullable Key keyOf(Key name) {
-    for (Shadow shadow : shadows.values()) {
-      if (shadow.name().equals(name)) {
-        return shadow.key();
-      }
-    }
-    return null;
   }
 
   /**

@@ -99,6 +99,28 @@ class MarkerExpiryTests {
     assertThat(other.info("commandstats")).as("tidied up once").contains("cmdstat_srem:calls=1,");
   }
 
+  @Test
+  void neitherIsACopyThatExpires() {
+    Await.until("the listener has subscribed", () -> other.pubsubNumPat() > 0);
+    StringRedisTemplate template = application.get(StringRedisTemplate.class);
+    application
+        .get(RedisAtomicOperations.class)
+        .execute(
+            () -> {
+              template.opsForValue().increment("key");
+              String seen = template.opsForValue().get("key");
+              expire(other.keys("redis-atomic-*").iterator().next());
+              assertThat(template.opsForValue().get("key")).isEqualTo(seen);
+              return seen;
+            });
+    other.set("entity:1", "to see that the listener works");
+    expire("entity:1");
+
+    List<String> expired = application.get(Expiry.class).expired;
+    Await.until("an entity has expired", () -> !expired.isEmpty());
+    assertThat(expired).containsExactly("entity:1");
+  }
+
   private void expire(String key) {
     other.pexpire(key, 1);
     Await.until(key + " has expired", () -> !other.exists(key));

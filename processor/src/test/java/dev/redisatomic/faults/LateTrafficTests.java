@@ -65,6 +65,8 @@ class LateTrafficTests {
       Ledger warm = new Ledger(setup.other(), "warm-" + worker);
       for (Way way : Way.values()) {
         warmUp(client, warm);
+        // the first time, it may have to find out how to ask the server
+        work.on(client, warm);
         proxy.mark();
         // in order to know the length; once more if it took a second attempt
         work.on(client, warm);

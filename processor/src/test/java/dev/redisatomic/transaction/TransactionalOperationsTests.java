@@ -8,10 +8,15 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.ValueOperations;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@code RedisAtomicOperations.in(…)}. */
 @EachServer
@@ -84,5 +89,32 @@ class TransactionalOperationsTests {
     RedisAtomicOperations plain = both.in(TransactionOperations.withoutTransaction());
 
     assertThat(plain.execute(() -> stores.redis().opsForValue().get("key"))).isNull();
+  }
+
+  @Test
+  void aSavepointOfTheDatabaseTakesWritesBackThatWereSeen() {
+    TransactionTemplate nested = new TransactionTemplate(stores.transactionManager());
+    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    ValueOperations<String, String> values = stores.redis().opsForValue();
+
+    List<String> seen =
+        both.execute(
+            () -> {
+              List<String> counts = new ArrayList<>();
+              values.increment("key");
+              counts.add(values.get("key"));
+              nested.executeWithoutResult(
+                  status -> {
+                    values.increment("key");
+                    counts.add(values.get("key"));
+                    status.setRollbackOnly();
+                  });
+              counts.add(values.get("key"));
+              return counts;
+            });
+
+    assertThat(seen).containsExactly("1", "2", "1");
+    assertThat(stores.other().get("key")).isEqualTo("1");
+    assertThat(stores.other().keys("redis-atomic-*")).isEmpty();
   }
 }
