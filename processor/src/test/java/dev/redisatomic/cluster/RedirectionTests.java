@@ -67,6 +67,8 @@ class RedirectionTests {
     bodies.close();
     proxies.close();
     cluster.giveUpMove(slot, source, target);
+    // a slot that moves twice before all nodes have heard of it may end with two owners
+    cluster.awaitStable();
     cluster.move(slot, source);
     cluster.flushAll();
     cluster.awaitStable();
@@ -175,6 +177,45 @@ class RedirectionTests {
 
     assertThat(on(target, written)).isEqualTo("22");
     assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void ownWritesAreSeenAtTheNewOwnerOfASlotThatMoves() {
+    setup.other().set(written, "1");
+
+    execute(
+        () -> {
+          redis.opsForValue().increment(written);
+          assertThat(redis.opsForValue().get(written)).isEqualTo("2");
+          if (firstRun()) {
+            cluster.move(slot, target);
+          }
+          assertThat(redis.opsForValue().get(written)).isEqualTo("2");
+        });
+
+    assertThat(on(target, written)).isEqualTo("2");
+    assertThat(runs).hasValue(2);
+  }
+
+  /** A copy cannot be made in a slot that is on its way. */
+  @Test
+  void ownWritesWaitForASlotThatIsOnItsWay() {
+    setup.other().set(written, "1");
+
+    execute(
+        () -> {
+          if (firstRun()) {
+            cluster.beginMove(slot, target);
+          } else {
+            cluster.moveKeys(slot, source, target);
+            cluster.finishMove(slot, source, target);
+          }
+          redis.opsForValue().increment(written);
+          assertThat(redis.opsForValue().get(written)).isEqualTo("2");
+        });
+
+    assertThat(on(target, written)).isEqualTo("2");
+    assertThat(runs.get()).isGreaterThan(1);
   }
 
   /** The commands have been queued, then the slot moves, and EXEC itself answers MOVED. */
