@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,7 +220,9 @@ class RepositoryTests {
   }
 
   @Test
-  void newEntitiesDoNotConflict() throws Exception {
+  void newEntitiesDoNotConflictAndNothingLargeIsCopied() throws Exception {
+    other.sadd(
+        "customer", IntStream.range(0, 100_000).mapToObj(i -> "old" + i).toArray(String[]::new));
     List<Integer> attempts =
         inFourThreads(
             thread -> {
@@ -239,7 +242,8 @@ class RepositoryTests {
             });
 
     assertThat(attempts).containsOnly(1);
-    assertThat(customers.count()).isEqualTo(200);
+    assertThat(customers.count()).isEqualTo(100_200);
+    assertThat(proxy.toString()).contains("SADD customer ").doesNotContain("COPY customer ");
   }
 
   @Test

@@ -96,6 +96,22 @@ class RightsTests {
     assertThat(admin.dbSize()).isZero();
   }
 
+  /** As one before 6.2. */
+  @Test
+  void aServerWithoutCopyIsToldOf() {
+    try (RedisServer old = RedisServer.start(setup.server().binary(), "rename-command COPY \"\"");
+        Jedis other = new Jedis(old.host(), old.port());
+        TestApplication application =
+            TestApplication.on(setup.connectionFactory(o -> o.port(old.port()).poolOfOne()))
+                .start()) {
+      assertThatExceptionOfType(ReadAfterWriteException.class)
+          .isThrownBy(() -> incrementAndGet(application))
+          .withMessageContaining("COPY")
+          .withMessageContaining("Redis 6.2");
+      assertThat(other.dbSize()).isZero();
+    }
+  }
+
   @Test
   void aServerWithoutMemoryAppliesNothing() {
     admin.set("app:n", "x".repeat(1000));
