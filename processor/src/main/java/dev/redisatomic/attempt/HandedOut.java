@@ -16,7 +16,7 @@ final class HandedOut {
   private static final Log log = LogFactory.getLog(HandedOut.class);
 
   private final String method;
-  private final Map<RecordedWrite, Object> expected = new HashMap<>();
+  private Map<RecordedWrite, Object> expected = Map.of();
 
   HandedOut(String method) {
     this.method = method;
@@ -25,6 +25,7 @@ final class HandedOut {
   /** Notes what EXEC should answer for a write. */
   void add(RecordedWrite write, @Nullable Object reply) {
     if (reply != null) {
+      expected = expected.isEmpty() ? new HashMap<>() : expected;
       expected.put(write, reply);
     }
   }

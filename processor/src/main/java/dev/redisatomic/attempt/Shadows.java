@@ -22,11 +22,13 @@ final class Shadows {
   private final Driver driver;
   private final AttemptSlot slot;
   private final LibraryKeys names;
-  private final Map<Key, Shadow> shadows = new LinkedHashMap<>();
-  private final Set<RecordedWrite> tried = new HashSet<>();
+
+  // made for the first ones: most attempts have none
+  private Map<Key, Shadow> shadows = Map.of();
+  private Set<RecordedWrite> tried = Set.of();
 
   /** Copies that are of no more use and may still be on the server. */
-  private final List<Key> outdated = new ArrayList<>();
+  private List<Key> outdated = List.of();
 
   Shadows(WriteLog log, Driver driver, AttemptSlot slot, LibraryKeys names) {
     this.log = log;
@@ -37,6 +39,7 @@ final class Shadows {
 
   /** The copy of a key, perhaps still to be made. */
   Shadow of(Key key) {
+    shadows = shadows.isEmpty() ? new LinkedHashMap<>() : shadows;
     return shadows.computeIfAbsent(key, any -> new Shadow(key, names.next(slot.value(), driver)));
   }
 
@@ -78,6 +81,7 @@ final class Shadows {
   }
 
   void tried(Collection<RecordedWrite> writes) {
+    tried = tried.isEmpty() ? new HashSet<>() : tried;
     tried.addAll(writes);
   }
 
@@ -86,6 +90,9 @@ final class Shadows {
    * have touched the same copies, have changed. What remains of those writes is tried again.
    */
   void takeBack(List<RecordedWrite> writes) {
+    if (tried.isEmpty()) {
+      return;
+    }
     Set<Key> changed = new HashSet<>();
     for (RecordedWrite write : writes) {
       if (tried.remove(write)) {
@@ -102,8 +109,9 @@ final class Shadows {
   }
 
   private void discard(Key key) {
-    Shadow shadow = shadows.remove(key);
+    Shadow shadow = shadows.isEmpty() ? null : shadows.remove(key);
     if (shadow != null) {
+      outdated = outdated.isEmpty() ? new ArrayList<>() : outdated;
       outdated.add(shadow.name());
     }
   }
@@ -111,7 +119,7 @@ final class Shadows {
   /** Forgets all copies. */
   void discardAll() {
     List.copyOf(shadows.keySet()).forEach(this::discard);
-    tried.clear();
+    tried = Set.of();
   }
 
   /** Removes outdated copies from the server, in the next round trip: one command or none. */
@@ -120,7 +128,7 @@ final class Shadows {
       return List.of();
     }
     byte[][] words = outdated.stream().map(Key::bytes).toArray(byte[][]::new);
-    outdated.clear();
+    outdated = List.of();
     return List.of(Command.of("UNLINK", words));
   }
 }
