@@ -183,12 +183,11 @@ class ConnectionHygieneTests {
   }
 
   private void readWritten() {
-    readAndWrite();
+    write();
     read("written");
   }
 
   private void readAfterScript() {
-    read("a");
     redis.execute(RedisScript.of("return 1"), List.of("written"));
     read("written");
   }

@@ -196,6 +196,19 @@ public final class RedisCluster implements AutoCloseable {
     throw new IllegalStateException("Nobody owns slot " + slot);
   }
 
+  /**
+   * Whether all nodes that run see the same owner. A slot that moves again before they do may end
+   * with two owners, or with none.
+   */
+  public boolean isAgreedOn(int slot) {
+    return nodes.stream()
+            .filter(RedisServer::isRunning)
+            .map(node -> ClusterView.of(node).ownerOf(slot).map(ClusterView.Member::id))
+            .distinct()
+            .count()
+        == 1;
+  }
+
   /** A master that does not own the slot. */
   public RedisServer otherThan(RedisServer owner) {
     return masters().stream().filter(node -> node != owner).findFirst().orElseThrow();
