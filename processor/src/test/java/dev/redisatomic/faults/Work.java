@@ -17,6 +17,11 @@ enum Work {
     this.exactlyOnce = exactlyOnce;
   }
 
+  /** How many bytes less it may take the next time: on Redis 6.2, replies tell what time it is. */
+  int variation() {
+    return this == READ_OWN_WRITES ? 24 : 0;
+  }
+
   boolean exactlyOnce() {
     return exactlyOnce;
   }
