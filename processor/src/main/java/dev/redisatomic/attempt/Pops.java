@@ -4,7 +4,6 @@ import static dev.redisatomic.attempt.WriteWords.bytes;
 
 import dev.redisatomic.attempt.NeededResult.Answer;
 import dev.redisatomic.attempt.NeededResult.Read;
-import dev.redisatomic.command.Command;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,7 +84,10 @@ final class Pops {
     if (write.size() == 2) {
       return NeededResult.of(
           write.read(null, "SRANDMEMBER", 1),
-          member -> new Answer(member, member == null ? null : removal(write, List.of(member))));
+          member ->
+              new Answer(
+                  member,
+                  member == null ? null : Replay.removal(write.command(), List.of(member))));
     }
     if (write.size() != 3 || write.count(2) < 0) {
       return null;
@@ -94,17 +96,9 @@ final class Pops {
         write.read(List.of(), "SRANDMEMBER", 1, write.word(2)),
         reply -> {
           List<?> members = list(reply);
-          return new Answer(members, members.isEmpty() ? null : removal(write, members));
+          return new Answer(
+              members, members.isEmpty() ? null : Replay.removal(write.command(), members));
         });
-  }
-
-  private static Command removal(WriteWords write, List<?> members) {
-    byte[][] words = new byte[members.size() + 1][];
-    words[0] = write.word(1);
-    for (int i = 0; i < members.size(); i++) {
-      words[i + 1] = (byte[]) members.get(i);
-    }
-    return Command.of("SREM", words);
   }
 
   static @Nullable NeededResult lowest(WriteWords write) {

@@ -31,12 +31,17 @@ record Replay(@Nullable Command command, @Nullable Object expected) {
     if (members.isEmpty()) {
       return new Replay(null, null);
     }
+    return new Replay(removal(write, members), (long) members.size());
+  }
+
+  /** Makes the SREM of the members that an SPOP has shown. */
+  static Command removal(Command write, List<?> members) {
     byte[][] words = new byte[members.size() + 1][];
     words[0] = write.word(1);
     for (int i = 0; i < members.size(); i++) {
       words[i + 1] = (byte[]) members.get(i);
     }
-    return new Replay(Command.of("SREM", words), (long) members.size());
+    return Command.of("SREM", words);
   }
 
   /** Another time, another id. */

@@ -134,8 +134,11 @@ final class WatchingConnection {
       // a WATCH that travels with EXEC could still be on its way when somebody reads the marker
       sendWatching(List.of(), List.of());
     }
-    List<Command> commands = new ArrayList<>(before);
-    commands.addAll(transaction);
+    List<Command> commands = transaction;
+    if (!before.isEmpty()) {
+      commands = new ArrayList<>(before);
+      commands.addAll(transaction);
+    }
     List<@Nullable Object> answers = exchange(open(), commands);
     TransactionReplies replies =
         TransactionReplies.of(writes, answers.subList(before.size(), answers.size()), exec);

@@ -63,7 +63,7 @@ public final class RedisSentinels implements AutoCloseable {
     jedis.sentinelSet(MASTER, Map.of(name, value));
   }
 
-  /** A started factory, to be stopped by whoever asks for it. */
+  /** A started factory; the caller stops it. */
   public RedisConnectionFactory connectionFactory(
       ClientMode mode, Consumer<ConnectionOptions> settings) {
     ConnectionOptions options = new ConnectionOptions(this);
