@@ -341,6 +341,35 @@ public final class Attempt implements CommandHandler {
     return connection.failure() != null;
   }
 
+  /**
+   * Ends the attempt without sending its writes, as if a watched key had changed: somebody else is
+   * to go first, who would change one.
+   *
+   * @return {@link Outcome.Conflict}
+   */
+  public Outcome giveWay() {
+    over = true;
+    return new Outcome.Conflict();
+  }
+
+  /**
+   * Fails the attempt before it has sent anything: nothing will be.
+   *
+   * @param reason what the body gets from now on, and the outcome
+   */
+  public void fail(RuntimeException reason) {
+    connection.fail(new Failure(reason, false));
+  }
+
+  /**
+   * Whether a connection was taken. Until then nothing was read or watched.
+   *
+   * @return whether something may have been sent
+   */
+  public boolean hasConnection() {
+    return connection.isOpen();
+  }
+
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
   public void release() {
     over = true;
@@ -360,6 +389,25 @@ public final class Attempt implements CommandHandler {
    */
   public List<Key> watchedKeys() {
     return watchSet.keys();
+  }
+
+  /**
+   * Whether a key's WATCH has been sent.
+   *
+   * @param key a key
+   * @return whether a change of it is a conflict
+   */
+  public boolean watches(Key key) {
+    return watchSet.watchedKeys().contains(key);
+  }
+
+  /**
+   * The keys that the recorded writes name.
+   *
+   * @return not to be changed
+   */
+  public Set<Key> writtenKeys() {
+    return log.keys();
   }
 
   /**

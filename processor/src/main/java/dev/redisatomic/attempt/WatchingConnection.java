@@ -44,6 +44,16 @@ final class WatchingConnection {
     return failure;
   }
 
+  /** Whether a connection was taken, for whatever was sent on it. */
+  boolean isOpen() {
+    return connection != null;
+  }
+
+  /** Sends nothing more. */
+  void fail(Failure reason) {
+    failed(reason);
+  }
+
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
     List<byte[]> watch = new ArrayList<>(keys.size() + 1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded writes in order. A savepoint is the number of the next write. */
@@ -50,6 +51,11 @@ final class WriteLog {
   /** The earliest recorded write to keys that it does not name. */
   @Nullable RecordedWrite writeToAllKeys() {
     return firstWriteToAllKeys;
+  }
+
+  /** The keys that the recorded writes name. */
+  Set<Key> keys() {
+    return firstWrite.keySet();
   }
 
   int savepoint() {

@@ -80,6 +80,18 @@ final class FairQueue {
     return waiter.state();
   }
 
+  /** Whether the waiter that holds was overtaken by somebody who was not in the queue. */
+  synchronized boolean isOvertaken() {
+    endOverdueLease();
+    Waiter first = waiters.peekFirst();
+    return first != null && first.isOvertaken();
+  }
+
+  /** Whether a waiter holds while others wait. */
+  synchronized boolean isWaitedFor(Waiter waiter) {
+    return waiter.state() == State.HOLDING && waiters.size() > 1;
+  }
+
   synchronized boolean isEmpty() {
     return waiters.isEmpty();
   }

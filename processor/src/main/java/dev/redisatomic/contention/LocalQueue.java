@@ -1,6 +1,7 @@
 package dev.redisatomic.contention;
 
 import dev.redisatomic.command.Key;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ public final class LocalQueue {
   private final QueueMode mode;
   private final long leaseNanos;
   private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
+  private final RecentWrites recentWrites = new RecentWrites();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
@@ -47,11 +49,21 @@ public final class LocalQueue {
   /**
    * Makes the lease for one call.
    *
-   * @param keys the keys that it declares
    * @return a lease that has not been acquired yet
    */
-  public KeyLease lease(List<Key> keys) {
-    return new KeyLease(this, mode == QueueMode.OFF ? List.of() : keys);
+  public KeyLease lease() {
+    return new KeyLease(this);
+  }
+
+  /**
+   * Notes that an attempt has written keys just now, or may have.
+   *
+   * @param keys the keys
+   */
+  public void written(Collection<Key> keys) {
+    if (isOn()) {
+      recentWrites.add(keys);
+    }
   }
 
   /**
@@ -66,6 +78,24 @@ public final class LocalQueue {
   /** How many keys have a queue. */
   int size() {
     return hotKeys.size();
+  }
+
+  boolean isOn() {
+    return mode != QueueMode.OFF;
+  }
+
+  /** Whether an attempt has written a key within the last so many nanoseconds. */
+  boolean isWritten(Key key, long nanos) {
+    return recentWrites.contains(key, nanos);
+  }
+
+  /** Whether a thread holds a key that has lost an attempt there already. */
+  boolean isOvertaken(Key key) {
+    if (hotKeys.isEmpty()) {
+      return false;
+    }
+    HotKey hot = hotKeys.get(key);
+    return hot != null && hot.queue().isOvertaken();
   }
 
   int conflicts(Key key) {
@@ -104,21 +134,33 @@ public final class LocalQueue {
   }
 
   /**
-   * Leaves the queue for a key.
+   * Leaves the queue for a key after the call.
    *
-   * @param changed whether the call may have changed something
+   * @param changed whether the call may have changed the key
    */
   void leave(QueuedKey queued, boolean changed) {
     hotKeys.computeIfPresent(
-        queued.key(), (key, hot) -> afterCall(hot, hot.queue().leave(queued.waiter()), changed));
+        queued.key(),
+        (key, hot) -> {
+          boolean wasInQueue = hot.queue().leave(queued.waiter());
+          // a call that has lost its lease says nothing about the key
+          return kept(hot, wasInQueue ? hot.heat().afterCall(changed, !hot.isIdle()) : hot.heat());
+        });
+  }
+
+  /** Leaves the queue for a key without having come to the end of the call. */
+  void withdraw(QueuedKey queued) {
+    hotKeys.computeIfPresent(
+        queued.key(),
+        (key, hot) -> {
+          hot.queue().leave(queued.waiter());
+          return kept(hot, hot.heat());
+        });
   }
 
   /** Returns the key, or {@code null} if it is cold now. */
-  private @Nullable HotKey afterCall(HotKey hot, boolean wasInQueue, boolean changed) {
-    boolean othersWait = !hot.isIdle();
-    // a call that has lost its lease says nothing about the key
-    Heat heat = wasInQueue ? hot.heat().afterCall(changed, othersWait) : hot.heat();
-    if (heat.keepsQueue(mode, othersWait)) {
+  private @Nullable HotKey kept(HotKey hot, Heat heat) {
+    if (heat.keepsQueue(mode, !hot.isIdle())) {
       return hot.with(heat);
     }
     hot.queue().dissolve();

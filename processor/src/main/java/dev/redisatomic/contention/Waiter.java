@@ -20,6 +20,7 @@ final class Waiter {
   private State state = State.WAITING;
   private volatile boolean leaseStarted;
   private volatile long leaseStart;
+  private volatile boolean overtaken;
 
   State state() {
     return state;
@@ -46,6 +47,15 @@ final class Waiter {
       leaseStart = System.nanoTime();
       leaseStarted = true;
     }
+  }
+
+  /** Notes that its thread has lost an attempt to somebody who was not in line. */
+  void overtake() {
+    overtaken = true;
+  }
+
+  boolean isOvertaken() {
+    return overtaken;
   }
 
   /** 0 while its thread waits, in this queue or in another one. */

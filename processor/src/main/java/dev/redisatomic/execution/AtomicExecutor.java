@@ -4,7 +4,6 @@ import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
-import dev.redisatomic.contention.KeyLease;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.QueueMode;
 import java.util.List;
@@ -99,7 +98,14 @@ public class AtomicExecutor {
     }
     JoinedAttempt attempt = open.joined();
     if (attempt == null) {
-      attempt = new JoinedAttempt(definition, markers, listeners, unclaimedScripts, around.all());
+      attempt =
+          new JoinedAttempt(
+              definition,
+              markers,
+              queue(definition.factory()),
+              listeners,
+              unclaimedScripts,
+              around.all());
       open.joinedBy(attempt);
     }
     return attempt.run(definition, around, keys, body);
@@ -114,32 +120,25 @@ public class AtomicExecutor {
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (KeyLease lease = queue(definition.factory()).lease(keys)) {
+    try (QueuedCall call = new QueuedCall(queue(definition.factory()).lease(), retries, around)) {
       while (true) {
-        String end = retries.awaitAttempt(lease);
+        String end = call.awaitAttempt(keys);
         if (end != null) {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(end, lease, keys, last, around);
+          throw call.givenUp(end, keys, last);
         }
         int number = retries.begin();
         AttemptObserver observer = AttemptObserver.begin(retries, report);
         AtomicConnectionFactory factory = observer.observed(definition.factory());
         around.beforeRun();
-        last = Run.of(new AttemptContext(definition, number, factory, markers), keys, body);
+        last = Run.of(new AttemptContext(definition, number, factory, markers, call), keys, body);
         around.afterRun(last.isGood(), last.asksForAnother());
         observer.ended(last);
         retries.endWith(whyNotAgain(definition, last, around));
-        if (last.outcome() instanceof Outcome.Conflict) {
-          lease.conflicted();
-        } else if (last.isRetryableFailure()) {
-          // others need not wait for what a server in trouble may take
-          lease.release();
-        } else {
-          if (last.mayHaveWritten()) {
-            lease.changed();
-          }
+        call.ended(last);
+        if (!last.asksForAnother()) {
           return last;
         }
       }

@@ -35,6 +35,7 @@ final class AttemptContext extends AtomicContext {
   private final RecordedWork work;
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
+  private final @Nullable QueuedCall call;
   private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
@@ -47,9 +48,14 @@ final class AttemptContext extends AtomicContext {
    * @param number 1 for the first attempt of a call
    * @param factory where to run: that of the definition, or one that writes down what is sent
    * @param markers lends out marker keys
+   * @param call waits for the keys of nested calls; {@code null} if none of them waits
    */
   AttemptContext(
-      AtomicDefinition definition, int number, AtomicConnectionFactory factory, Markers markers) {
+      AtomicDefinition definition,
+      int number,
+      AtomicConnectionFactory factory,
+      Markers markers,
+      @Nullable QueuedCall call) {
     this.definition = definition;
     this.number = number;
     this.attempt =
@@ -63,6 +69,7 @@ final class AttemptContext extends AtomicContext {
     this.end = new AttemptEnd(attempt);
     this.work = new RecordedWork(attempt);
     this.binding = new AttemptBinding(this, definition.factory());
+    this.call = call;
   }
 
   private static Duration resolutionLimit(AtomicDefinition definition) {
@@ -140,6 +147,9 @@ final class AttemptContext extends AtomicContext {
     bodies += level;
     try {
       attempt.declare(keys);
+      if (call != null && !keys.isEmpty()) {
+        call.awaitNested(keys, attempt, database);
+      }
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
@@ -290,6 +300,9 @@ final class AttemptContext extends AtomicContext {
 
   /** Ends the attempt, unless it has ended with a database transaction. */
   Outcome end(@Nullable Throwable thrown) {
+    if (thrown == null && call != null && database.isEmpty() && call.givesWay(attempt)) {
+      return end.givingWay();
+    }
     return end.afterBody(thrown);
   }
 
