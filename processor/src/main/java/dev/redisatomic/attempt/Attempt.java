@@ -31,6 +31,8 @@ public final class Attempt implements CommandHandler {
   private final OwnWrites own;
   private final Writes writes;
   private final WatchingConnection connection;
+  private final Membership membership;
+  private final CommitParts parts;
   private final Commit commit;
   private final Thread owner = Thread.currentThread();
 
@@ -65,26 +67,57 @@ public final class Attempt implements CommandHandler {
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
     AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
-    this.reads = new Reads(connection, watchSet);
+    this.membership = new Membership(connection, watchSet, log);
+    this.reads = new Reads(connection, watchSet, membership);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
     TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
         new OwnWrites(
-            connection, watchSet, log, triedWrites, shadows, markers.copying(factory.catalog()));
+            connection,
+            watchSet,
+            log,
+            triedWrites,
+            shadows,
+            markers.copying(factory.catalog()),
+            membership);
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
+    this.parts =
+        new CommitParts(
+            factory.driver(), connection, marker, exactlyOnce, durability.replication());
     this.commit =
         new Commit(
-            factory.driver(),
-            connection,
+            parts,
             new AttemptTransaction(slot, watchSet, log),
             log,
-            queued,
-            own,
-            handedOut,
-            exactlyOnce,
-            marker,
-            durability.replication());
+            new AttemptResults(log, queued, own, handedOut));
+  }
+
+  /**
+   * Takes part in what attempts in turn commit together.
+   *
+   * @param turn has just begun
+   * @throws IllegalStateException if something was read already
+   */
+  public void take(Turn turn) {
+    if (hasRead()) {
+      throw new IllegalStateException("An attempt takes its turn before it reads");
+    }
+    membership.begin(turn, reads::repeat);
+  }
+
+  /**
+   * Whether this attempt is bound to what the server has shown it.
+   *
+   * @return {@code false} while it could still wait for others
+   */
+  public boolean hasRead() {
+    return reads() > 0 || !watchSet.watchedKeys().isEmpty();
+  }
+
+  /** Sees to it that this attempt does not commit together with others. */
+  public void runAlone() {
+    membership.leaveForGood();
   }
 
   /**
@@ -124,6 +157,8 @@ public final class Attempt implements CommandHandler {
     slot.require(keys);
     List<Key> toWatch = watchSet.toSendWith(keys);
     if (!toWatch.isEmpty()) {
+      membership.leave();
+      toWatch = watchSet.toSendWith(keys);
       connection.sendWatching(toWatch, List.of());
       watchSet.sent(toWatch);
     }
@@ -182,12 +217,25 @@ public final class Attempt implements CommandHandler {
   }
 
   private ClassifiedCommand classified(Command command) {
-    return factory.catalog().classify(command, connection::ask);
+    return factory.catalog().classify(command, this::ask);
+  }
+
+  private @Nullable Object ask(Command question) {
+    membership.leave();
+    return connection.ask(question);
   }
 
   private @Nullable Object read(ClassifiedCommand read) {
     queued.forgetLast();
     RepositoryCalls.refuseDeleteAll(read.command(), log);
+    if (guard.watchReads() && (guard.readOwnWrites() || !writes.isWritten(read.keys()))) {
+      // a group also knows what this attempt has written
+      GroupReply shared = reads.shared(read);
+      if (shared != null) {
+        return connection.replyOrThrow(shared.value());
+      }
+    }
+    membership.leave();
     if (!writes.isWritten(read.keys())) {
       if (KeyspaceReads.seeCopies(read.command())) {
         own.removeCopies();
@@ -296,21 +344,56 @@ public final class Attempt implements CommandHandler {
 
   /** One round trip of reads is consistent by itself; several may be torn. */
   private boolean mayBeTorn() {
-    return reads.guarded() + own.guardedReads() > 1;
+    // of a group, one read shows what others have written before and after
+    int consistent = membership.isMember() ? 0 : 1;
+    return reads.guarded() + own.guardedReads() > consistent;
   }
 
   private Outcome end(boolean validate) {
     over = true;
     Failure failure = connection.failure();
     if (failure != null) {
+      membership.close();
       return failure.outcome();
     }
     Outcome outcome = verified();
     if (outcome == null) {
-      outcome = log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+      outcome = ended(validate);
     }
     queued.settleUnsent(outcome);
     return outcome;
+  }
+
+  private Outcome ended(boolean validate) {
+    Share share;
+    try {
+      share = membership.end(validate, this::found);
+    } catch (RuntimeException e) {
+      Failure failure = connection.failure();
+      if (failure == null) {
+        throw e;
+      }
+      return failure.outcome();
+    }
+    if (share == null) {
+      return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+    }
+    TransactionReplies replies = share.replies();
+    if (replies != null) {
+      queued.settle(log.writes(), replies);
+    }
+    if (share.isReplyLost()) {
+      queued.lost();
+    }
+    return share.outcome();
+  }
+
+  /** Begins a group on the connection of this attempt. */
+  private CommitGroup found() {
+    WatchSet watched = watchSet.copy();
+    WriteLog all = new WriteLog();
+    AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
+    return new CommitGroup(connection, watched, all, new GroupCommit(parts, all, transaction));
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */
@@ -373,13 +456,14 @@ public final class Attempt implements CommandHandler {
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
   public void release() {
     over = true;
+    membership.close();
     queued.close();
     List<Command> removal = own.takeRemoval();
     connection.close(removal);
     if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
       connection.sendElsewhere(removal);
     }
-    commit.close();
+    parts.marker().giveBack();
   }
 
   /**

@@ -44,6 +44,25 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
     return new TransactionReplies(writes, shown, execAt);
   }
 
+  /**
+   * The replies to some of the writes, as if there had been no others.
+   *
+   * @param from the first of them
+   * @param own those writes
+   */
+  TransactionReplies part(int from, List<RecordedWrite> own) {
+    int to = from + own.size();
+    List<@Nullable Object> part = new ArrayList<>(own.size() + 3);
+    part.add(replies.get(0));
+    part.addAll(replies.subList(1 + from, 1 + to));
+    part.add(
+        exec() instanceof List<?> results && results.size() == execAt - 1
+            ? new ArrayList<>(results.subList(from, to))
+            : exec());
+    part.addAll(replies.subList(execAt + 1, replies.size()));
+    return new TransactionReplies(own, part, own.size() + 1);
+  }
+
   private @Nullable Object exec() {
     return replies.get(execAt);
   }

@@ -19,6 +19,14 @@ final class WatchSet {
     this.limit = limit;
   }
 
+  /** Another watch set with the same keys. */
+  WatchSet copy() {
+    WatchSet copy = new WatchSet(limit);
+    copy.declared.addAll(declared);
+    copy.watched.addAll(watched);
+    return copy;
+  }
+
   void declare(Collection<Key> keys) {
     if (watched.size() + declared.size() + keys.size() > limit) {
       // perhaps not too many: some may be known already
@@ -46,6 +54,20 @@ final class WatchSet {
     }
     requireRoom(keys.size() - declared.size());
     return new ArrayList<>(keys);
+  }
+
+  /** Whether so many keys can be watched in addition. */
+  boolean hasRoomFor(Collection<Key> keys) {
+    long added = keys.stream().filter(key -> !contains(key)).count();
+    return watched.size() + declared.size() + added <= limit;
+  }
+
+  /** Has the WATCH of all keys sent again: the connection that watched them is gone. */
+  void sendAgain() {
+    Set<Key> all = new LinkedHashSet<>(watched);
+    all.addAll(declared);
+    watched.clear();
+    declared.addAll(all);
   }
 
   void sent(Collection<Key> keys) {

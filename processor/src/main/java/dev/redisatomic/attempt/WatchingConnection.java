@@ -188,6 +188,15 @@ final class WatchingConnection {
     return failed(new Failure(reason, reason instanceof DataAccessResourceFailureException));
   }
 
+  /**
+   * Ends the attempt for a reason that lies elsewhere.
+   *
+   * @return the exception to throw
+   */
+  RuntimeException end(Failure reason) {
+    return failed(reason);
+  }
+
   private RuntimeException failed(Failure reason) {
     failure = reason;
     state = ConnectionState.FAILED;

@@ -24,10 +24,14 @@ final class WriteLog {
 
   RecordedWrite add(ClassifiedCommand command) {
     RecordedWrite write = new RecordedWrite(command);
+    append(write);
+    return write;
+  }
+
+  void append(RecordedWrite write) {
     writes.add(write);
     numbers.add(next++);
     index(write);
-    return write;
   }
 
   private void index(RecordedWrite write) {
