@@ -40,6 +40,8 @@ public final class Attempt implements CommandHandler {
   private @Nullable Set<Key> named;
   private Guard guard;
   private boolean over;
+  private boolean timed;
+  private long commandNanos;
 
   /**
    * Makes an attempt. Its connection is taken with the first command.
@@ -185,8 +187,34 @@ public final class Attempt implements CommandHandler {
     return guard;
   }
 
+  /** Begins to add up how long commands take. */
+  public void timeCommands() {
+    timed = true;
+  }
+
+  /**
+   * How long the commands of the body have taken since.
+   *
+   * @return nanoseconds
+   */
+  public long commandNanos() {
+    return commandNanos;
+  }
+
   @Override
   public @Nullable Object answer(Command command) {
+    if (!timed) {
+      return answered(command);
+    }
+    long started = System.nanoTime();
+    try {
+      return answered(command);
+    } finally {
+      commandNanos += System.nanoTime() - started;
+    }
+  }
+
+  private @Nullable Object answered(Command command) {
     requireUsable();
     ClassifiedCommand classified = classified(command);
     slot.require(classified.routing());

@@ -70,7 +70,7 @@ final class Membership {
     } finally {
       Failure failure = current.failure();
       if (failure != null) {
-        connection.end(failure);
+        connection.fail(failure);
       }
     }
     if (reply != null) {

@@ -148,7 +148,7 @@ final class Reads {
     watchSet.sent(toWatch);
     for (int i = 0; i < seen.size(); i++) {
       if (!SeenRead.same(seen.get(i).reply(), replies.get(i))) {
-        throw connection.end(
+        throw connection.fail(
             new Failure(
                 new OptimisticLockingFailureException(
                     "A key that "

@@ -49,11 +49,6 @@ final class WatchingConnection {
     return connection != null;
   }
 
-  /** Sends nothing more. */
-  void fail(Failure reason) {
-    failed(reason);
-  }
-
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
     List<byte[]> watch = new ArrayList<>(keys.size() + 1);
@@ -71,7 +66,7 @@ final class WatchingConnection {
     List<@Nullable Object> replies = send(batch, ConnectionState.WATCHING);
     if (replies.get(0) instanceof ErrorReply refused) {
       // unguarded reads must not lead to a commit
-      throw failed(Failure.of(refused));
+      throw fail(Failure.of(refused));
     }
     marker.watched();
     return replies.subList(1, replies.size());
@@ -102,7 +97,7 @@ final class WatchingConnection {
   /** Ends the attempt if an error says "not now". */
   void requireLasting(ErrorReply error) {
     if (error.isRetryable()) {
-      throw failed(Failure.of(error));
+      throw fail(Failure.of(error));
     }
   }
 
@@ -121,10 +116,10 @@ final class WatchingConnection {
     try {
       return pinned.send(commands);
     } catch (BrokenConnectionException e) {
-      failed(new Failure(e.translated(), true));
+      fail(new Failure(e.translated(), true));
       throw e;
     } catch (Error e) {
-      failed(new Failure(new RedisSystemException("An error came in between", e), false));
+      fail(new Failure(new RedisSystemException("An error came in between", e), false));
       throw e;
     }
   }
@@ -185,7 +180,7 @@ final class WatchingConnection {
   }
 
   private RuntimeException unreachable(RuntimeException reason) {
-    return failed(new Failure(reason, reason instanceof DataAccessResourceFailureException));
+    return fail(new Failure(reason, reason instanceof DataAccessResourceFailureException));
   }
 
   /**
@@ -193,11 +188,7 @@ final class WatchingConnection {
    *
    * @return the exception to throw
    */
-  RuntimeException end(Failure reason) {
-    return failed(reason);
-  }
-
-  private RuntimeException failed(Failure reason) {
+  RuntimeException fail(Failure reason) {
     failure = reason;
     state = ConnectionState.FAILED;
     return reason.cause();

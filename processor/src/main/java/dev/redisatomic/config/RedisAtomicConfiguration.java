@@ -86,7 +86,7 @@ class RedisAtomicConfiguration {
   static AtomicExecutor redisAtomicExecutor(
       RedisAtomicSettings settings, AtomicListeners listeners, Environment environment) {
     return RedisAtomicEnabled.isEnabled(environment)
-        ? new AtomicExecutor(settings.localQueue(), listeners)
+        ? new AtomicExecutor(settings.localQueue(), settings.groupCommit(), listeners)
         : new PassThroughExecutor(listeners);
   }
 

@@ -16,6 +16,7 @@ import org.springframework.core.env.PropertyResolver;
  *
  * @param methods what holds for each method, unless its annotation says otherwise
  * @param localQueue {@code contention.local-queue}
+ * @param groupCommit {@code contention.group-commit}
  * @param innerTransactions {@code inner-transactions}
  * @param events {@code events}
  * @param order {@code order}
@@ -24,6 +25,7 @@ import org.springframework.core.env.PropertyResolver;
 record RedisAtomicSettings(
     MethodSettings methods,
     QueueMode localQueue,
+    boolean groupCommit,
     InnerTransactions innerTransactions,
     boolean events,
     int order,
@@ -39,6 +41,7 @@ record RedisAtomicSettings(
         new RedisAtomicSettings(
             MethodSettings.read(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
+            reader.bool(PREFIX + "contention.group-commit", true),
             reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),

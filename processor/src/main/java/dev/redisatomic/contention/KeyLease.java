@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one call to go ahead of other threads on its hot keys: acquired before an attempt,
@@ -22,6 +24,7 @@ public final class KeyLease implements AutoCloseable {
   private static final long WRITTEN_LATELY = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final LocalQueue queue;
+  private final Supplier<@Nullable Object> kind;
 
   /** Not to be changed: it may be the caller's. */
   private Collection<Key> declared = List.of();
@@ -29,10 +32,14 @@ public final class KeyLease implements AutoCloseable {
   private Collection<Key> contested = List.of();
   private Collection<Key> changed = List.of();
   private List<QueuedKey> queued = List.of();
+  private @Nullable LanePlace place;
+  private List<Key> inLane = List.of();
+  private boolean lost;
   private long waitedNanos;
 
-  KeyLease(LocalQueue queue) {
+  KeyLease(LocalQueue queue, Supplier<@Nullable Object> kind) {
     this.queue = queue;
+    this.kind = kind;
   }
 
   /**
@@ -48,6 +55,10 @@ public final class KeyLease implements AutoCloseable {
    */
   public boolean acquire(Collection<Key> keys, long nanos) throws InterruptedException {
     declare(keys);
+    if (place != null && place.isHeld()) {
+      // it is the same lane for all keys
+      return true;
+    }
     List<Key> hot = hotKeys();
     if (hot.isEmpty() && queued.isEmpty()) {
       return true;
@@ -55,12 +66,15 @@ public final class KeyLease implements AutoCloseable {
     boolean acquired = false;
     long start = System.nanoTime();
     try {
-      acquired = acquireMissing(hot, nanos, start);
+      Object laneKind = hot.stream().anyMatch(queue::isContested) ? kind.get() : null;
+      acquired =
+          laneKind == null ? acquireMissing(hot, nanos, start) : acquireLane(hot, laneKind, nanos);
       return acquired;
     } finally {
       waitedNanos += System.nanoTime() - start;
       if (!acquired) {
         withdrawFrom(0);
+        leaveLane();
       }
     }
   }
@@ -102,6 +116,34 @@ public final class KeyLease implements AutoCloseable {
     }
     queued.forEach(key -> key.waiter().startLease());
     return true;
+  }
+
+  private boolean acquireLane(List<Key> hot, Object laneKind, long nanos)
+      throws InterruptedException {
+    withdrawFrom(0);
+    leaveLane();
+    LanePlace joined = queue.joinLane(hot.get(0), laneKind, lost);
+    place = joined;
+    inLane = hot;
+    return queue.await(joined, nanos);
+  }
+
+  /**
+   * The place in the lane, if the call is in one.
+   *
+   * @return {@code null} if it queues for its hot keys alone, or has none
+   */
+  public @Nullable LanePlace place() {
+    return place;
+  }
+
+  /**
+   * Whether the call has waited for hot keys, or would have had others come before it.
+   *
+   * @return whether it is in a queue
+   */
+  public boolean isInLine() {
+    return place != null || !queued.isEmpty();
   }
 
   /** Counts the keys that stay: in their order, up to the first hot one that is not held. */
@@ -161,6 +203,7 @@ public final class KeyLease implements AutoCloseable {
     if (!queue.isOn()) {
       return;
     }
+    lost = true;
     long lately = Math.max(attemptNanos, WRITTEN_LATELY);
     List<Key> candidates = new ArrayList<>();
     for (Key key : with(declared, watched)) {
@@ -186,7 +229,9 @@ public final class KeyLease implements AutoCloseable {
    * @return whether it should let the other one go first
    */
   public boolean isOvertaking(Key key) {
-    return queue.isOvertaken(key) && queued.stream().noneMatch(own -> own.key().equals(key));
+    return place == null
+        && queue.isOvertaken(key)
+        && queued.stream().noneMatch(own -> own.key().equals(key));
   }
 
   /**
@@ -196,7 +241,8 @@ public final class KeyLease implements AutoCloseable {
    * @return whether it holds a key that others want
    */
   public boolean isWaitedFor() {
-    return queued.stream().anyMatch(own -> own.queue().isWaitedFor(own.waiter()));
+    return (place != null && place.isWaitedFor())
+        || queued.stream().anyMatch(own -> own.queue().isWaitedFor(own.waiter()));
   }
 
   /**
@@ -230,8 +276,20 @@ public final class KeyLease implements AutoCloseable {
 
   /** Admits the next threads. The lease can be acquired again. */
   public void release() {
+    leaveLane();
     queued.forEach(key -> queue.leave(key, changed.contains(key.key())));
     queued = List.of();
+  }
+
+  private void leaveLane() {
+    LanePlace left = place;
+    if (left != null) {
+      left.end();
+      place = null;
+      inLane.forEach(
+          key -> queue.afterCall(key, changed.contains(key), left.haveOthersWaited()));
+      inLane = List.of();
+    }
   }
 
   /** Leaves the queues for some keys without having used them. */

@@ -23,9 +23,13 @@ public final class LanePlace {
    * Joins a lane at its end.
    *
    * @param kind only a call of an equal kind can go on with what this one has begun
+   * @param overtaken whether it has lost an attempt to somebody who was not in line
    */
-  static LanePlace join(FairQueue lane, Object kind) {
+  static LanePlace join(FairQueue lane, Object kind, boolean overtaken) {
     Waiter waiter = new Waiter(kind);
+    if (overtaken) {
+      waiter.overtake();
+    }
     lane.join(waiter);
     return new LanePlace(lane, waiter);
   }
@@ -88,6 +92,10 @@ public final class LanePlace {
     if (lane.leave(waiter)) {
       othersWaited |= !lane.isEmpty();
     }
+  }
+
+  boolean isWaitedFor() {
+    return lane.isWaitedFor(waiter);
   }
 
   boolean isHeld() {

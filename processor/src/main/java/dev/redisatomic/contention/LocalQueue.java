@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,18 @@ public final class LocalQueue {
   private final long leaseNanos;
   private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
   private final RecentWrites recentWrites = new RecentWrites();
+  private final ToIntFunction<Key> slots;
+  private final ConcurrentHashMap<Integer, FairQueue> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * Makes all keys cold.
    *
    * @param mode when threads queue for a key
+   * @param slots where a key is: what is in one slot can be committed together
    */
-  public LocalQueue(QueueMode mode) {
-    this(mode, LEASE_NANOS);
+  public LocalQueue(QueueMode mode, ToIntFunction<Key> slots) {
+    this(mode, LEASE_NANOS, slots);
   }
 
   /**
@@ -41,18 +46,21 @@ public final class LocalQueue {
    * @param mode when threads queue for a key
    * @param leaseNanos how long a thread may hold a key while others wait
    */
-  LocalQueue(QueueMode mode, long leaseNanos) {
+  LocalQueue(QueueMode mode, long leaseNanos, ToIntFunction<Key> slots) {
     this.mode = mode;
     this.leaseNanos = leaseNanos;
+    this.slots = slots;
   }
 
   /**
    * Makes the lease for one call.
    *
+   * @param kind asked when there are hot keys: calls of equal kinds can commit together, one without
+   *     a kind ({@code null}) runs beside them
    * @return a lease that has not been acquired yet
    */
-  public KeyLease lease() {
-    return new KeyLease(this);
+  public KeyLease lease(Supplier<@Nullable Object> kind) {
+    return new KeyLease(this, kind);
   }
 
   /**
@@ -95,7 +103,7 @@ public final class LocalQueue {
       return false;
     }
     HotKey hot = hotKeys.get(key);
-    return hot != null && hot.queue().isOvertaken();
+    return hot != null && (hot.queue().isOvertaken() || isOvertakenInLane(key));
   }
 
   int conflicts(Key key) {
@@ -105,6 +113,45 @@ public final class LocalQueue {
 
   boolean isHot(Key key) {
     return mode == QueueMode.ALWAYS || hotKeys.containsKey(key);
+  }
+
+  /** Whether threads of this JVM have got into each other's way on a key. */
+  boolean isContested(Key key) {
+    return hotKeys.containsKey(key);
+  }
+
+  /** Joins the lane of a hot key. */
+  LanePlace joinLane(Key key, Object kind, boolean overtaken) {
+    FairQueue lane =
+        lanes.computeIfAbsent(slots.applyAsInt(key), slot -> new FairQueue(leaseNanos));
+    return LanePlace.join(lane, kind, overtaken);
+  }
+
+  /** Waits to be admitted in a lane, or returns false when the time is over. */
+  boolean await(LanePlace place, long nanos) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      return place.await(nanos);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private boolean isOvertakenInLane(Key key) {
+    FairQueue lane = lanes.get(slots.applyAsInt(key));
+    return lane != null && lane.isOvertaken();
+  }
+
+  /**
+   * Notes how a call in a lane has ended.
+   *
+   * @param key one of its hot keys
+   * @param changed whether the call may have changed the key
+   * @param othersWaited whether others were in the lane
+   */
+  void afterCall(Key key, boolean changed, boolean othersWaited) {
+    hotKeys.computeIfPresent(
+        key, (k, hot) -> kept(hot, hot.heat().afterCall(changed, othersWaited)));
   }
 
   /** Joins the queue for a key, or returns {@code null} if it has just turned cold. */

@@ -25,6 +25,7 @@ public class AtomicExecutor {
   private final Map<AtomicConnectionFactory, LocalQueue> queues = new ConcurrentHashMap<>();
   private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
   private final QueueMode queueMode;
+  private final Grouping grouping;
   private final AtomicListeners listeners;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -32,10 +33,12 @@ public class AtomicExecutor {
    * An executor.
    *
    * @param queueMode when threads that declare the same keys run one after the other
+   * @param groupCommit whether such threads commit together
    * @param listeners to report the calls to
    */
-  public AtomicExecutor(QueueMode queueMode, AtomicListeners listeners) {
+  public AtomicExecutor(QueueMode queueMode, boolean groupCommit, AtomicListeners listeners) {
     this.queueMode = queueMode;
+    this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF);
     this.listeners = listeners;
   }
 
@@ -120,7 +123,8 @@ public class AtomicExecutor {
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (QueuedCall call = new QueuedCall(queue(definition.factory()).lease(), retries, around)) {
+    try (QueuedCall call =
+        new QueuedCall(definition, queue(definition.factory()), grouping, retries, around)) {
       while (true) {
         String end = call.awaitAttempt(keys);
         if (end != null) {
@@ -162,7 +166,8 @@ public class AtomicExecutor {
   }
 
   private LocalQueue queue(AtomicConnectionFactory factory) {
-    return queues.computeIfAbsent(factory, key -> new LocalQueue(queueMode));
+    return queues.computeIfAbsent(
+        factory, key -> new LocalQueue(queueMode, factory.driver()::slotOf));
   }
 
   /**

@@ -92,6 +92,9 @@ final class AttemptContext extends AtomicContext {
     binding.bind();
     database.attemptBegins();
     try {
+      if (call != null) {
+        call.begin(attempt);
+      }
       watchOnEntry(definition, keys);
       return binding.kept(body);
     } finally {
@@ -223,6 +226,8 @@ final class AttemptContext extends AtomicContext {
 
   /** A database transaction has begun that commits with this attempt. */
   void databaseBegun(TransactionStatus transaction) {
+    // those before it must not wait while it holds locks in the database
+    attempt.runAlone();
     if (!database.isOpen()) {
       work.databaseBegun();
     }
@@ -300,6 +305,9 @@ final class AttemptContext extends AtomicContext {
 
   /** Ends the attempt, unless it has ended with a database transaction. */
   Outcome end(@Nullable Throwable thrown) {
+    if (call != null) {
+      call.bodyEnded(attempt);
+    }
     if (thrown == null && call != null && database.isEmpty() && call.givesWay(attempt)) {
       return end.givingWay();
     }

@@ -19,7 +19,7 @@ public final class PassThroughExecutor extends AtomicExecutor {
    * @param listeners hear of no call
    */
   public PassThroughExecutor(AtomicListeners listeners) {
-    super(QueueMode.OFF, listeners);
+    super(QueueMode.OFF, false, listeners);
   }
 
   @Override

@@ -5,6 +5,8 @@ import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.KeyLease;
+import dev.redisatomic.contention.LanePlace;
+import dev.redisatomic.contention.LocalQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueuedCall implements AutoCloseable {
 
+  private final AtomicDefinition definition;
+  private final Grouping grouping;
   private final KeyLease lease;
   private final Retries retries;
   private final SurroundingTransactions around;
+  private @Nullable LanePlace taken;
+  private boolean inAttempt;
+  private long bodyStarted;
 
-  QueuedCall(KeyLease lease, Retries retries, SurroundingTransactions around) {
-    this.lease = lease;
+  QueuedCall(
+      AtomicDefinition definition,
+      LocalQueue queue,
+      Grouping grouping,
+      Retries retries,
+      SurroundingTransactions around) {
+    this.definition = definition;
+    this.grouping = grouping;
+    this.lease = queue.lease(this::kind);
     this.retries = retries;
     this.around = around;
+  }
+
+  private @Nullable Object kind() {
+    int before = retries.attempt() - (inAttempt ? 1 : 0);
+    return grouping.kindOf(definition, before, retries.isLast(before), !around.isEmpty());
   }
 
   /**
@@ -31,6 +50,34 @@ final class QueuedCall implements AutoCloseable {
    */
   @Nullable String awaitAttempt(List<Key> keys) {
     return retries.awaitAttempt(lease, keys);
+  }
+
+  /** Lets an attempt take part in what those in line commit together. */
+  void begin(Attempt attempt) {
+    inAttempt = true;
+    taken = null;
+    bodyStarted = 0;
+    takeTurn(attempt);
+  }
+
+  private void takeTurn(Attempt attempt) {
+    LanePlace place = lease.place();
+    if (place != null && place != taken) {
+      taken = place;
+      attempt.take(new LaneTurn(place));
+    }
+    if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
+      attempt.timeCommands();
+      bodyStarted = System.nanoTime();
+    }
+  }
+
+  /** Notes how long the body has run. */
+  void bodyEnded(Attempt attempt) {
+    if (bodyStarted != 0) {
+      long nanos = System.nanoTime() - bodyStarted - attempt.commandNanos();
+      grouping.times().add(definition, nanos);
+    }
   }
 
   /**
@@ -51,6 +98,7 @@ final class QueuedCall implements AutoCloseable {
       attempt.fail(givenUp);
       throw givenUp;
     }
+    takeTurn(attempt);
   }
 
   /**
@@ -72,10 +120,15 @@ final class QueuedCall implements AutoCloseable {
 
   /** Notes what others have to know of an attempt. */
   void ended(Run<?> run) {
+    inAttempt = false;
     Attempt attempt = run.context().currentAttempt();
     if (run.outcome() instanceof Outcome.Conflict) {
       lease.conflicted(
           attempt.watchedKeys(), attempt.writtenKeys(), retries.attemptTime().toNanos());
+      if (lease.place() != null) {
+        // all others would wait for the pause before the next attempt
+        lease.release();
+      }
     } else if (run.isRetryableFailure()) {
       // others need not wait for what a server in trouble may take
       lease.release();

@@ -131,6 +131,15 @@ final class Retries {
     return null;
   }
 
+  /**
+   * Whether an attempt is the last that the policy allows.
+   *
+   * @param before how many came before it
+   */
+  boolean isLast(int before) {
+    return before >= policy.maxRetries();
+  }
+
   /** Whether there can be another attempt, unless the pause before it takes what time is left. */
   boolean allowAnother() {
     return allowsMoreAttempts() && policy.backoff().boundNanos(attempts) < nanosLeft();

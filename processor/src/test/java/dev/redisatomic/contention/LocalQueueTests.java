@@ -28,8 +28,8 @@ class LocalQueueTests {
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG);
-  private final LocalQueue shortLeases = new LocalQueue(QueueMode.ADAPTIVE, SHORT);
+  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG, key -> 0);
+  private final LocalQueue shortLeases = new LocalQueue(QueueMode.ADAPTIVE, SHORT, key -> 0);
 
   @AfterEach
   void stopThreads() {
@@ -43,11 +43,11 @@ class LocalQueueTests {
   /** Whether a new call is admitted in time; if so, it stays in line. */
   private static boolean acquire(LocalQueue queue, long nanos, String... keys)
       throws InterruptedException {
-    return queue.lease().acquire(keys(keys), nanos);
+    return queue.lease(() -> null).acquire(keys(keys), nanos);
   }
 
   private static KeyLease acquired(LocalQueue queue, String... keys) throws InterruptedException {
-    KeyLease lease = queue.lease();
+    KeyLease lease = queue.lease(() -> null);
     assertThat(lease.acquire(keys(keys), LONG)).isTrue();
     return lease;
   }
@@ -59,7 +59,7 @@ class LocalQueueTests {
 
   /** A conflict of an attempt that has watched and written these keys. */
   private static void conflicted(LocalQueue queue, String... keys) {
-    conflicted(queue.lease(), keys);
+    conflicted(queue.lease(() -> null), keys);
   }
 
   private static void conflicted(KeyLease lease, String... keys) {
@@ -171,7 +171,7 @@ class LocalQueueTests {
 
   @Test
   void keysInAnyOrderDoNotDeadlock() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     String[][] orders = {{"a", "b", "c"}, {"c", "b", "a"}, {"b", "a"}, {"c", "a"}, {"b", "c"}};
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -247,7 +247,7 @@ class LocalQueueTests {
 
   @Test
   void theLeaseIsWaitedForOnceAndNotForEachKey() throws Exception {
-    LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300));
+    LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300), key -> 0);
     String[] keys = IntStream.range(0, 100).mapToObj(i -> "key " + i).toArray(String[]::new);
     conflicted(someQueue, keys);
     acquired(someQueue, keys);
@@ -339,7 +339,7 @@ class LocalQueueTests {
 
   @Test
   void aThousandThreadsGetThroughVirtualOnesIfThereAreAny() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     KeyLease first = acquired(always, "key");
     List<Future<?>> all = new ArrayList<>();
     try (CloseableThreads many = new CloseableThreads()) {
@@ -365,7 +365,7 @@ class LocalQueueTests {
 
   @Test
   void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     KeyLease first = acquired(always, "key");
 
     assertThat(acquire(always, SHORT, "key")).isFalse();
@@ -382,7 +382,7 @@ class LocalQueueTests {
 
   @Test
   void offMeansNever() throws Exception {
-    LocalQueue off = new LocalQueue(QueueMode.OFF);
+    LocalQueue off = new LocalQueue(QueueMode.OFF, key -> 0);
     conflicted(off, "key");
 
     acquired(off, "key");
