@@ -417,11 +417,11 @@ public final class Attempt implements CommandHandler {
   }
 
   /** Begins a group on the connection of this attempt. */
-  private CommitGroup found() {
+  private CommitGroup found(long patienceNanos) {
     WatchSet watched = watchSet.copy();
     WriteLog all = new WriteLog();
     AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
-    return new CommitGroup(connection, watched, all, new GroupCommit(parts, all, transaction));
+    return new CommitGroup(connection, watched, all, new GroupCommit(parts, all, transaction), patienceNanos);
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */

@@ -20,12 +20,6 @@ public final class CommitGroup {
   private static final int MAX_SHARES = 64;
   private static final int MAX_WRITES = 1_000;
 
-  /** After this time the group takes nobody more. */
-  private static final long MAX_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-
-  /** After this time one of those that wait commits, whatever the body does that is running. */
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private enum State {
@@ -43,7 +37,9 @@ public final class CommitGroup {
   private final WriteLog log;
   private final Overlay overlay = new Overlay();
   private final List<Share> shares = new ArrayList<>();
+  private final long patienceNanos;
   private final long begun = System.nanoTime();
+  private volatile long lastProgress = begun;
   private State state = State.OPEN;
 
   /**
@@ -53,13 +49,20 @@ public final class CommitGroup {
    * @param watchSet the keys that it watches; others are added to it
    * @param log will hold the writes of all
    * @param commit sends them
+   * @param patienceNanos how long a body may run before one of those that wait commits without it;
+   *     in half of that, the group takes nobody more
    */
   CommitGroup(
-      WatchingConnection connection, WatchSet watchSet, WriteLog log, GroupCommit commit) {
+      WatchingConnection connection,
+      WatchSet watchSet,
+      WriteLog log,
+      GroupCommit commit,
+      long patienceNanos) {
     this.connection = connection;
     this.watchSet = watchSet;
     this.log = log;
     this.commit = commit;
+    this.patienceNanos = patienceNanos;
   }
 
   /**
@@ -90,7 +93,7 @@ public final class CommitGroup {
     return connection.failure() == null
         && shares.size() < MAX_SHARES
         && log.size() < MAX_WRITES
-        && System.nanoTime() - begun < MAX_AGE_NANOS;
+        && System.nanoTime() - begun < patienceNanos / 2;
   }
 
   /**
@@ -149,6 +152,7 @@ public final class CommitGroup {
   }
 
   private synchronized void exit() {
+    lastProgress = System.nanoTime();
     state = State.OPEN;
   }
 
@@ -201,14 +205,15 @@ public final class CommitGroup {
   /** An interrupt does not end it: what is sent would be in doubt. The flag stays set. */
   void await(Share share) {
     boolean interrupted = false;
-    long patience = PATIENCE_NANOS;
     while (true) {
       try {
-        if (share.await(patience)) {
+        long left = patienceNanos - (System.nanoTime() - lastProgress);
+        if (share.await(Math.max(left, LOOK_AGAIN_NANOS))) {
           break;
         }
-        commit(() -> {});
-        patience = LOOK_AGAIN_NANOS;
+        if (System.nanoTime() - lastProgress >= patienceNanos) {
+          commit(() -> {});
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }

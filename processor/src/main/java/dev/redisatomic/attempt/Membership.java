@@ -5,7 +5,7 @@ import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +109,7 @@ final class Membership {
    * @param found makes a group that goes on with the connection of this attempt
    * @return what became of it; {@code null} if it has to end alone
    */
-  @Nullable Share end(boolean validates, Supplier<CommitGroup> found) {
+  @Nullable Share end(boolean validates, LongFunction<CommitGroup> found) {
     Turn current = turn;
     if (current == null) {
       return null;
@@ -134,11 +134,12 @@ final class Membership {
     return share;
   }
 
-  private @Nullable Share founded(Turn current, boolean validates, Supplier<CommitGroup> found) {
+  private @Nullable Share founded(
+      Turn current, boolean validates, LongFunction<CommitGroup> found) {
     if (alone || seen.size() > MAX_READS || !current.isAwaited()) {
       return null;
     }
-    CommitGroup founding = found.get();
+    CommitGroup founding = found.apply(current.patienceNanos());
     Share share = new Share(log.writes(), validates);
     founding.learn(seen.stream().filter(each -> !(each.reply() instanceof ErrorReply)).toList());
     if (!founding.add(share) || !current.passOn(founding)) {

@@ -16,6 +16,13 @@ public interface Turn {
   @Nullable CommitGroup handed();
 
   /**
+   * How long those whose bodies have ended wait for one that runs.
+   *
+   * @return nanoseconds, more than 0
+   */
+  long patienceNanos();
+
+  /**
    * Whether an attempt waits that could go on with a group.
    *
    * @return a snapshot

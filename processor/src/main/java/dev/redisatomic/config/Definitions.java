@@ -60,6 +60,7 @@ final class Definitions {
     combined(name, annotated, report);
     report.value("contention.local-queue", null, settings.localQueue());
     report.value("contention.group-commit", null, settings.groupCommit());
+    report.value("contention.group-patience", null, settings.groupPatience());
     return report.values();
   }
 

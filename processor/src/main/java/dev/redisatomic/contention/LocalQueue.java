@@ -1,6 +1,7 @@
 package dev.redisatomic.contention;
 
 import dev.redisatomic.command.Key;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,10 +35,12 @@ public final class LocalQueue {
    * Makes all keys cold.
    *
    * @param mode when threads queue for a key
+   * @param patience how long those that commit together wait for one another: a thread that holds a
+   *     key may do so for longer
    * @param slots where a key is: what is in one slot can be committed together
    */
-  public LocalQueue(QueueMode mode, ToIntFunction<Key> slots) {
-    this(mode, LEASE_NANOS, slots);
+  public LocalQueue(QueueMode mode, Duration patience, ToIntFunction<Key> slots) {
+    this(mode, Math.max(LEASE_NANOS, 2 * patience.toNanos()), slots);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.QueueMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +35,12 @@ public class AtomicExecutor {
    *
    * @param queueMode when threads that declare the same keys run one after the other
    * @param groupCommit whether such threads commit together
+   * @param groupPatience how long those whose bodies have ended wait for one that runs
    * @param listeners to report the calls to
    */
-  public AtomicExecutor(QueueMode queueMode, boolean groupCommit, AtomicListeners listeners) {
+  public AtomicExecutor(QueueMode queueMode, boolean groupCommit, Duration groupPatience, AtomicListeners listeners) {
     this.queueMode = queueMode;
-    this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF);
+    this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF, groupPatience);
     this.listeners = listeners;
   }
 
@@ -167,7 +169,7 @@ public class AtomicExecutor {
 
   private LocalQueue queue(AtomicConnectionFactory factory) {
     return queues.computeIfAbsent(
-        factory, key -> new LocalQueue(queueMode, factory.driver()::slotOf));
+        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory.driver()::slotOf));
   }
 
   /**

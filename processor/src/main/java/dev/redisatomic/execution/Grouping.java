@@ -2,6 +2,7 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.annotation.Results;
 import dev.redisatomic.attempt.Guard;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,29 +10,28 @@ import org.jspecify.annotations.Nullable;
  * can answer as Redis would.
  *
  * @param enabled {@code redis.atomic.contention.group-commit}
+ * @param patience {@code redis.atomic.contention.group-patience}
  * @param times how long bodies run
  */
-record Grouping(boolean enabled, BodyTimes times) {
+record Grouping(boolean enabled, Duration patience, BodyTimes times) {
 
-  Grouping(boolean enabled) {
-    this(enabled, new BodyTimes());
+  Grouping(boolean enabled, Duration patience) {
+    this(enabled, patience, new BodyTimes());
   }
 
   /**
    * What a call has to have in common with those that it commits together with.
    *
    * @param attempts how many attempts it has begun before the one that waits
-   * @param isLast whether this one is the last: it is not to fail for the sake of others
-   * @param inTransaction whether there is a database transaction around it
+   * @param alone whether it is not to fail for the sake of others, or have them wait for it
    * @return {@code null} if it queues for its own keys alone
    */
   @Nullable Object kindOf(
-      AtomicDefinition definition, int attempts, boolean isLast, boolean inTransaction) {
+      AtomicDefinition definition, int attempts, boolean alone) {
     if (!enabled) {
       return null;
     }
-    boolean shares = !isLast && !inTransaction && isSimple(definition.guard());
-    if (shares && times.isShort(definition)) {
+    if (!alone && isSimple(definition.guard()) && times.isShort(definition)) {
       return definition.durability();
     }
     // one that has lost against those that commit together has to get into their line

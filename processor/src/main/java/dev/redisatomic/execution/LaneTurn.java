@@ -5,8 +5,13 @@ import dev.redisatomic.attempt.Turn;
 import dev.redisatomic.contention.LanePlace;
 import org.jspecify.annotations.Nullable;
 
-/** The turn of an attempt, by its call's place in the lane. */
-record LaneTurn(LanePlace place) implements Turn {
+/**
+ * The turn of an attempt, by its call's place in the lane.
+ *
+ * @param place just admitted
+ * @param patienceNanos how long those whose bodies have ended wait for one that runs
+ */
+record LaneTurn(LanePlace place, long patienceNanos) implements Turn {
 
   @Override
   public @Nullable CommitGroup handed() {

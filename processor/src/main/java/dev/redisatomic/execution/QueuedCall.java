@@ -22,6 +22,7 @@ final class QueuedCall implements AutoCloseable {
   private final SurroundingTransactions around;
   private @Nullable LanePlace taken;
   private boolean inAttempt;
+  private boolean failed;
   private long bodyStarted;
 
   QueuedCall(
@@ -39,7 +40,8 @@ final class QueuedCall implements AutoCloseable {
 
   private @Nullable Object kind() {
     int before = retries.attempt() - (inAttempt ? 1 : 0);
-    return grouping.kindOf(definition, before, retries.isLast(before), !around.isEmpty());
+    boolean alone = failed || retries.isLast(before) || !around.isEmpty();
+    return grouping.kindOf(definition, before, alone);
   }
 
   /**
@@ -64,7 +66,7 @@ final class QueuedCall implements AutoCloseable {
     LanePlace place = lease.place();
     if (place != null && place != taken) {
       taken = place;
-      attempt.take(new LaneTurn(place));
+      attempt.take(new LaneTurn(place, grouping.patience().toNanos()));
     }
     if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
       attempt.timeCommands();
@@ -130,7 +132,9 @@ final class QueuedCall implements AutoCloseable {
         lease.release();
       }
     } else if (run.isRetryableFailure()) {
-      // others need not wait for what a server in trouble may take
+      // it may have been the fault of others, or theirs; and they need not wait for what a server
+      // in trouble may take
+      failed = true;
       lease.release();
     } else if (run.mayHaveWritten()) {
       lease.changed(attempt.writtenKeys());

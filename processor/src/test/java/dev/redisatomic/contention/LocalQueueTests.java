@@ -382,7 +382,7 @@ class LocalQueueTests {
 
   @Test
   void offMeansNever() throws Exception {
-    LocalQueue off = new LocalQueue(QueueMode.OFF, key -> 0);
+    LocalQueue off = new LocalQueue(QueueMode.OFF, LONG, key -> 0);
     conflicted(off, "key");
 
     acquired(off, "key");
