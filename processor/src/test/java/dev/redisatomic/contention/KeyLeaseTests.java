@@ -21,7 +21,7 @@ class KeyLeaseTests {
   private static final long LONG = TimeUnit.MINUTES.toNanos(10);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG);
+  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG, key -> 0);
 
   @AfterEach
   void stopThreads() {
@@ -33,17 +33,17 @@ class KeyLeaseTests {
   }
 
   private void heat(String... keys) {
-    queue.lease().conflicted(keys(keys), keys(keys), 0);
+    queue.lease(() -> null).conflicted(keys(keys), keys(keys), 0);
   }
 
   private KeyLease acquired(String... keys) throws InterruptedException {
-    KeyLease lease = queue.lease();
+    KeyLease lease = queue.lease(() -> null);
     assertThat(lease.acquire(keys(keys), LONG)).isTrue();
     return lease;
   }
 
   private boolean isFree(String key) throws InterruptedException {
-    try (KeyLease lease = queue.lease()) {
+    try (KeyLease lease = queue.lease(() -> null)) {
       return lease.acquire(keys(key), 0);
     }
   }
@@ -79,7 +79,7 @@ class KeyLeaseTests {
   void whatIsHeldFirstInOrderIsNotGivenUpForMore() throws Exception {
     heat("a", "b");
     KeyLease lease = acquired("a");
-    Future<Boolean> next = waiting(queue.lease(), "a");
+    Future<Boolean> next = waiting(queue.lease(() -> null), "a");
 
     assertThat(lease.acquire(keys("b"), LONG)).isTrue();
 
@@ -91,7 +91,7 @@ class KeyLeaseTests {
   @Test
   void declaredForLaterMeansAcquiredTheNextTime() throws Exception {
     heat("key");
-    KeyLease lease = queue.lease();
+    KeyLease lease = queue.lease(() -> null);
     lease.declare(keys("key"));
     assertThat(isFree("key")).isTrue();
 
@@ -115,7 +115,7 @@ class KeyLeaseTests {
 
   @Test
   void aRetryQueuesForWhatOthersHaveWrittenSinceItsAttemptBegan() throws Exception {
-    queue.lease().changed(keys("theirs"));
+    queue.lease(() -> null).changed(keys("theirs"));
     KeyLease lease = acquired();
     lease.conflicted(keys("theirs"), keys(), LONG);
 
@@ -142,7 +142,7 @@ class KeyLeaseTests {
 
     KeyLease lease = acquired("changed", "read");
     for (int i = 0; i < 10; i++) {
-      KeyLease behind = queue.lease();
+      KeyLease behind = queue.lease(() -> null);
       Future<Boolean> next = waiting(behind, "changed", "read");
       lease.changed(keys("changed"));
       lease.release();
@@ -177,7 +177,7 @@ class KeyLeaseTests {
     KeyLease lease = acquired("key");
     assertThat(lease.isWaitedFor()).isFalse();
 
-    KeyLease behind = queue.lease();
+    KeyLease behind = queue.lease(() -> null);
     Future<Boolean> next = waiting(behind, "key");
 
     assertThat(lease.isWaitedFor()).isTrue();
@@ -188,16 +188,16 @@ class KeyLeaseTests {
 
   @Test
   void whoHasHeldForTooLongOvertakesNobody() throws Exception {
-    LocalQueue noLeases = new LocalQueue(QueueMode.ADAPTIVE, 0);
-    noLeases.lease().conflicted(keys("key"), keys("key"), 0);
-    KeyLease slow = noLeases.lease();
+    LocalQueue noLeases = new LocalQueue(QueueMode.ADAPTIVE, 0, key -> 0);
+    noLeases.lease(() -> null).conflicted(keys("key"), keys("key"), 0);
+    KeyLease slow = noLeases.lease(() -> null);
     slow.acquire(keys("key"), LONG);
-    KeyLease next = noLeases.lease();
+    KeyLease next = noLeases.lease(() -> null);
     next.acquire(keys("key"), LONG);
     next.conflicted(keys("key"), keys("key"), 0);
 
     assertThat(slow.isOvertaking(Key.of("key"))).isFalse();
-    assertThat(noLeases.lease().isOvertaking(Key.of("key"))).as("its lease is over").isFalse();
+    assertThat(noLeases.lease(() -> null).isOvertaking(Key.of("key"))).as("its lease is over").isFalse();
   }
 
   @Test

@@ -29,6 +29,11 @@ abstract class QueuingCalls {
   /** Less than the time for which a key may be held while others wait. */
   static final RetryPolicy IMPATIENT = RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(100));
 
+  /** Nobody commits together, and who holds a key keeps it for as long as a test may take. */
+  static final String[] QUEUES = {
+    "redis.atomic.contention.group-commit=false", "redis.atomic.contention.group-patience=20s"
+  };
+
   final RedisSetup setup;
   final UnifiedJedis other;
   final RedisConnectionFactory factory;
@@ -57,7 +62,8 @@ abstract class QueuingCalls {
   }
 
   TestApplication start(String... properties) {
-    return started(TestApplication.on(factory).properties(properties).start(Bodies.class));
+    return started(
+        TestApplication.on(factory).properties(QUEUES).properties(properties).start(Bodies.class));
   }
 
   TestApplication started(TestApplication started) {
