@@ -95,7 +95,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     if (view == null) {
       connection.probe();
-      view = AttemptConnection.create(factory.driver(), this, this::watch, factory::keepBound);
+      view = AttemptConnection.create(factory.views(), this, this::watch, factory::keepBound);
     }
     return view;
   }
