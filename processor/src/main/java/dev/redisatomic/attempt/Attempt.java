@@ -7,7 +7,6 @@ import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -107,7 +106,7 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void declare(Collection<Key> keys) {
+  public void declare(List<Key> keys) {
     slot.require(keys);
     watchSet.declare(keys);
   }
@@ -119,7 +118,7 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void watch(Collection<Key> keys) {
+  public void watch(List<Key> keys) {
     requireUsable();
     slot.require(keys);
     List<Key> toWatch = watchSet.toSendWith(keys);
@@ -279,7 +278,7 @@ public final class Attempt implements CommandHandler {
    * @return how it ended
    */
   public Outcome commit(boolean everyRead) {
-    return end(everyRead ? !watchSet.watchedKeys().isEmpty() : mayBeTorn());
+    return end(everyRead ? watchSet.guardsAny() : mayBeTorn());
   }
 
   /**
