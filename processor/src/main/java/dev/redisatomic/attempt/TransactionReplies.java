@@ -110,8 +110,7 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
       return new Outcome.Committed(0);
     }
     boolean nothingApplied =
-        failed == results.size()
-            && writes.stream().noneMatch(TransactionReplies::mayFailHalfWay);
+        failed == results.size() && writes.stream().noneMatch(TransactionReplies::mayFailHalfWay);
     return nothingApplied ? allFailed(results) : partlyApplied(results, "EXEC does not roll back");
   }
 

@@ -121,8 +121,7 @@ public final class AttemptConnection implements InvocationHandler, CommandHandle
     return reply;
   }
 
-  private @Nullable Object call(
-      ConnectionMethod called, @Nullable Object @Nullable [] arguments) {
+  private @Nullable Object call(ConnectionMethod called, @Nullable Object @Nullable [] arguments) {
     ConnectionCall call = ConnectionCall.of(called, arguments);
     recorded = null;
     try {

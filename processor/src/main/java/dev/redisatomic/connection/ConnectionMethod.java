@@ -96,15 +96,13 @@ record ConnectionMethod(
     if (refusal != null) {
       return new ConnectionMethod(method, Kind.REFUSED, refusal, null);
     }
-    if (method.getParameterCount() == 0
-        && (name.endsWith("Commands") || name.equals("commands"))) {
+    if (method.getParameterCount() == 0 && (name.endsWith("Commands") || name.equals("commands"))) {
       return new ConnectionMethod(method, Kind.SELF, null, null);
     }
     if (OWN.contains(name)) {
       return new ConnectionMethod(method, Kind.OWN, null, null);
     }
-    Kind kind =
-        Cursor.class.isAssignableFrom(method.getReturnType()) ? Kind.CURSOR : Kind.COMMAND;
+    Kind kind = Cursor.class.isAssignableFrom(method.getReturnType()) ? Kind.CURSOR : Kind.COMMAND;
     return new ConnectionMethod(method, kind, null, handle(method));
   }
 

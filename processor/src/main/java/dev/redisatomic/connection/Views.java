@@ -14,6 +14,8 @@ import org.springframework.data.redis.connection.RedisConnection;
 public final class Views {
 
   private final Driver driver;
+
+  @SuppressWarnings("ThreadLocalUsage") // there is one of these for each connection factory
   private final ThreadLocal<@Nullable View> views = new ThreadLocal<>();
 
   /**
