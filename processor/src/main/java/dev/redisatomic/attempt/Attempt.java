@@ -7,7 +7,6 @@ import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -130,7 +129,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     if (view == null) {
       connection.probe();
-      view = AttemptConnection.create(factory.driver(), this, this::watch, factory::keepBound);
+      view = AttemptConnection.create(factory.views(), this, this::watch, factory::keepBound);
     }
     return view;
   }
@@ -142,7 +141,7 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void declare(Collection<Key> keys) {
+  public void declare(List<Key> keys) {
     slot.require(keys);
     watchSet.declare(keys);
   }
@@ -154,7 +153,7 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void watch(Collection<Key> keys) {
+  public void watch(List<Key> keys) {
     requireUsable();
     slot.require(keys);
     List<Key> toWatch = watchSet.toSendWith(keys);
@@ -355,7 +354,7 @@ public final class Attempt implements CommandHandler {
    * @return how it ended
    */
   public Outcome commit(boolean everyRead) {
-    return end(everyRead ? !watchSet.watchedKeys().isEmpty() : mayBeTorn());
+    return end(everyRead ? watchSet.guardsAny() : mayBeTorn());
   }
 
   /**
@@ -510,7 +509,7 @@ public final class Attempt implements CommandHandler {
    * @return whether a change of it is a conflict
    */
   public boolean watches(Key key) {
-    return watchSet.watchedKeys().contains(key);
+    return watchSet.guardsAll(List.of(key));
   }
 
   /**

@@ -75,6 +75,9 @@ final class Reads {
    * not known yet.
    */
   List<@Nullable Object> guarded(List<Read> reads) {
+    if (reads.isEmpty()) {
+      return List.of();
+    }
     List<@Nullable Object> replies = new ArrayList<>(reads.size());
     List<Command> toSend = new ArrayList<>(reads.size());
     List<Integer> places = new ArrayList<>(reads.size());

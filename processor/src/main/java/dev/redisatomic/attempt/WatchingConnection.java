@@ -51,17 +51,20 @@ final class WatchingConnection {
 
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
-    List<byte[]> watch = new ArrayList<>(keys.size() + 1);
     Marker unwatched = marker.unwatched();
-    if (unwatched != null) {
-      watch.add(unwatched.key().bytes());
-    }
-    keys.forEach(key -> watch.add(key.bytes()));
-    if (watch.isEmpty()) {
+    int own = unwatched == null ? 0 : 1;
+    if (keys.size() + own == 0) {
       return send(commands, state);
     }
+    byte[][] watch = new byte[keys.size() + own][];
+    if (unwatched != null) {
+      watch[0] = unwatched.key().bytes();
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      watch[i + own] = keys.get(i).bytes();
+    }
     List<Command> batch = new ArrayList<>(commands.size() + 1);
-    batch.add(Command.of("WATCH", watch.toArray(byte[][]::new)));
+    batch.add(Command.of("WATCH", watch));
     batch.addAll(commands);
     List<@Nullable Object> replies = send(batch, ConnectionState.WATCHING);
     if (replies.get(0) instanceof ErrorReply refused) {

@@ -18,7 +18,7 @@ final class WriteLog {
   /** The number of each write; they stay the same when one before it is removed. */
   private final List<Integer> numbers = new ArrayList<>();
 
-  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>();
+  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>(8);
   private @Nullable RecordedWrite firstWriteToAllKeys;
   private int next;
 
@@ -35,7 +35,10 @@ final class WriteLog {
   }
 
   private void index(RecordedWrite write) {
-    write.command().keys().forEach(key -> firstWrite.putIfAbsent(key, write));
+    List<Key> keys = write.command().keys();
+    for (int i = 0; i < keys.size(); i++) {
+      firstWrite.putIfAbsent(keys.get(i), write);
+    }
     if (firstWriteToAllKeys == null && write.command().writesAllKeys()) {
       firstWriteToAllKeys = write;
     }

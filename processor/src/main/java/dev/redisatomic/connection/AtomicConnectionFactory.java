@@ -20,6 +20,7 @@ public final class AtomicConnectionFactory {
 
   private final RedisConnectionFactory factory;
   private final Driver driver;
+  private final Views views;
   private final CommandCatalog catalog;
 
   /** The key under which a thread remembers what is bound, until it is unbound here. */
@@ -32,13 +33,18 @@ public final class AtomicConnectionFactory {
    * @param driver the driver for it
    */
   public AtomicConnectionFactory(RedisConnectionFactory factory, Driver driver) {
-    this(factory, driver, new CommandCatalog(), new Object());
+    this(factory, driver, new Views(driver), new CommandCatalog(), new Object());
   }
 
   private AtomicConnectionFactory(
-      RedisConnectionFactory factory, Driver driver, CommandCatalog catalog, Object binding) {
+      RedisConnectionFactory factory,
+      Driver driver,
+      Views views,
+      CommandCatalog catalog,
+      Object binding) {
     this.factory = factory;
     this.driver = driver;
+    this.views = views;
     this.catalog = catalog;
     this.binding = binding;
   }
@@ -50,7 +56,7 @@ public final class AtomicConnectionFactory {
    * @return one that knows about commands what this one does
    */
   public AtomicConnectionFactory through(Driver other) {
-    return new AtomicConnectionFactory(factory, other, catalog, binding);
+    return new AtomicConnectionFactory(factory, other, views, catalog, binding);
   }
 
   /**
@@ -60,6 +66,15 @@ public final class AtomicConnectionFactory {
    */
   public Driver driver() {
     return driver;
+  }
+
+  /**
+   * What the commands of bodies go through.
+   *
+   * @return the driver's views
+   */
+  public Views views() {
+    return views;
   }
 
   /**
