@@ -420,7 +420,8 @@ public final class Attempt implements CommandHandler {
     WatchSet watched = watchSet.copy();
     WriteLog all = new WriteLog();
     AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
-    return new CommitGroup(connection, watched, all, new GroupCommit(parts, all, transaction), patienceNanos);
+    return new CommitGroup(
+        connection, watched, all, new GroupCommit(parts, all, transaction), patienceNanos);
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */

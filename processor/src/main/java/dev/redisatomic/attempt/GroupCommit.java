@@ -1,8 +1,6 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
-import dev.redisatomic.connection.RecordedWrite;
-import dev.redisatomic.driver.ErrorReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisSystemException;
@@ -18,8 +16,7 @@ final class GroupCommit implements Settlement {
   private @Nullable TransactionReplies replies;
   private boolean lost;
 
-  GroupCommit(
-      CommitParts parts, WriteLog log, AttemptTransaction transaction) {
+  GroupCommit(CommitParts parts, WriteLog log, AttemptTransaction transaction) {
     this.log = log;
     this.marker = parts.marker();
     this.connection = parts.connection();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields those fields of a hash that are known, {@code null} for one that is missing
  * @param complete whether a hash has no other fields
  */
+@SuppressWarnings("ArrayRecordComponent") // states are not compared
 record KeyState(
     Kind kind,
     boolean written,
@@ -75,8 +76,7 @@ record KeyState(
     Map<Key, byte @Nullable []> all = new HashMap<>(fields);
     all.put(field, changed);
     KeyState hash =
-        new KeyState(
-            Kind.HASH, written || byWrite, null, all, complete || kind == Kind.MISSING);
+        new KeyState(Kind.HASH, written || byWrite, null, all, complete || kind == Kind.MISSING);
     // a hash without fields is no key
     return hash.complete && !hash.hasField() ? missing(hash.written) : hash;
   }

@@ -87,10 +87,7 @@ class RedisAtomicConfiguration {
       RedisAtomicSettings settings, AtomicListeners listeners, Environment environment) {
     return RedisAtomicEnabled.isEnabled(environment)
         ? new AtomicExecutor(
-            settings.localQueue(),
-            settings.groupCommit(),
-            settings.groupPatience(),
-            listeners)
+            settings.localQueue(), settings.groupCommit(), settings.groupPatience(), listeners)
         : new PassThroughExecutor(listeners);
   }
 

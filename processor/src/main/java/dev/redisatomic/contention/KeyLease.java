@@ -286,8 +286,7 @@ public final class KeyLease implements AutoCloseable {
     if (left != null) {
       left.end();
       place = null;
-      inLane.forEach(
-          key -> queue.afterCall(key, changed.contains(key), left.haveOthersWaited()));
+      inLane.forEach(key -> queue.afterCall(key, changed.contains(key), left.haveOthersWaited()));
       inLane = List.of();
     }
   }

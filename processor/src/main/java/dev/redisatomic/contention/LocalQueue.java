@@ -58,8 +58,8 @@ public final class LocalQueue {
   /**
    * Makes the lease for one call.
    *
-   * @param kind asked when there are hot keys: calls of equal kinds can commit together, one without
-   *     a kind ({@code null}) runs beside them
+   * @param kind asked when there are hot keys: calls of equal kinds can commit together, one
+   *     without a kind ({@code null}) runs beside them
    * @return a lease that has not been acquired yet
    */
   public KeyLease lease(Supplier<@Nullable Object> kind) {

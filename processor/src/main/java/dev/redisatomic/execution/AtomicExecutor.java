@@ -38,7 +38,8 @@ public class AtomicExecutor {
    * @param groupPatience how long those whose bodies have ended wait for one that runs
    * @param listeners to report the calls to
    */
-  public AtomicExecutor(QueueMode queueMode, boolean groupCommit, Duration groupPatience, AtomicListeners listeners) {
+  public AtomicExecutor(
+      QueueMode queueMode, boolean groupCommit, Duration groupPatience, AtomicListeners listeners) {
     this.queueMode = queueMode;
     this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF, groupPatience);
     this.listeners = listeners;

@@ -26,8 +26,7 @@ record Grouping(boolean enabled, Duration patience, BodyTimes times) {
    * @param alone whether it is not to fail for the sake of others, or have them wait for it
    * @return {@code null} if it queues for its own keys alone
    */
-  @Nullable Object kindOf(
-      AtomicDefinition definition, int attempts, boolean alone) {
+  @Nullable Object kindOf(AtomicDefinition definition, int attempts, boolean alone) {
     if (!enabled) {
       return null;
     }

@@ -102,8 +102,7 @@ class OverlayTests {
         overlay.apply(command);
         Object reply = run(after, write);
         written.add(write);
-        boolean certain =
-            command.keys().stream().noneMatch(key -> overlay.stateOf(key).isOpaque());
+        boolean certain = command.keys().stream().noneMatch(key -> overlay.stateOf(key).isOpaque());
         if (certain) {
           assertThat(reply)
               .as("%s: a write that is simulated does not fail: %s", name, written)
@@ -190,8 +189,7 @@ class OverlayTests {
   }
 
   private ClassifiedCommand classified(List<String> words) {
-    byte[][] arguments =
-        words.stream().skip(1).map(SafeEncoder::encode).toArray(byte[][]::new);
+    byte[][] arguments = words.stream().skip(1).map(SafeEncoder::encode).toArray(byte[][]::new);
     return catalog.classify(
         Command.of(words.get(0), arguments),
         question -> {
@@ -208,8 +206,7 @@ class OverlayTests {
   }
 
   private static @Nullable Object run(Jedis jedis, List<String> words) {
-    byte[][] arguments =
-        words.stream().skip(1).map(SafeEncoder::encode).toArray(byte[][]::new);
+    byte[][] arguments = words.stream().skip(1).map(SafeEncoder::encode).toArray(byte[][]::new);
     try {
       return jedis.sendCommand(() -> SafeEncoder.encode(words.get(0)), arguments);
     } catch (JedisDataException e) {

@@ -197,7 +197,9 @@ class KeyLeaseTests {
     next.conflicted(keys("key"), keys("key"), 0);
 
     assertThat(slow.isOvertaking(Key.of("key"))).isFalse();
-    assertThat(noLeases.lease(() -> null).isOvertaking(Key.of("key"))).as("its lease is over").isFalse();
+    assertThat(noLeases.lease(() -> null).isOvertaking(Key.of("key")))
+        .as("its lease is over")
+        .isFalse();
   }
 
   @Test

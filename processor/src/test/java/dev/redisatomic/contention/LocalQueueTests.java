@@ -247,7 +247,8 @@ class LocalQueueTests {
 
   @Test
   void theLeaseIsWaitedForOnceAndNotForEachKey() throws Exception {
-    LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300), key -> 0);
+    LocalQueue someQueue =
+        new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300), key -> 0);
     String[] keys = IntStream.range(0, 100).mapToObj(i -> "key " + i).toArray(String[]::new);
     conflicted(someQueue, keys);
     acquired(someQueue, keys);

@@ -14,8 +14,8 @@ import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,8 +207,7 @@ class GroupCommitTests extends GroupedBodies {
             () -> counted(runs),
             () -> {
               runs.incrementAndGet();
-              redis.execute(
-                  connection -> connection.execute("APPEND", KEY.getBytes(UTF_8)), true);
+              redis.execute(connection -> connection.execute("APPEND", KEY.getBytes(UTF_8)), true);
               return "";
             });
 

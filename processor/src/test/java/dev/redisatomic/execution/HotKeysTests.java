@@ -240,7 +240,11 @@ class HotKeysTests extends QueuingCalls {
   void waitingInLineIsReported() throws Exception {
     RecordingListener listener = new RecordingListener();
     TestApplication app =
-        started(TestApplication.on(factory).properties(QUEUES).singleton("listener", listener).start(Bodies.class));
+        started(
+            TestApplication.on(factory)
+                .properties(QUEUES)
+                .singleton("listener", listener)
+                .start(Bodies.class));
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");

@@ -86,7 +86,11 @@ class QueuedCallTests extends QueuingCalls {
   void theWaitIsNoPartOfTheAttemptAndIsReported() throws Exception {
     RecordingListener listener = new RecordingListener();
     TestApplication app =
-        started(TestApplication.on(factory).properties(QUEUES).singleton("listener", listener).start(Bodies.class));
+        started(
+            TestApplication.on(factory)
+                .properties(QUEUES)
+                .singleton("listener", listener)
+                .start(Bodies.class));
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");
@@ -247,7 +251,11 @@ class QueuedCallTests extends QueuingCalls {
   void theTimeoutCoversTheWaitOfANestedCallAndNothingIsApplied() throws Exception {
     RecordingListener listener = new RecordingListener();
     TestApplication app =
-        started(TestApplication.on(factory).properties(QUEUES).singleton("listener", listener).start(Bodies.class));
+        started(
+            TestApplication.on(factory)
+                .properties(QUEUES)
+                .singleton("listener", listener)
+                .start(Bodies.class));
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");

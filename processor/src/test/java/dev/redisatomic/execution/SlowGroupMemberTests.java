@@ -48,6 +48,7 @@ class SlowGroupMemberTests extends GroupedBodies {
   @Test
   void aSlowBodyWhoseReadsAreOldRunsAgain() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch hasRead = new CountDownLatch(1);
     AtomicInteger slowRuns = new AtomicInteger();
 
     List<Future<String>> calls =
@@ -57,12 +58,14 @@ class SlowGroupMemberTests extends GroupedBodies {
             () -> {
               slowRuns.incrementAndGet();
               String before = increment();
+              hasRead.countDown();
               end.await();
               return before;
             });
 
     calls.get(0).get();
     calls.get(1).get();
+    hasRead.await();
     other.set(KEY, "10");
     end.countDown();
     assertThat(calls.get(2).get()).isEqualTo("10");
