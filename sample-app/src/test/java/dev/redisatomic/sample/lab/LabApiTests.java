@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -141,6 +142,35 @@ class LabApiTests {
       assertThat(all.get(all.size() - 1).at("$.end")).isEqualTo("DONE");
     }
     follow404(abandoned);
+  }
+
+  /** The first one runs all the time: it is the hanging up that makes room. */
+  @Test
+  void aListenerThatHangsUpWhileItWaitsGivesItsPlaceUp() throws Exception {
+    String first = create(ENDLESS);
+    try (Events running = follow(first)) {
+      assertThat(running.next().name()).isEqualTo("reading");
+      for (int i = 1; i < LabRuns.MOST; i++) {
+        try (Events waiting = follow(create(ENDLESS))) {
+          assertThat(waiting.next().name()).isEqualTo("waiting");
+        }
+      }
+
+      await(() -> tryToCreate(SHORT) == 201);
+
+      stop(first);
+      assertThat(running.rest()).isNotEmpty();
+    }
+  }
+
+  private int tryToCreate(String load) {
+    return post(load).returnResult(String.class).getStatus().value();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(50);
+    }
   }
 
   @Test
