@@ -78,7 +78,13 @@ public enum Contestants {
   public static final List<Contestants> ON_HOT_KEYS =
       Connected.GROUP_COMMIT
           ? List.of(
-              ATOMIC, ATOMIC_QUEUE_OFF, ATOMIC_QUEUE, ATOMIC_GROUP_COMMIT, ATOMIC_QUEUE_ALWAYS, JEDIS, LUA)
+              ATOMIC,
+              ATOMIC_QUEUE_OFF,
+              ATOMIC_QUEUE,
+              ATOMIC_GROUP_COMMIT,
+              ATOMIC_QUEUE_ALWAYS,
+              JEDIS,
+              LUA)
           : List.of(ATOMIC, ATOMIC_QUEUE_OFF, ATOMIC_QUEUE_ALWAYS, JEDIS, LUA);
 
   /** What else of the library is compared where calls of the standard work meet. */

@@ -1,11 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Task;
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -145,8 +145,7 @@ record Round(Task task, Setting setting, Duration window) {
     }
   }
 
-  private Played summary(
-      List<Worker> workers, long overrunNanos, double cpuMillis, int cutOff) {
+  private Played summary(List<Worker> workers, long overrunNanos, double cpuMillis, int cutOff) {
     long[] ledger = new long[task.entries(setting.hot())];
     Map<String, Long> gaveUp = new TreeMap<>();
     for (Worker worker : workers) {

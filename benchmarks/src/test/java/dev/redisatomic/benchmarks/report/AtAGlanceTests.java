@@ -26,7 +26,9 @@ class AtAGlanceTests {
                 series("lua", 400, 600, 900),
                 series("rlock", 1, 1, 1)));
 
-    assertThat(rows).extracting(row -> row.row().contestant()).containsExactly("atomic", "jedis", "lua");
+    assertThat(rows)
+        .extracting(row -> row.row().contestant())
+        .containsExactly("atomic", "jedis", "lua");
     assertThat(rows.get(0).perByHand()).isEqualTo(3);
     assertThat(rows.get(0).perLua()).isEqualTo(0.5);
   }
@@ -70,6 +72,19 @@ class AtAGlanceTests {
   private static RoundResult round(
       long rate, double leastShare, double greatestShare, @Nullable Double cpuMillis) {
     return new RoundResult(
-        1, rate, rate, rate, Map.of(), 0, 1, 1, 1, leastShare, greatestShare, cpuMillis, 0, Invariant.HELD);
+        1,
+        rate,
+        rate,
+        rate,
+        Map.of(),
+        0,
+        1,
+        1,
+        1,
+        leastShare,
+        greatestShare,
+        cpuMillis,
+        0,
+        Invariant.HELD);
   }
 }
