@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
 
 /** All that are compared. */
@@ -76,8 +77,7 @@ public enum Contestants {
 
   /** Those whose behaviour on contended keys is compared within one JVM and among several. */
   public static final List<Contestants> ON_HOT_KEYS =
-      Connected.GROUP_COMMIT
-          ? List.of(
+      Stream.of(
               ATOMIC,
               ATOMIC_QUEUE_OFF,
               ATOMIC_QUEUE,
@@ -85,13 +85,9 @@ public enum Contestants {
               ATOMIC_QUEUE_ALWAYS,
               JEDIS,
               LUA)
-          : List.of(ATOMIC, ATOMIC_QUEUE_OFF, ATOMIC_QUEUE_ALWAYS, JEDIS, LUA);
-
-  /** What else of the library is compared where calls of the standard work meet. */
-  public static final List<Contestants> QUEUES =
-      Connected.GROUP_COMMIT
-          ? List.of(ATOMIC_QUEUE_OFF, ATOMIC_QUEUE, ATOMIC_GROUP_COMMIT)
-          : List.of(ATOMIC_QUEUE_OFF);
+          .filter(
+              one -> Connected.GROUP_COMMIT || (one != ATOMIC_QUEUE && one != ATOMIC_GROUP_COMMIT))
+          .toList();
 
   private final String id;
   private final String label;

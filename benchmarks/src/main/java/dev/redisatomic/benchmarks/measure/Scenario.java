@@ -4,6 +4,7 @@ import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,14 +25,14 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
     if (work.isAboutHotKeys()) {
       return new Scenario(work, setting, Contestants.ON_HOT_KEYS);
     }
-    List<Contestants> contestants = new ArrayList<>(Contestants.STANDARD);
+    Set<Contestants> contestants = new LinkedHashSet<>(Contestants.STANDARD);
     if (work == Work.TRANSFER && setting.hot() && setting.threads() > 1) {
-      contestants.addAll(Contestants.QUEUES);
+      contestants.addAll(Contestants.ON_HOT_KEYS);
     }
     if (work == Work.TRANSFER && FEW.contains(setting.threads())) {
       contestants.addAll(Contestants.ON_LETTUCE);
     }
-    return new Scenario(work, setting, contestants);
+    return new Scenario(work, setting, List.copyOf(contestants));
   }
 
   private static Scenario cold(Work work, int threads, long delay) {
@@ -46,14 +47,9 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
   /** What hot keys are judged by. */
   private static List<Scenario> onHotKeys() {
-    List<Contestants> contestants =
-        Stream.concat(
-                Stream.of(Contestants.ATOMIC, Contestants.BY_HAND, Contestants.LUA),
-                Contestants.QUEUES.stream())
-            .toList();
     return Stream.concat(
             Setting.FOR_HOT_KEYS.stream()
-                .map(setting -> new Scenario(Work.TRANSFER, setting, contestants)),
+                .map(setting -> new Scenario(Work.TRANSFER, setting, Contestants.ON_HOT_KEYS)),
             aboutHotKeys().stream())
         .toList();
   }

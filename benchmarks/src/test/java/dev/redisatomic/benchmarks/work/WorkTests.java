@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
@@ -66,6 +67,27 @@ class WorkTests {
     Work.clearAll(redis);
 
     assertThat(redis.dbSize()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ATOMIC", "ATOMIC_OPERATIONS"})
+  void anInnerTransferIsPartOfTheOuterMethod(Contestants by) {
+    Task transfer = Work.TRANSFER.task();
+    transfer.prepare(redis, 2);
+    try (Connected atomic = by.connect(server.address())) {
+      Contestant contestant = atomic.contestant();
+
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  contestant.outer(
+                      () -> {
+                        contestant.transfer("0", "1", 1, () -> {});
+                        throw new IllegalStateException("the outer method fails");
+                      }));
+
+      assertThat(transfer.verify(redis, new long[2])).isEqualTo(Invariant.HELD);
+    }
   }
 
   private static Invariant afterThreeCalls(Work work, Contestant contestant) {
