@@ -1,4 +1,5 @@
 import { barChart, lineChart } from "./chart.js";
+import { Rate } from "./rate.js";
 
 /** The lab's three charts. */
 export class LabCharts {
@@ -8,7 +9,8 @@ export class LabCharts {
   #seconds = [];
   #moneys = [[], []];
   #rates = [[], []];
-  #last;
+  #sides;
+  #elapsed;
 
   constructor(view) {
     const figure = (id) => view.querySelector(`#${id}`);
@@ -21,25 +23,27 @@ export class LabCharts {
     this.#seconds = [0];
     this.#moneys = [[moneyPerSide], [moneyPerSide]];
     this.#rates = [[null], [null]];
-    this.#last = { elapsedMillis: 0, calls: [0, 0] };
+    this.#sides = [new Rate(), new Rate()];
+    this.#elapsed = 0;
     this.#attempts.columns(attempts);
     this.#attempts.draw(attempts.map(() => 0));
     this.#draw();
   }
 
   add({ elapsedMillis, naive, atomic }) {
-    const calls = [naive.calls, atomic.calls];
-    const millis = elapsedMillis - this.#last.elapsedMillis;
+    const millis = elapsedMillis - this.#elapsed;
     if (millis > 0) {
+      const isFirst = this.#elapsed === 0;
       this.#seconds.push(elapsedMillis / 1000);
-      this.#moneys[0].push(naive.money);
-      this.#moneys[1].push(atomic.money);
-      calls.forEach((count, side) => {
-        const made = count - this.#last.calls[side];
-        // A side that is done makes no more transfers: its line ends.
-        this.#rates[side].push(made === 0 ? null : Math.round((made * 1000) / millis));
+      [naive, atomic].forEach((side, i) => {
+        const rate = this.#sides[i].next(side, millis);
+        this.#moneys[i].push(side.money);
+        this.#rates[i].push(rate);
+        if (isFirst) {
+          this.#rates[i][0] = rate;
+        }
       });
-      this.#last = { elapsedMillis, calls };
+      this.#elapsed = elapsedMillis;
     }
     this.#attempts.draw(atomic.attempts);
     this.#draw();

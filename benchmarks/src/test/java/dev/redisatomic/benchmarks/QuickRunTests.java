@@ -48,7 +48,8 @@ class QuickRunTests {
           results
               .scenario(work.id(), setting -> !setting.virtual() && setting.delayMicros() == 0)
               .orElseThrow();
-      for (Contestants contestant : Contestants.STANDARD) {
+      for (Contestants contestant :
+          work.isAboutHotKeys() ? Contestants.ON_HOT_KEYS : Contestants.STANDARD) {
         Series series = scenario.of(contestant.id()).orElseThrow();
         assertThat(series.rounds())
             .as("%s by %s", work, contestant)
@@ -87,6 +88,12 @@ class QuickRunTests {
         .allSatisfy(one -> assertThat(one.round().gaveUp()).isEmpty());
   }
 
+  /** All together: the clock of a process goes in steps that are as long as a round here. */
+  @Test
+  void cpuTimeIsMeasured() {
+    assertThat(rounds().mapToDouble(one -> one.round().cpuMillis()).sum()).isPositive();
+  }
+
   @Test
   void severalJvmsKeepHotDataRight() {
     assertThat(results.hotKeys()).extracting(HotKeysResult::jvms).containsExactly(1, 2);
@@ -112,7 +119,9 @@ class QuickRunTests {
     assertThat(DIRECTORY.resolve("RESULTS.md"))
         .content()
         .contains(Contestants.STANDARD.stream().map(Contestants::label).toList())
-        .contains("From a trial of the program", "transfer-far.svg", "hot-keys.svg");
+        .contains("From a trial of the program", "transfer-far.svg", "hot-keys.svg")
+        .contains("| Hot keys, 2 JVMs | Redis Atomic | ")
+        .contains("| Nested transfer, 2 threads, cold | Redis Atomic, no local queue | ");
   }
 
   @Test

@@ -33,6 +33,7 @@ class DriverTests {
 
     http.post()
         .uri("/wire")
+        .contentType(MediaType.APPLICATION_JSON)
         .exchange()
         .expectBody()
         .jsonPath("$.transfer.attempts[0].outcome")

@@ -4,6 +4,7 @@ import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.ProxyType;
 import org.springframework.context.annotation.Proxyable;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -26,13 +27,48 @@ class AtomicService implements Contestant {
       long amount,
       Runnable attempt) {
     attempt.run();
-    String balance = Objects.requireNonNull(redis.opsForValue().get(Keys.account(from)));
-    if (Long.parseLong(balance) < amount) {
+    return move(from, to, amount);
+  }
+
+  @Override
+  @RedisAtomic
+  public boolean outer(BooleanSupplier inner) {
+    return inner.getAsBoolean();
+  }
+
+  @Override
+  @RedisAtomic(keys = Keys.LIMIT)
+  public boolean limitedTransfer(
+      @Watched("account:{}:balance") String from,
+      @Watched("account:{}:balance") String to,
+      long amount,
+      Runnable attempt) {
+    attempt.run();
+    return number(Keys.LIMIT) >= amount && move(from, to, amount);
+  }
+
+  @Override
+  @RedisAtomic
+  public boolean undeclaredLimit(
+      @Watched("account:{}:balance") String from,
+      @Watched("account:{}:balance") String to,
+      long amount,
+      Runnable attempt) {
+    attempt.run();
+    return number(Keys.LIMIT) >= amount && move(from, to, amount);
+  }
+
+  private boolean move(String from, String to, long amount) {
+    if (number(Keys.account(from)) < amount) {
       return false;
     }
     redis.opsForValue().decrement(Keys.account(from), amount);
     redis.opsForValue().increment(Keys.account(to), amount);
     return true;
+  }
+
+  private long number(String key) {
+    return Long.parseLong(Objects.requireNonNull(redis.opsForValue().get(key)));
   }
 
   @Override

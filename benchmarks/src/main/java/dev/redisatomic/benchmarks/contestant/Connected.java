@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.config.EnableRedisAtomic;
 import io.lettuce.core.RedisURI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,12 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
 
   /** How many connections each contestant may use. */
   public static final int POOL_SIZE = 64;
+
+  /**
+   * Whether the library has {@code redis.atomic.contention.group-commit}: the one place to switch
+   * the contestants on that need it, {@code atomic-queue} and {@code atomic-group-commit}.
+   */
+  static final boolean GROUP_COMMIT = false;
 
   @Override
   public void close() {
@@ -90,12 +97,15 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
     return bySpring(new LettuceConnectionFactory(at(server), client), contestant, Map.of());
   }
 
-  /** Redis Atomic by annotation, with a queue of its own. */
-  static Connected withLocalQueue(HostAndPort server, String mode) {
+  /** Redis Atomic by annotation, with its own way of dealing with hot keys. */
+  static Connected onHotKeys(HostAndPort server, String localQueue, boolean groupCommit) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("redis.atomic.contention.local-queue", localQueue);
+    if (GROUP_COMMIT) {
+      properties.put("redis.atomic.contention.group-commit", groupCommit);
+    }
     return bySpring(
-        new JedisConnectionFactory(at(server), jedis()),
-        AtomicService.class,
-        Map.of("redis.atomic.contention.local-queue", mode));
+        new JedisConnectionFactory(at(server), jedis()), AtomicService.class, properties);
   }
 
   /** Redis Atomic by annotation, on a cluster. */

@@ -1,11 +1,12 @@
 package dev.redisatomic.benchmarks.contestant;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * One way to do the work. Thread-safe. A call that returns has been applied wholly; one that throws
  * has given up and promises to have applied nothing. What they are given last is run at the
- * beginning of each attempt.
+ * beginning of each attempt. Not everyone does everything: see {@link Contestants}.
  */
 public interface Contestant {
 
@@ -16,16 +17,41 @@ public interface Contestant {
    */
   boolean transfer(String from, String to, long amount, Runnable attempt);
 
+  /** Calls another method of the contestant, without knowing its keys. */
+  default boolean outer(BooleanSupplier inner) {
+    return inner.getAsBoolean();
+  }
+
+  /**
+   * A transfer of no more than {@link Keys#LIMIT} says, which all read and nobody writes.
+   *
+   * @return whether the balance and the limit sufficed
+   */
+  default boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The same without declaring the key of the limit, where keys are declared. */
+  default boolean undeclaredLimit(String from, String to, long amount, Runnable attempt) {
+    return limitedTransfer(from, to, amount, attempt);
+  }
+
   /** Reads the values of all keys as they are at one moment. */
-  List<String> snapshot(List<String> keys, Runnable attempt);
+  default List<String> snapshot(List<String> keys, Runnable attempt) {
+    throw new UnsupportedOperationException();
+  }
 
   /** Adds one to each key, to all of them at one moment. */
-  void increment(List<String> keys, Runnable attempt);
+  default void increment(List<String> keys, Runnable attempt) {
+    throw new UnsupportedOperationException();
+  }
 
   /**
    * Reads one field of a hash and, if something is available, changes two.
    *
    * @return whether something was available
    */
-  boolean reserve(String product, Runnable attempt);
+  default boolean reserve(String product, Runnable attempt) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import redis.clients.jedis.HostAndPort;
 
 /** All that are compared. */
@@ -16,11 +17,19 @@ public enum Contestants {
   ATOMIC_QUEUE_OFF(
       "atomic-queue-off",
       "Redis Atomic, no local queue",
-      server -> Connected.withLocalQueue(server, "off")),
+      server -> Connected.onHotKeys(server, "off", false)),
   ATOMIC_QUEUE_ALWAYS(
       "atomic-queue-always",
       "Redis Atomic, local queue always",
-      server -> Connected.withLocalQueue(server, "always")),
+      server -> Connected.onHotKeys(server, "always", false)),
+  ATOMIC_QUEUE(
+      "atomic-queue",
+      "Redis Atomic, local queue only",
+      server -> Connected.onHotKeys(server, "adaptive", false)),
+  ATOMIC_GROUP_COMMIT(
+      "atomic-group-commit",
+      "Redis Atomic, group commit",
+      server -> Connected.onHotKeys(server, "adaptive", true)),
   JEDIS("jedis", "Jedis by hand", server -> Connected.byJedis(server, JedisContestant::new)),
   SESSION_CALLBACK(
       "session-callback",
@@ -68,7 +77,17 @@ public enum Contestants {
 
   /** Those whose behaviour on contended keys is compared within one JVM and among several. */
   public static final List<Contestants> ON_HOT_KEYS =
-      List.of(ATOMIC, ATOMIC_QUEUE_OFF, ATOMIC_QUEUE_ALWAYS, JEDIS);
+      Stream.of(
+              ATOMIC,
+              ATOMIC_QUEUE_OFF,
+              ATOMIC_QUEUE,
+              ATOMIC_GROUP_COMMIT,
+              ATOMIC_QUEUE_ALWAYS,
+              JEDIS,
+              LUA)
+          .filter(
+              one -> Connected.GROUP_COMMIT || (one != ATOMIC_QUEUE && one != ATOMIC_GROUP_COMMIT))
+          .toList();
 
   private final String id;
   private final String label;

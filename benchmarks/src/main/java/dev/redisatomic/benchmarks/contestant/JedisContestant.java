@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.contestant;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
 
@@ -14,12 +15,29 @@ record JedisContestant(RedisClient jedis) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
+    return transfer(from, to, amount, attempt, List.of());
+  }
+
+  @Override
+  public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
+    return transfer(from, to, amount, attempt, List.of(Keys.LIMIT));
+  }
+
+  private boolean transfer(
+      String from, String to, long amount, Runnable attempt, List<String> limits) {
     String source = Keys.account(from);
     String destination = Keys.account(to);
+    String[] keys =
+        Stream.concat(limits.stream(), Stream.of(source, destination)).toArray(String[]::new);
     return untilCommitted(
         attempt,
         transaction -> {
-          transaction.watch(source, destination);
+          transaction.watch(keys);
+          for (String limit : limits) {
+            if (Long.parseLong(transaction.get(limit).get()) < amount) {
+              return false;
+            }
+          }
           if (Long.parseLong(transaction.get(source).get()) < amount) {
             return false;
           }

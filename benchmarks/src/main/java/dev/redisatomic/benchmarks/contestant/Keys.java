@@ -16,6 +16,9 @@ public final class Keys {
   /** What the names of locks begin with. */
   public static final String LOCK_PREFIX = "lock:";
 
+  /** The key of the most that a limited transfer moves. */
+  public static final String LIMIT = "account:limit";
+
   /** Of accounts, products, counters and readings. */
   public static final List<String> IDS =
       IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();

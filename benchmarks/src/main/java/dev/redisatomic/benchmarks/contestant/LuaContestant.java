@@ -17,6 +17,14 @@ final class LuaContestant implements Contestant {
       return 1
       """;
 
+  private static final String LIMITED_TRANSFER =
+      """
+      if tonumber(redis.call('GET', KEYS[3])) < tonumber(ARGV[1]) then
+        return 0
+      end
+      """
+          + TRANSFER;
+
   private static final String SNAPSHOT = "return redis.call('MGET', unpack(KEYS))";
 
   private static final String INCREMENT =
@@ -38,6 +46,7 @@ final class LuaContestant implements Contestant {
 
   private final RedisClient jedis;
   private final String transfer;
+  private final String limitedTransfer;
   private final String snapshot;
   private final String increment;
   private final String reserve;
@@ -45,6 +54,7 @@ final class LuaContestant implements Contestant {
   LuaContestant(RedisClient jedis) {
     this.jedis = jedis;
     transfer = jedis.scriptLoad(TRANSFER);
+    limitedTransfer = jedis.scriptLoad(LIMITED_TRANSFER);
     snapshot = jedis.scriptLoad(SNAPSHOT);
     increment = jedis.scriptLoad(INCREMENT);
     reserve = jedis.scriptLoad(RESERVE);
@@ -55,6 +65,13 @@ final class LuaContestant implements Contestant {
     attempt.run();
     List<String> keys = List.of(Keys.account(from), Keys.account(to));
     return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
+  }
+
+  @Override
+  public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
+    attempt.run();
+    List<String> keys = List.of(Keys.account(from), Keys.account(to), Keys.LIMIT);
+    return isOne(jedis.evalsha(limitedTransfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.contestant;
 
 import dev.redisatomic.RedisAtomicOperations;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
@@ -19,6 +20,11 @@ final class ProgrammaticContestant implements Contestant {
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     return atomic.execute(
         () -> bodies.transfer(from, to, amount, attempt), Keys.account(from), Keys.account(to));
+  }
+
+  @Override
+  public boolean outer(BooleanSupplier inner) {
+    return atomic.execute(inner::getAsBoolean);
   }
 
   @Override

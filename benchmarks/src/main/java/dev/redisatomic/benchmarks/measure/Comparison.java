@@ -9,10 +9,12 @@ import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -65,14 +67,21 @@ record Comparison(Options options, UnifiedJedis redis) {
   /** Before anything counts: the compilers take longer than one round to be done. */
   void warmUp(List<Scenario> plan, Field field) {
     Setting several = new Setting(4, false, false, 0);
-    for (Work work : plan.stream().map(Scenario::work).distinct().toList()) {
-      Scenario scenario = Scenario.of(work, several);
-      for (Contestants contestant : contestants(scenario)) {
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-          turn(scenario, field, contestant, round);
-        }
-      }
+    Map<Work, Set<Contestants>> taking = new EnumMap<>(Work.class);
+    for (Scenario scenario : plan) {
+      taking
+          .computeIfAbsent(scenario.work(), work -> EnumSet.noneOf(Contestants.class))
+          .addAll(contestants(scenario));
     }
+    taking.forEach(
+        (work, contestants) -> {
+          Scenario scenario = Scenario.of(work, several);
+          for (Contestants contestant : contestants) {
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+              turn(scenario, field, contestant, round);
+            }
+          }
+        });
   }
 
   ScenarioResult run(Scenario scenario, Field field) {

@@ -12,6 +12,7 @@ import dev.redisatomic.benchmarks.work.Work;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ record Footprints(Options options, UnifiedJedis redis) {
     for (Contestants contestant : contestants) {
       try (TcpProxy proxy = new TcpProxy(direct.address(), Duration.ZERO);
           Connected counted = contestant.connect(proxy.address())) {
-        for (Work work : Work.values()) {
+        for (Work work : works(contestant)) {
           if (options.admits(work.id())) {
             footprints.add(
                 measure(work, contestant, direct.get(contestant), counted.contestant(), proxy));
@@ -45,6 +46,12 @@ record Footprints(Options options, UnifiedJedis redis) {
       }
     }
     return footprints;
+  }
+
+  private static List<Work> works(Contestants contestant) {
+    return Contestants.ON_LETTUCE.contains(contestant)
+        ? List.of(Work.TRANSFER)
+        : Arrays.stream(Work.values()).filter(work -> !work.isAboutHotKeys()).toList();
   }
 
   private Footprint measure(

@@ -82,7 +82,7 @@ public record Measurement(Options options, PrintStream out) {
             scenario.describe(), () -> results.scenarios().add(comparison.run(scenario, field)));
       }
     }
-    if (options.admits("footprints")) {
+    if (options.admits("footprints") && !options.hotKeys()) {
       Footprints single = new Footprints(options, redis);
       steps.put("single calls", () -> results.footprints().addAll(single.measure(direct)));
     }

@@ -19,6 +19,7 @@ import redis.clients.jedis.HostAndPort;
  * How much to measure, and on which server.
  *
  * @param quick whether only to try out that everything works
+ * @param hotKeys whether to measure only what hot keys are judged by
  * @param rounds how many to measure, after one that does not count
  * @param window for how long calls are begun in each
  * @param only words of several dimensions: works, contestants, threads, load, delay, and parts of
@@ -28,6 +29,7 @@ import redis.clients.jedis.HostAndPort;
  */
 public record Options(
     boolean quick,
+    boolean hotKeys,
     int rounds,
     Duration window,
     Set<String> only,
@@ -35,7 +37,7 @@ public record Options(
     boolean overwrite) {
 
   private static final List<String> KNOWN =
-      List.of("--quick", "--overwrite", "--rounds", "--seconds", "--only", "--url");
+      List.of("--quick", "--hot-keys", "--overwrite", "--rounds", "--seconds", "--only", "--url");
 
   private static final List<Set<String>> DIMENSIONS =
       List.of(
@@ -78,6 +80,7 @@ public record Options(
     String url = values.get("--url");
     return new Options(
         quick,
+        values.containsKey("--hot-keys"),
         rounds,
         Duration.ofNanos((long) (seconds * 1e9)),
         only,

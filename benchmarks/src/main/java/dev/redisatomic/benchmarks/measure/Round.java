@@ -1,10 +1,12 @@
 package dev.redisatomic.benchmarks.measure;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Task;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -24,6 +26,9 @@ record Round(Task task, Setting setting, Duration window) {
 
   /** After the round. Transactions that lock each other out would otherwise take minutes. */
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /**
    * A round, and by how much it must have changed the data.
@@ -75,6 +80,7 @@ record Round(Task task, Setting setting, Duration window) {
     threads.shutdown();
     try {
       ready.await();
+      long cpuNanos = PROCESS.getProcessCpuTime();
       long begun = System.nanoTime();
       start.complete(begun);
       long cutOff = 0;
@@ -86,8 +92,9 @@ record Round(Task task, Setting setting, Duration window) {
         }
       }
       long overrunNanos = System.nanoTime() - begun - window.toNanos();
+      double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / 1e6;
       working.forEach(CompletableFuture::join);
-      return summary(workers, overrunNanos, (int) cutOff);
+      return summary(workers, overrunNanos, cpuMillis, (int) cutOff);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
     }
@@ -138,7 +145,7 @@ record Round(Task task, Setting setting, Duration window) {
     }
   }
 
-  private Played summary(List<Worker> workers, long overrunNanos, int cutOff) {
+  private Played summary(List<Worker> workers, long overrunNanos, double cpuMillis, int cutOff) {
     long[] ledger = new long[task.entries(setting.hot())];
     Map<String, Long> gaveUp = new TreeMap<>();
     for (Worker worker : workers) {
@@ -163,6 +170,7 @@ record Round(Task task, Setting setting, Duration window) {
             micros(latencies, 1),
             commits.getMin() / fair,
             commits.getMax() / fair,
+            cpuMillis,
             cutOff,
             null);
     return new Played(result, ledger);

@@ -4,8 +4,10 @@ import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One work under one setting, and who does it. */
 record Scenario(Work work, Setting setting, List<Contestants> contestants) {
@@ -20,14 +22,17 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
   /** A local queue can only matter where calls meet. */
   static Scenario of(Work work, Setting setting) {
-    List<Contestants> contestants = new ArrayList<>(Contestants.STANDARD);
+    if (work.isAboutHotKeys()) {
+      return new Scenario(work, setting, Contestants.ON_HOT_KEYS);
+    }
+    Set<Contestants> contestants = new LinkedHashSet<>(Contestants.STANDARD);
     if (work == Work.TRANSFER && setting.hot() && setting.threads() > 1) {
-      contestants.add(Contestants.ATOMIC_QUEUE_OFF);
+      contestants.addAll(Contestants.ON_HOT_KEYS);
     }
     if (work == Work.TRANSFER && FEW.contains(setting.threads())) {
       contestants.addAll(Contestants.ON_LETTUCE);
     }
-    return new Scenario(work, setting, contestants);
+    return new Scenario(work, setting, List.copyOf(contestants));
   }
 
   private static Scenario cold(Work work, int threads, long delay) {
@@ -35,7 +40,25 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
   }
 
   static List<Scenario> plan(Options options) {
-    return (options.quick() ? quick() : everything()).stream().filter(options::admits).toList();
+    List<Scenario> plan =
+        options.hotKeys() ? onHotKeys() : options.quick() ? quick() : everything();
+    return plan.stream().filter(options::admits).toList();
+  }
+
+  /** What hot keys are judged by. */
+  private static List<Scenario> onHotKeys() {
+    return Stream.concat(
+            Setting.FOR_HOT_KEYS.stream()
+                .map(setting -> new Scenario(Work.TRANSFER, setting, Contestants.ON_HOT_KEYS)),
+            aboutHotKeys().stream())
+        .toList();
+  }
+
+  private static List<Scenario> aboutHotKeys() {
+    return List.of(
+        of(Work.NESTED, new Setting(8, false, true, 0)),
+        of(Work.CONFIG, new Setting(8, false, false, 0)),
+        of(Work.CONFIG_UNDECLARED, new Setting(8, false, false, 0)));
   }
 
   /** The transfer under all settings, the rest where it tells something new. */
@@ -56,6 +79,7 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
       plan.add(cold(work, 1, DELAY_MICROS));
       plan.add(cold(work, 8, DELAY_MICROS));
     }
+    plan.addAll(aboutHotKeys());
     return plan;
   }
 

@@ -1,11 +1,8 @@
 package dev.redisatomic.benchmarks.micro;
 
-import dev.redisatomic.Queued;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
-import java.util.Collection;
-import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
@@ -68,35 +65,5 @@ public class Bank {
   private long balance(String key) {
     String balance = values.get(key);
     return balance == null ? 0 : Long.parseLong(balance);
-  }
-
-  /** Reads each key, which watches it. */
-  @RedisAtomic
-  public long read(List<String> keys) {
-    long sum = 0;
-    for (String key : keys) {
-      sum += balance(key);
-    }
-    return sum;
-  }
-
-  /** Writes each key. */
-  @RedisAtomic
-  public void write(List<String> keys) {
-    for (String key : keys) {
-      values.increment(key);
-    }
-  }
-
-  /** Writes each key, and asks for each result. */
-  @RedisAtomic
-  public List<Queued<Long>> writeForResults(List<String> keys) {
-    return keys.stream().map(key -> Queued.of(values.increment(key))).toList();
-  }
-
-  /** Declares each key and writes one, so that all of them are watched in one command. */
-  @RedisAtomic(watchOnEntry = true)
-  public void declare(@Watched Collection<String> keys) {
-    values.increment("changes");
   }
 }

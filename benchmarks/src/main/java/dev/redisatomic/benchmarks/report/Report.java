@@ -135,6 +135,10 @@ public record Report(
     return results.hotKeys().stream().map(Section::of).toList();
   }
 
+  List<AtAGlance> hotKeysAtAGlance() {
+    return AtAGlance.of(results);
+  }
+
   private static <T, R> List<Group<R>> byWork(
       List<T> all, Function<T, String> id, Function<T, R> member) {
     return Arrays.stream(Work.values())
@@ -154,6 +158,10 @@ public record Report(
 
   /** The contestants beside each other. */
   record Section(String what, String title, int threads, @Nullable String notRun, List<Row> rows) {
+
+    Optional<Row> row(Contestants contestant) {
+      return rows.stream().filter(row -> row.contestant().equals(contestant.id())).findFirst();
+    }
 
     static Section of(ScenarioResult result) {
       return new Section(

@@ -108,6 +108,30 @@ record Row(
                 String.join(", ", why));
   }
 
+  /** The thread with the fewest commits beside the one with the most, of all JVMs. */
+  double fairness() {
+    return Statistics.of(
+            rounds.stream()
+                .map(
+                    jvms ->
+                        -greatest(jvms, one -> -one.leastShare() * one.commits())
+                            / greatest(jvms, one -> one.greatestShare() * one.commits()))
+                .toList())
+        .median();
+  }
+
+  /** Of the client's processes, in microseconds. */
+  String cpuPerCommit() {
+    double millis =
+        rounds.stream()
+            .flatMap(List::stream)
+            .map(RoundResult::cpuMillis)
+            .mapToDouble(spent -> spent == null ? Double.NaN : spent)
+            .sum();
+    double micros = millis * 1e3 / sum(RoundResult::commits);
+    return Double.isFinite(micros) ? Format.number(micros) + " µs" : "–";
+  }
+
   String p50() {
     return Format.millis(greatest(RoundResult::medianMicros));
   }
@@ -130,11 +154,11 @@ record Row(
 
   /** Of the JVM that has it worst; the median of the rounds. */
   private double greatest(ToDoubleFunction<RoundResult> figure) {
-    return Statistics.of(
-            rounds.stream()
-                .map(jvms -> jvms.stream().mapToDouble(figure).max().orElseThrow())
-                .toList())
-        .median();
+    return Statistics.of(rounds.stream().map(jvms -> greatest(jvms, figure)).toList()).median();
+  }
+
+  private static double greatest(List<RoundResult> jvms, ToDoubleFunction<RoundResult> figure) {
+    return jvms.stream().mapToDouble(figure).max().orElseThrow();
   }
 
   Invariant invariant() {

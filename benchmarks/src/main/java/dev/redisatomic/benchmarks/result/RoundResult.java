@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxMicros the longest latency
  * @param leastShare commits of the thread with the fewest, 1 being a fair share
  * @param greatestShare commits of the thread with the most, 1 being a fair share
+ * @param cpuMillis what the process of the client spent, user and system, until the last call
+ *     ended; null in results of older programs
  * @param cutOff how many calls were interrupted because they went on for seconds after the round;
  *     what those did is not known
  * @param invariant whether the data was right afterwards, or null if that cannot be judged because
@@ -34,6 +36,7 @@ public record RoundResult(
     double maxMicros,
     double leastShare,
     double greatestShare,
+    @Nullable Double cpuMillis,
     int cutOff,
     @Nullable Invariant invariant) {
 
@@ -59,6 +62,7 @@ public record RoundResult(
         maxMicros,
         leastShare,
         greatestShare,
+        cpuMillis,
         cutOff,
         found);
   }

@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.result;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -12,6 +13,14 @@ import java.util.stream.Stream;
  * @param delayMicros how long a byte is on its way to the server, and back again
  */
 public record Setting(int threads, boolean virtual, boolean hot, long delayMicros) {
+
+  /** Of the transfers by which hot keys are judged, with those that must not pay for it. */
+  public static final List<Setting> FOR_HOT_KEYS =
+      List.of(
+          new Setting(16, false, true, 0),
+          new Setting(16, false, true, 500),
+          new Setting(8, false, false, 0),
+          new Setting(1, false, false, 0));
 
   /** Such as {@code 8} or {@code 1000v}. */
   public String threadsTerm() {

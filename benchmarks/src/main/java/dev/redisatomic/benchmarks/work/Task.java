@@ -15,6 +15,9 @@ import redis.clients.jedis.UnifiedJedis;
  */
 public class Task {
 
+  /** A balance that nobody runs out of. */
+  static final long MUCH = 1_000_000;
+
   private final List<List<String>> groups;
   private final int hotEntries;
   private final long initial;
@@ -90,7 +93,7 @@ public class Task {
     return () -> {};
   }
 
-  final void clear(UnifiedJedis redis) {
+  void clear(UnifiedJedis redis) {
     redis.del(keys(groups.size()).toArray(String[]::new));
   }
 }

@@ -4,6 +4,7 @@ import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Keys;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the contestants are asked to do. */
@@ -12,8 +13,27 @@ public enum Work {
   TRANSFER(
       "transfer",
       "Funds transfer",
-      // Nobody runs out of a million.
-      new Task(Keys.of(Keys::account), 1, 2, 1_000_000, Work::transfer)),
+      new Task(Keys.of(Keys::account), 1, 2, Task.MUCH, transfer(Contestant::transfer))),
+  /** A transfer that an outer method calls, which knows no keys; of 1,000 accounts, or four. */
+  NESTED(
+      "nested",
+      "Nested transfer",
+      new Task(
+          Keys.of(Keys::account),
+          1,
+          4,
+          Task.MUCH,
+          transfer(
+              (by, from, to, amount, attempt) ->
+                  by.outer(() -> by.transfer(from, to, amount, attempt))))),
+  CONFIG(
+      "config",
+      "Transfer and a key that all declare and read",
+      new Limited(transfer(Contestant::limitedTransfer))),
+  CONFIG_UNDECLARED(
+      "config-undeclared",
+      "Transfer and a key that all read, undeclared",
+      new Limited(transfer(Contestant::undeclaredLimit))),
   SNAPSHOT("snapshot", "Snapshot of 5 keys", new Snapshot()),
   /** One more on each of five counters, of 200 such groups or always the same. */
   INCREMENT(
@@ -21,6 +41,9 @@ public enum Work {
       "Write-only increment of 5 keys",
       new Task(Keys.of(id -> "counter:" + id), 5, 1, 0, Work::increment)),
   HASH("hash", "Hash update: one field read, two written", new Hash());
+
+  /** The works that tell something of hot keys, and of nothing else. */
+  private static final Set<Work> ABOUT_HOT_KEYS = Set.of(NESTED, CONFIG, CONFIG_UNDECLARED);
 
   private static final List<String> LOCKS =
       List.of(
@@ -43,14 +66,40 @@ public enum Work {
     this.task = task;
   }
 
-  private static void transfer(Task task, Contestant contestant, Caller caller) {
-    int accounts = caller.ledger().length;
-    int from = caller.choose(accounts);
-    int to = (from + 1 + caller.choose(accounts - 1)) % accounts;
-    long amount = 1L + caller.choose(LARGEST_AMOUNT);
-    if (contestant.transfer(Keys.IDS.get(from), Keys.IDS.get(to), amount, caller.attempt())) {
-      caller.note(from, -amount);
-      caller.note(to, amount);
+  private interface Transfer {
+    boolean make(Contestant by, String from, String to, long amount, Runnable attempt);
+  }
+
+  private static Task.Calling transfer(Transfer transfer) {
+    return (task, by, caller) -> {
+      int accounts = caller.ledger().length;
+      int from = caller.choose(accounts);
+      int to = (from + 1 + caller.choose(accounts - 1)) % accounts;
+      long amount = 1L + caller.choose(LARGEST_AMOUNT);
+      if (transfer.make(by, Keys.IDS.get(from), Keys.IDS.get(to), amount, caller.attempt())) {
+        caller.note(from, -amount);
+        caller.note(to, amount);
+      }
+    };
+  }
+
+  /** Transfers that also read how much they may move at the most. */
+  private static final class Limited extends Task {
+
+    Limited(Calling calling) {
+      super(Keys.of(Keys::account), 1, 2, MUCH, calling);
+    }
+
+    @Override
+    public void prepare(UnifiedJedis redis, int entries) {
+      super.prepare(redis, entries);
+      redis.set(Keys.LIMIT, Long.toString(MUCH));
+    }
+
+    @Override
+    void clear(UnifiedJedis redis) {
+      super.clear(redis);
+      redis.del(Keys.LIMIT);
     }
   }
 
@@ -58,6 +107,11 @@ public enum Work {
     int group = caller.choose(caller.ledger().length);
     contestant.increment(task.group(group), caller.attempt());
     caller.note(group, 1);
+  }
+
+  /** Whether only those who are compared on hot keys do it. */
+  public boolean isAboutHotKeys() {
+    return ABOUT_HOT_KEYS.contains(this);
   }
 
   /** The name for readers, or the one in the raw results if the program no longer knows it. */

@@ -21,6 +21,20 @@ class OptionsTests {
   }
 
   @Test
+  void whatHotKeysAreJudgedByIsAPlanOfItsOwn() {
+    assertThat(Scenario.plan(Options.of(List.of("--hot-keys"))))
+        .extracting(Scenario::describe)
+        .containsExactly(
+            "transfer, 16 threads, hot",
+            "transfer, 16 threads, hot, 0.5 ms each way",
+            "transfer, 8 threads, cold",
+            "transfer, 1 thread, cold",
+            "nested, 8 threads, hot",
+            "config, 8 threads, cold",
+            "config-undeclared, 8 threads, cold");
+  }
+
+  @Test
   void theOneWhomAllAreComparedWithAlwaysTakesPart() {
     Options only = Options.of(List.of("--only=lua"));
 

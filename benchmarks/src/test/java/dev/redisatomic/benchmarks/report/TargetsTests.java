@@ -82,7 +82,8 @@ class TargetsTests {
 
   private static List<RoundResult> rounds(List<Integer> rates, Invariant found) {
     return rates.stream()
-        .map(rate -> new RoundResult(1, rate, rate, rate, Map.of(), 0, 1, 1, 1, 1, 1, 0, found))
+        .map(
+            rate -> new RoundResult(1, rate, rate, rate, Map.of(), 0, 1, 1, 1, 1, 1, 1.0, 0, found))
         .toList();
   }
 }

@@ -1,12 +1,14 @@
 package dev.redisatomic.benchmarks.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.server.RedisServer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,12 +37,14 @@ class WorkTests {
   @ParameterizedTest
   @EnumSource
   void findsNothingWrongWithOneWhoDoesTheWork(Work work) {
-    for (Contestants by :
-        List.of(
-            Contestants.JEDIS,
-            Contestants.LETTUCE,
-            Contestants.LETTUCE_PIPELINED,
-            Contestants.SESSION_CALLBACK_UNPOOLED)) {
+    List<Contestants> able = new ArrayList<>(List.of(Contestants.JEDIS, Contestants.LUA));
+    if (!work.isAboutHotKeys()) {
+      able.add(Contestants.SESSION_CALLBACK_UNPOOLED);
+    }
+    if (work == Work.TRANSFER) {
+      able.addAll(List.of(Contestants.LETTUCE, Contestants.LETTUCE_PIPELINED));
+    }
+    for (Contestants by : able) {
       try (Connected honest = by.connect(server.address())) {
         assertThat(afterThreeCalls(work, honest.contestant()))
             .as(by.label())
@@ -65,6 +69,27 @@ class WorkTests {
     assertThat(redis.dbSize()).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"ATOMIC", "ATOMIC_OPERATIONS"})
+  void anInnerTransferIsPartOfTheOuterMethod(Contestants by) {
+    Task transfer = Work.TRANSFER.task();
+    transfer.prepare(redis, 2);
+    try (Connected atomic = by.connect(server.address())) {
+      Contestant contestant = atomic.contestant();
+
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  contestant.outer(
+                      () -> {
+                        contestant.transfer("0", "1", 1, () -> {});
+                        throw new IllegalStateException("the outer method fails");
+                      }));
+
+      assertThat(transfer.verify(redis, new long[2])).isEqualTo(Invariant.HELD);
+    }
+  }
+
   private static Invariant afterThreeCalls(Work work, Contestant contestant) {
     int entries = work.task().entries(true);
     work.task().prepare(redis, entries);
@@ -79,6 +104,11 @@ class WorkTests {
 
     @Override
     public boolean transfer(String from, String to, long amount, Runnable attempt) {
+      return true;
+    }
+
+    @Override
+    public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
       return true;
     }
 

@@ -58,8 +58,16 @@ class LabRun {
     return feed.emitter();
   }
 
-  void waiting(int ahead) {
-    feed.send("waiting", new Waiting(ahead));
+  /** Says how many come first, unless the run has begun. One whose browser has gone ends here. */
+  synchronized void waiting(int ahead) {
+    if (!running) {
+      feed.send("waiting", new Waiting(ahead));
+    }
+  }
+
+  private synchronized boolean begin() {
+    running = !stopped;
+    return running;
   }
 
   /** {@code false} if it has not begun, and never will. */
@@ -79,8 +87,7 @@ class LabRun {
       }
       turn.run(
           () -> {
-            running = !stopped;
-            if (running) {
+            if (begin()) {
               compare(redis, contestants, turn);
             }
           });

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -19,7 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * The labs that browsers asked for: one runs, a few wait, more are turned away. A lab begins to
- * wait when its browser listens, and is stopped when that hangs up, so none is left behind.
+ * wait when its browser listens, and is stopped when that hangs up, so none is left behind. Those
+ * that wait are told so again and again, because a closed connection is noticed by nothing else.
  */
 @Component
 class LabRuns {
@@ -27,25 +32,33 @@ class LabRuns {
   static final int MOST = 4;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(1);
 
   private final Duration longest;
   private final StringRedisTemplate redis;
   private final Contestants contestants;
   private final LabTurn turn;
   private final Map<UUID, LabRun> runs = new LinkedHashMap<>();
-  private final ExecutorService worker =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "lab");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ExecutorService worker = Executors.newSingleThreadExecutor(daemon("lab"));
+  private final ScheduledExecutorService reminders =
+      Executors.newSingleThreadScheduledExecutor(daemon("lab-reminders"));
 
   LabRuns(LabProperties limits, StringRedisTemplate redis, Contestants contestants, LabTurn turn) {
     this.longest = limits.longestRun();
     this.redis = redis;
     this.contestants = contestants;
     this.turn = turn;
+    long pause = BETWEEN_REMINDERS.toMillis();
+    Future<?> unused =
+        reminders.scheduleWithFixedDelay(this::remind, pause, pause, TimeUnit.MILLISECONDS);
+  }
+
+  private static ThreadFactory daemon(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
   }
 
   /** The new run's id, or empty if too many wait already. */
@@ -92,6 +105,15 @@ class LabRuns {
   void close() {
     queue().forEach(LabRun::stop);
     worker.shutdown();
+    reminders.shutdown();
+  }
+
+  private void remind() {
+    List<LabRun> queue = queue();
+    if (!queue.isEmpty() && turn.isTaken()) {
+      queue.get(0).waiting(0);
+    }
+    tellWhoWaits();
   }
 
   private void tellWhoWaits() {

@@ -24,6 +24,7 @@ record Reading(long elapsedMillis, Side naive, Side atomic) {
    * @param money the money in all accounts
    * @param looks how often all balances were looked at
    * @param wrongTotals how often they did not add up
+   * @param ended whether no more transfers will follow
    */
   record Side(
       long calls,
@@ -35,7 +36,8 @@ record Reading(long elapsedMillis, Side naive, Side atomic) {
       List<Long> attempts,
       long money,
       int looks,
-      int wrongTotals) {
+      int wrongTotals,
+      boolean ended) {
 
     static Side of(Standing standing) {
       Counts counts = standing.counts();
@@ -49,7 +51,8 @@ record Reading(long elapsedMillis, Side naive, Side atomic) {
           counts.attempts(),
           standing.money(),
           standing.looks(),
-          standing.wrongTotals());
+          standing.wrongTotals(),
+          standing.ended());
     }
   }
 

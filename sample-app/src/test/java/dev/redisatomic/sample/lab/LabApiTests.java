@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -141,6 +143,46 @@ class LabApiTests {
       assertThat(all.get(all.size() - 1).at("$.end")).isEqualTo("DONE");
     }
     follow404(abandoned);
+  }
+
+  /** The first one runs all the time: it is the hanging up that makes room. */
+  @Test
+  void listenersThatHangUpWhileTheyWaitGiveTheirPlacesUp() throws Exception {
+    String first = create(ENDLESS);
+    try (Events running = follow(first)) {
+      assertThat(running.next().name()).isEqualTo("reading");
+      List<Events> waiting = new ArrayList<>();
+      for (int i = 1; i < LabRuns.MOST; i++) {
+        waiting.add(follow(create(ENDLESS)));
+      }
+      for (Events one : waiting) {
+        assertThat(one.next().name()).isEqualTo("waiting");
+        one.close();
+      }
+
+      List<String> others = new ArrayList<>();
+      await(
+          () -> {
+            tryToCreate(ENDLESS).ifPresent(others::add);
+            return others.size() == LabRuns.MOST - 1;
+          });
+
+      others.forEach(this::stop);
+      stop(first);
+      assertThat(running.rest()).isNotEmpty();
+    }
+  }
+
+  private Optional<String> tryToCreate(String load) {
+    return Optional.ofNullable(
+            post(load).returnResult(String.class).getResponseHeaders().getLocation())
+        .map(location -> location.getPath().replace("/lab/runs/", ""));
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(50);
+    }
   }
 
   @Test

@@ -101,6 +101,13 @@ class Browser implements AutoCloseable {
     return text(selector);
   }
 
+  /** What a piece of code returns that may await. */
+  Object await(String body) {
+    return Objects.requireNonNull(
+        driver.executeAsyncScript(
+            "(async () => {" + body + "})().then(arguments[0], e => arguments[0](String(e)))"));
+  }
+
   Object evaluate(String expression) {
     return Objects.requireNonNull(driver.executeScript("return " + expression));
   }

@@ -2,6 +2,7 @@ package dev.redisatomic.sample.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -45,6 +46,36 @@ class LabPageTests {
     assertThat(browser.evaluate("document.querySelectorAll('#lab canvas').length")).isEqualTo(3L);
     assertThat(browser.isEnabled("#lab-stop")).isFalse();
     assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void aSideHasARateUntilItEnds(Browser browser) {
+    browser.open("lab");
+
+    Object rates =
+        browser.await(
+            """
+            const { Rate } = await import("/js/rate.js");
+            const rate = new Rate();
+            const reading = (calls, ended) => rate.next({ calls, ended }, 200);
+            return [[20, false], [20, false], [60, false], [61, true], [61, true]].map((r) => reading(...r));
+            """);
+
+    assertThat(rates).isEqualTo(Arrays.asList(100L, 0L, 200L, 200L, null));
+  }
+
+  @Test
+  void aRunThatIsOverInOneReadingHasARate(Browser browser) {
+    browser.open("lab");
+
+    Object rate =
+        browser.await(
+            """
+            const { Rate } = await import("/js/rate.js");
+            return new Rate().next({ calls: 5, ended: true }, 10);
+            """);
+
+    assertThat(rate).isEqualTo(500L);
   }
 
   @Test
