@@ -39,6 +39,7 @@ public final class Attempt implements CommandHandler {
   private @Nullable Set<Key> named;
   private Guard guard;
   private boolean over;
+  private boolean sharesCommit;
   private boolean timed;
   private long commandNanos;
 
@@ -402,6 +403,7 @@ public final class Attempt implements CommandHandler {
       }
       return failure.outcome();
     }
+    sharesCommit = share != null;
     if (share == null) {
       return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
     }
@@ -413,6 +415,15 @@ public final class Attempt implements CommandHandler {
       queued.lost();
     }
     return share.outcome();
+  }
+
+  /**
+   * Whether this attempt has ended in one transaction with others.
+   *
+   * @return {@code false} if it goes on, or has ended alone
+   */
+  public boolean hasCommittedInGroup() {
+    return sharesCommit;
   }
 
   /** Begins a group on the connection of this attempt. */

@@ -42,6 +42,7 @@ final class Membership {
    * @param repeated sees to it that what was read in a group holds outside of it
    */
   void begin(Turn taken, Consumer<List<SeenRead>> repeated) {
+    leave();
     turn = taken;
     group = taken.handed();
     repetition = repeated;

@@ -128,7 +128,8 @@ final class Overlay {
   /** Also of a hash that has been written, whose other fields are as they were. */
   private void learnField(Key key, Key field, byte @Nullable [] value) {
     KeyState before = stateOf(key);
-    boolean may = before.kind() == Kind.HASH || before == KeyState.UNREAD;
+    boolean may =
+        before.kind() == Kind.HASH || (before.kind() == Kind.UNKNOWN && !before.written());
     if (may && !before.knows(field)) {
       states.put(key, before.with(field, value == null ? null : value.clone(), false));
     }

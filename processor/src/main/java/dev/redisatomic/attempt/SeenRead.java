@@ -14,8 +14,9 @@ record SeenRead(ClassifiedCommand read, @Nullable Object reply) {
 
   /** Whether two replies say the same; of errors, whether they are of one kind. */
   static boolean same(@Nullable Object a, @Nullable Object b) {
-    return a instanceof ErrorReply first && b instanceof ErrorReply second
-        ? first.code().equals(second.code())
-        : HandedOut.same(a, b);
+    if (a instanceof ErrorReply first && b instanceof ErrorReply second) {
+      return first.code().equals(second.code());
+    }
+    return HandedOut.same(a, b);
   }
 }

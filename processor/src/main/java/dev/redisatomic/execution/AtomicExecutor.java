@@ -137,7 +137,7 @@ public class AtomicExecutor {
           throw call.givenUp(end, keys, last);
         }
         int number = retries.begin();
-        AttemptObserver observer = AttemptObserver.begin(retries, report);
+        AttemptObserver observer = AttemptObserver.begin(retries, report, call);
         AtomicConnectionFactory factory = observer.observed(definition.factory());
         around.beforeRun();
         last = Run.of(new AttemptContext(definition, number, factory, markers, call), keys, body);

@@ -1,5 +1,6 @@
 package dev.redisatomic.execution;
 
+import dev.redisatomic.RoundTrip;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
@@ -7,6 +8,7 @@ import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.KeyLease;
 import dev.redisatomic.contention.LanePlace;
 import dev.redisatomic.contention.LocalQueue;
+import dev.redisatomic.wire.WireLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class QueuedCall implements AutoCloseable {
   private final Retries retries;
   private final SurroundingTransactions around;
   private @Nullable LanePlace taken;
+  private @Nullable LaneTurn turn;
+  private @Nullable WireLog wire;
   private boolean inAttempt;
   private boolean failed;
   private long bodyStarted;
@@ -54,10 +58,25 @@ final class QueuedCall implements AutoCloseable {
     return retries.awaitAttempt(lease, keys);
   }
 
+  /** Says where the next attempt writes down what it sends; {@code null}: nowhere. */
+  void logTo(@Nullable WireLog log) {
+    wire = log;
+  }
+
+  /** What was sent for an attempt that has ended, as part of a group or alone. */
+  List<RoundTrip> roundTrips(Attempt attempt) {
+    if (wire == null) {
+      return List.of();
+    }
+    WireLog common = turn == null || !attempt.hasCommittedInGroup() ? null : turn.common();
+    return common == null ? wire.roundTrips() : common.roundTrips();
+  }
+
   /** Lets an attempt take part in what those in line commit together. */
   void begin(Attempt attempt) {
     inAttempt = true;
     taken = null;
+    turn = null;
     bodyStarted = 0;
     takeTurn(attempt);
   }
@@ -66,7 +85,8 @@ final class QueuedCall implements AutoCloseable {
     LanePlace place = lease.place();
     if (place != null && place != taken) {
       taken = place;
-      attempt.take(new LaneTurn(place, grouping.patience().toNanos()));
+      turn = new LaneTurn(place, grouping.patience().toNanos(), wire);
+      attempt.take(turn);
     }
     if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
       attempt.timeCommands();
@@ -89,7 +109,8 @@ final class QueuedCall implements AutoCloseable {
    * @throws WatchConflictException if the call ends with that; nothing more is sent
    */
   void awaitNested(List<Key> keys, Attempt attempt, OwnTransactions database) {
-    if (attempt.hasConnection() || attempt.hasFailed() || !database.isEmpty()) {
+    boolean late = attempt.hasConnection() || attempt.hasRead() || attempt.hasFailed();
+    if (late || !database.isEmpty()) {
       lease.declare(keys);
       return;
     }
