@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +76,7 @@ class OverlayTests {
   @Test
   void theServerAnswersTheSame() {
     int known = 0;
-    TreeSet<String> answered = new TreeSet<>();
+    Set<String> answered = new TreeSet<>();
     for (int seed = 0; seed < PROGRAMS; seed++) {
       random = new Random(seed);
       known += program("seed " + seed, answered);
@@ -85,7 +86,7 @@ class OverlayTests {
     assertThat(known).isGreaterThan(PROGRAMS);
   }
 
-  private int program(String name, TreeSet<String> answered) {
+  private int program(String name, Set<String> answered) {
     before.flushAll();
     for (int i = random.nextInt(5); i > 0; i--) {
       List<String> write = anyWrite();
@@ -115,8 +116,7 @@ class OverlayTests {
     return known;
   }
 
-  private int read(
-      String name, Overlay overlay, List<List<String>> written, TreeSet<String> answered) {
+  private int read(String name, Overlay overlay, List<List<String>> written, Set<String> answered) {
     List<String> words = anyRead();
     ClassifiedCommand read = classified(words);
     Reading reading = SimulatedReads.of(read, overlay::stateOf);

@@ -56,6 +56,7 @@ abstract class GroupedBodies extends WiredBodies {
 
   /** Starts calls that can commit together; the first holds the others up until all are in line. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   final <T> List<Future<T>> together(Callable<T>... bodies) throws InterruptedException {
     return together(body -> atomic.call(body, KEY), bodies);
   }
@@ -67,6 +68,7 @@ abstract class GroupedBodies extends WiredBodies {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   final <T> List<Future<T>> together(Caller<T> caller, Callable<T>... bodies)
       throws InterruptedException {
     List<Future<T>> calls = new ArrayList<>();

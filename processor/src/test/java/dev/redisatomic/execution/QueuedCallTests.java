@@ -13,6 +13,7 @@ import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
@@ -356,7 +357,7 @@ class QueuedCallTests extends QueuingCalls {
             });
     awaitWaiting(app, 1);
 
-    thread.get().interrupt();
+    Objects.requireNonNull(thread.get()).interrupt();
 
     assertThat(second.get()).isTrue();
     end.countDown();
@@ -395,7 +396,7 @@ class QueuedCallTests extends QueuingCalls {
             });
     awaitWaiting(app, 1);
 
-    thread.get().interrupt();
+    Objects.requireNonNull(thread.get()).interrupt();
 
     assertThat(second.get()).isTrue();
     assertThat(thrown.get())
