@@ -125,7 +125,7 @@ final class Overlay {
     }
   }
 
-  /** Also of a hash that has been written, whose other fields are as they were. */
+  /** Learns a field, also of a hash that has been written: its other fields are as they were. */
   private void learnField(Key key, Key field, byte @Nullable [] value) {
     KeyState before = stateOf(key);
     boolean may =

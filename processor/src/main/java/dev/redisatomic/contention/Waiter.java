@@ -90,7 +90,7 @@ final class Waiter {
     return overtaken;
   }
 
-  /** 0 while its thread waits, in this queue or in another one. */
+  /** How long it has held; 0 while its thread waits, in this queue or in another one. */
   long heldNanos() {
     return leaseStarted ? System.nanoTime() - leaseStart : 0;
   }

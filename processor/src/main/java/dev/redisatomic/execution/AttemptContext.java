@@ -173,7 +173,7 @@ final class AttemptContext extends AtomicContext {
     }
   }
 
-  /** Of all methods that have taken part. */
+  /** The key templates of all methods that have taken part. */
   List<String> keyTemplates() {
     return joined.isEmpty()
         ? definition.keyTemplates()
