@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Grouping(boolean enabled, Duration patience, BodyTimes times) {
 
   Grouping(boolean enabled, Duration patience) {
-    this(enabled, patience, new BodyTimes());
+    this(enabled, patience, new BodyTimes(patience));
   }
 
   /**

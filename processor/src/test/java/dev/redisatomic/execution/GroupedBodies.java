@@ -2,17 +2,14 @@ package dev.redisatomic.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.test.Await;
+import dev.redisatomic.test.GroupedCalls;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,42 +58,11 @@ abstract class GroupedBodies extends WiredBodies {
     return together(body -> atomic.call(body, KEY), bodies);
   }
 
-  /** A way to run a body. */
-  @FunctionalInterface
-  interface Caller<T> {
-    T call(Callable<T> body) throws Exception;
-  }
-
   @SafeVarargs
   @SuppressWarnings("varargs")
-  final <T> List<Future<T>> together(Caller<T> caller, Callable<T>... bodies)
+  final <T> List<Future<T>> together(GroupedCalls.Caller<T> caller, Callable<T>... bodies)
       throws InterruptedException {
-    List<Future<T>> calls = new ArrayList<>();
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch inLine = new CountDownLatch(1);
-    calls.add(
-        threads.submit(
-            () ->
-                caller.call(
-                    () -> {
-                      T result = bodies[0].call();
-                      entered.countDown();
-                      inLine.await();
-                      return result;
-                    })));
-    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
-    for (int i = 1; i < bodies.length; i++) {
-      Callable<T> body = bodies[i];
-      calls.add(threads.submit(() -> caller.call(body)));
-      awaitInLine(i);
-    }
-    inLine.countDown();
-    return calls;
-  }
-
-  void awaitInLine(int number) {
-    AtomicExecutor executor = application.get(AtomicExecutor.class);
-    Await.until(number + " calls wait in line", () -> executor.waitingThreads() == number);
+    return GroupedCalls.start(application, threads, caller, List.of(bodies));
   }
 
   /** Adds one to the key, and returns what it was before. */
