@@ -89,7 +89,10 @@ final class QueuedCall implements AutoCloseable {
    * @throws WatchConflictException if the call ends with that; nothing more is sent
    */
   void awaitNested(List<Key> keys, Attempt attempt, OwnTransactions database) {
-    if (attempt.hasConnection() || attempt.hasFailed() || !database.isEmpty()) {
+    if (attempt.hasConnection()
+        || attempt.hasRead()
+        || attempt.hasFailed()
+        || !database.isEmpty()) {
       lease.declare(keys);
       return;
     }
