@@ -3,6 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.attempt.SimulatedReads.Reading;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,10 +128,34 @@ public final class CommitGroup {
         }
       }
       guards.sent(guarding);
-      return new GroupReply(reading.answer().apply(reply));
+      Object answer = reading.answer().apply(reply);
+      return new GroupReply(answer, seen(read, answer, own, toSend, reply));
     } finally {
       exit();
     }
+  }
+
+  /** What its own writes have made of a key, nobody can read again once it has left. */
+  private List<SeenRead> seen(
+      ClassifiedCommand read,
+      @Nullable Object answer,
+      WriteLog own,
+      @Nullable Command sent,
+      @Nullable Object reply) {
+    if (read.keys().stream().allMatch(key -> own.writeTo(key) == null)) {
+      return List.of(new SeenRead(read, answer));
+    }
+    List<SeenRead> seen = new ArrayList<>();
+    if (sent != null) {
+      seen.add(new SeenRead(ClassifiedCommand.of(sent, CommandRole.READ, read.keys()), reply));
+    }
+    for (Key key : read.keys()) {
+      SeenRead behind = overlay.stateOf(key).asRead(key);
+      if (behind != null) {
+        seen.add(behind);
+      }
+    }
+    return seen;
   }
 
   /** Why nothing more can be sent on the common connection. */

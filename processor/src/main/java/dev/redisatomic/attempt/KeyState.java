@@ -1,8 +1,13 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +84,29 @@ record KeyState(
         new KeyState(Kind.HASH, written || byWrite, null, all, complete || kind == Kind.MISSING);
     // a hash without fields is no key
     return hash.complete && !hash.hasField() ? missing(hash.written) : hash;
+  }
+
+  /** A read that shows this, with its reply; {@code null} if nothing is known. */
+  @Nullable SeenRead asRead(Key key) {
+    return switch (kind) {
+      case UNKNOWN -> null;
+      case MISSING -> seen(key, Command.of("EXISTS", key.bytes()), 0L);
+      case STRING -> seen(key, Command.of("GET", key.bytes()), value);
+      case HASH -> {
+        List<byte[]> words = new ArrayList<>(List.of(key.bytes()));
+        List<@Nullable Object> values = new ArrayList<>();
+        fields.forEach(
+            (field, known) -> {
+              words.add(field.bytes());
+              values.add(known);
+            });
+        yield seen(key, Command.of("HMGET", words.toArray(byte[][]::new)), values);
+      }
+    };
+  }
+
+  private static SeenRead seen(Key key, Command read, @Nullable Object reply) {
+    return new SeenRead(ClassifiedCommand.of(read, CommandRole.READ, List.of(key)), reply);
   }
 
   /** A whole number, written as Redis writes it; {@code null} if it is none. */

@@ -75,7 +75,7 @@ final class Membership {
       }
     }
     if (reply != null) {
-      seen.add(new SeenRead(read, reply.value()));
+      seen.addAll(reply.seen());
     }
     return reply;
   }

@@ -46,7 +46,7 @@ final class Overlay {
 
   /** Applies one write. */
   void apply(ClassifiedCommand write) {
-    if (write.writesAllKeys()) {
+    if (write.writesAllKeys() || isScript(write.command())) {
       allWritten = true;
       states.replaceAll((key, state) -> KeyState.OPAQUE);
     }
@@ -58,6 +58,11 @@ final class Overlay {
       apply(write, changed, key);
     }
     states.putAll(changed);
+  }
+
+  /** Nothing keeps it to the keys that it declares. */
+  static boolean isScript(Command command) {
+    return command.name().startsWith("EVAL") || command.name().startsWith("FCALL");
   }
 
   private static void apply(ClassifiedCommand write, Map<Key, KeyState> states, Key key) {

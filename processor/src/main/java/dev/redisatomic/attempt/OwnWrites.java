@@ -174,7 +174,7 @@ final class OwnWrites {
     copying.roundTrip(trial.copied(), nanos);
     if (refusal != null) {
       shadows.discardAll();
-      if (copying.learnFrom(refusal)) {
+      if (copying.learnFrom(refusal, trial.expiry())) {
         return false;
       }
       throw OwnWriteRefusals.noCopies(trial.keys(), refusal);

@@ -58,7 +58,7 @@ final class SimulatedWrites {
     return sum == null ? null : string(sum);
   }
 
-  /** {@code null} if Redis would refuse it. */
+  /** Adds two numbers; {@code null} if Redis would refuse that. */
   private static byte @Nullable [] sum(byte @Nullable [] text, @Nullable Long delta) {
     Long number = text == null ? Long.valueOf(0) : KeyState.number(text);
     if (number == null || delta == null) {

@@ -69,7 +69,7 @@ final class WatchSet {
     return toSend;
   }
 
-  /** Whether so many keys can be watched in addition. */
+  /** Whether these keys can be watched in addition. */
   boolean hasRoomFor(Collection<Key> more) {
     long added = more.stream().filter(key -> !keys.containsKey(key)).count();
     return keys.size() + added <= limit;

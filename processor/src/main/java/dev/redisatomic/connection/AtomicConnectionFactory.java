@@ -1,6 +1,7 @@
 package dev.redisatomic.connection;
 
 import dev.redisatomic.command.CommandCatalog;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.InfrastructureProxy;
@@ -57,6 +58,16 @@ public final class AtomicConnectionFactory {
    */
   public AtomicConnectionFactory through(Driver other) {
     return new AtomicConnectionFactory(factory, other, views, catalog, binding);
+  }
+
+  /**
+   * Where a key is.
+   *
+   * @param key the key
+   * @return what {@link Driver#slotOf} says
+   */
+  public int slotOf(Key key) {
+    return driver.slotOf(key);
   }
 
   /**

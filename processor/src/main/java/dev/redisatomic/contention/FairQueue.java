@@ -41,6 +41,15 @@ final class FairQueue {
   }
 
   /**
+   * Removes a waiter unless it has been admitted, and perhaps been handed what others wait for.
+   *
+   * @return whether it was still waiting
+   */
+  synchronized boolean withdraw(Waiter waiter) {
+    return waiter.state() == State.WAITING && end(waiter);
+  }
+
+  /**
    * Removes the waiter that holds, and admits the next one to go on with what it has begun.
    *
    * @return whether that was done: the waiter holds, and the next one is of its kind

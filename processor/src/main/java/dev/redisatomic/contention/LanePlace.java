@@ -43,9 +43,9 @@ public final class LanePlace {
   boolean await(long nanos) throws InterruptedException {
     boolean admitted;
     try {
-      admitted = lane.await(waiter, nanos);
+      admitted = lane.await(waiter, nanos) || !lane.withdraw(waiter);
     } catch (InterruptedException e) {
-      if (!isHeld()) {
+      if (lane.withdraw(waiter)) {
         throw e;
       }
       // it may have been handed something, which others wait for

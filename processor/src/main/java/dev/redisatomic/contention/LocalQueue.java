@@ -95,7 +95,7 @@ public final class LocalQueue {
     return mode != QueueMode.OFF;
   }
 
-  /** Whether an attempt has written a key within the last so many nanoseconds. */
+  /** Whether an attempt has written a key within the last nanoseconds, as many as given. */
   boolean isWritten(Key key, long nanos) {
     return recentWrites.contains(key, nanos);
   }

@@ -28,7 +28,7 @@ final class RecentWrites {
     }
   }
 
-  /** Whether a key is known to have been written within the last so many nanoseconds. */
+  /** Whether a key is known to have been written within the last nanoseconds, as many as given. */
   boolean contains(Key key, long nanos) {
     RecentWrite last = slots.getAcquire(slot(key));
     return last != null && last.key().equals(key) && System.nanoTime() - last.nanoTime() <= nanos;

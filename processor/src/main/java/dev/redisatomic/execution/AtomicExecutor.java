@@ -170,7 +170,7 @@ public class AtomicExecutor {
 
   private LocalQueue queue(AtomicConnectionFactory factory) {
     return queues.computeIfAbsent(
-        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory.driver()::slotOf));
+        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory::slotOf));
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BodyTimes {
 
-  /** So many short bodies run one after the other before the first of them loses patience. */
+  /** The number of short bodies that can run before the first of them loses patience. */
   private static final int BODIES = 50;
 
   /** The share of the last call in the moving average. */
