@@ -122,7 +122,7 @@ public final class KeyLease implements AutoCloseable {
       throws InterruptedException {
     withdrawFrom(0);
     leaveLane();
-    LanePlace joined = queue.joinLane(hot.get(0), laneKind, lost);
+    LanePlace joined = queue.joinLane(hot, laneKind, lost);
     place = joined;
     inLane = hot;
     return queue.await(joined, nanos);
@@ -286,7 +286,7 @@ public final class KeyLease implements AutoCloseable {
     if (left != null) {
       left.end();
       place = null;
-      inLane.forEach(key -> queue.afterCall(key, changed.contains(key), left.haveOthersWaited()));
+      inLane.forEach(key -> queue.afterCall(key, changed.contains(key)));
       inLane = List.of();
     }
   }

@@ -12,7 +12,6 @@ public final class LanePlace {
 
   private final FairQueue lane;
   private final Waiter waiter;
-  private boolean othersWaited;
 
   private LanePlace(FairQueue lane, Waiter waiter) {
     this.lane = lane;
@@ -82,16 +81,12 @@ public final class LanePlace {
    *     for too long; nothing has changed then
    */
   public boolean passOn(Object baton) {
-    boolean passed = lane.passOn(waiter, baton);
-    othersWaited |= passed;
-    return passed;
+    return lane.passOn(waiter, baton);
   }
 
   /** Ends the place and admits the next call, unless that has been done. */
   public void end() {
-    if (lane.leave(waiter)) {
-      othersWaited |= !lane.isEmpty();
-    }
+    lane.leave(waiter);
   }
 
   boolean isWaitedFor() {
@@ -100,10 +95,5 @@ public final class LanePlace {
 
   boolean isHeld() {
     return lane.state(waiter) == State.HOLDING;
-  }
-
-  /** Whether others were in line when this place ended. */
-  boolean haveOthersWaited() {
-    return othersWaited;
   }
 }

@@ -123,10 +123,11 @@ public final class LocalQueue {
     return hotKeys.containsKey(key);
   }
 
-  /** Joins the lane of a hot key. */
-  LanePlace joinLane(Key key, Object kind, boolean overtaken) {
+  /** Joins the lane of hot keys, which are in one slot. */
+  LanePlace joinLane(List<Key> keys, Object kind, boolean overtaken) {
+    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
     FairQueue lane =
-        lanes.computeIfAbsent(slots.applyAsInt(key), slot -> new FairQueue(leaseNanos));
+        lanes.computeIfAbsent(slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
     return LanePlace.join(lane, kind, overtaken);
   }
 
@@ -150,11 +151,15 @@ public final class LocalQueue {
    *
    * @param key one of its hot keys
    * @param changed whether the call may have changed the key
-   * @param othersWaited whether others were in the lane
    */
-  void afterCall(Key key, boolean changed, boolean othersWaited) {
+  void afterCall(Key key, boolean changed) {
     hotKeys.computeIfPresent(
-        key, (k, hot) -> kept(hot, hot.heat().afterCall(changed, othersWaited)));
+        key,
+        (k, before) -> {
+          HotKey hot = before.withInLane(-1);
+          // those in the lane for other keys say nothing about this one
+          return kept(hot, hot.heat().afterCall(changed, !hot.isIdle()));
+        });
   }
 
   /** Joins the queue for a key, or returns {@code null} if it has just turned cold. */
@@ -236,7 +241,7 @@ public final class LocalQueue {
   }
 
   private HotKey newKey() {
-    return new HotKey(new FairQueue(leaseNanos), Heat.COLD);
+    return new HotKey(new FairQueue(leaseNanos), Heat.COLD, 0);
   }
 
   /** Forgets until there is room for a while. */

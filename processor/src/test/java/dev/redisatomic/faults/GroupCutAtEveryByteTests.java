@@ -60,7 +60,9 @@ class GroupCutAtEveryByteTests {
     try (CuttingProxy proxy = new CuttingProxy(setup.server());
         TestApplication client =
             TestApplication.on(setup, options -> options.port(proxy.port()).poolOfOne())
-                .properties("redis.atomic.contention.group-patience=20s")
+                .properties(
+                    "redis.atomic.contention.group-commit=true",
+                    "redis.atomic.contention.group-patience=20s")
                 .withTemplate()
                 .start()) {
       heat(client);
