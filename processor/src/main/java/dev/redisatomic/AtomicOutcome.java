@@ -11,7 +11,10 @@ public enum AtomicOutcome {
   /** There was nothing to write, or the body threw; what it had read belongs together. */
   UNCHANGED,
 
-  /** A watched key had changed, so nothing was applied. A call ends so when it gives up. */
+  /**
+   * A watched key had changed, or another call of this JVM was in line to change it, so nothing was
+   * applied. A call ends so when it gives up.
+   */
   CONFLICT,
 
   /** Nothing was applied, for another reason: a server that is not there, a refused command. */

@@ -7,7 +7,6 @@ import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +30,8 @@ public final class Attempt implements CommandHandler {
   private final OwnWrites own;
   private final Writes writes;
   private final WatchingConnection connection;
+  private final Membership membership;
+  private final CommitParts parts;
   private final Commit commit;
   private final Thread owner = Thread.currentThread();
 
@@ -38,6 +39,9 @@ public final class Attempt implements CommandHandler {
   private @Nullable Set<Key> named;
   private Guard guard;
   private boolean over;
+  private boolean sharesCommit;
+  private boolean timed;
+  private long commandNanos;
 
   /**
    * Makes an attempt. Its connection is taken with the first command.
@@ -65,26 +69,57 @@ public final class Attempt implements CommandHandler {
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
     AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
-    this.reads = new Reads(connection, watchSet);
+    this.membership = new Membership(connection, watchSet, log);
+    this.reads = new Reads(connection, watchSet, membership);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
     TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
         new OwnWrites(
-            connection, watchSet, log, triedWrites, shadows, markers.copying(factory.catalog()));
+            connection,
+            watchSet,
+            log,
+            triedWrites,
+            shadows,
+            markers.copying(factory.catalog()),
+            membership);
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
+    this.parts =
+        new CommitParts(
+            factory.driver(), connection, marker, exactlyOnce, durability.replication());
     this.commit =
         new Commit(
-            factory.driver(),
-            connection,
+            parts,
             new AttemptTransaction(slot, watchSet, log),
             log,
-            queued,
-            own,
-            handedOut,
-            exactlyOnce,
-            marker,
-            durability.replication());
+            new AttemptResults(log, queued, own, handedOut));
+  }
+
+  /**
+   * Takes part in what attempts in turn commit together.
+   *
+   * @param turn has just begun
+   * @throws IllegalStateException if something was read already
+   */
+  public void take(Turn turn) {
+    if (hasRead()) {
+      throw new IllegalStateException("An attempt takes its turn before it reads");
+    }
+    membership.begin(turn, reads::repeat);
+  }
+
+  /**
+   * Whether this attempt is bound to what the server has shown it.
+   *
+   * @return {@code false} while it could still wait for others
+   */
+  public boolean hasRead() {
+    return reads() > 0 || !watchSet.watchedKeys().isEmpty();
+  }
+
+  /** Sees to it that this attempt does not commit together with others. */
+  public void runAlone() {
+    membership.leaveForGood();
   }
 
   /**
@@ -95,7 +130,7 @@ public final class Attempt implements CommandHandler {
   public RedisConnection view() {
     if (view == null) {
       connection.probe();
-      view = AttemptConnection.create(factory.driver(), this, this::watch, factory::keepBound);
+      view = AttemptConnection.create(factory.views(), this, this::watch, factory::keepBound);
     }
     return view;
   }
@@ -107,7 +142,7 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void declare(Collection<Key> keys) {
+  public void declare(List<Key> keys) {
     slot.require(keys);
     watchSet.declare(keys);
   }
@@ -119,11 +154,13 @@ public final class Attempt implements CommandHandler {
    * @throws InvalidDataAccessApiUsageException if there are too many
    * @throws dev.redisatomic.CrossSlotException if they are not in the attempt's slot
    */
-  public void watch(Collection<Key> keys) {
+  public void watch(List<Key> keys) {
     requireUsable();
     slot.require(keys);
     List<Key> toWatch = watchSet.toSendWith(keys);
     if (!toWatch.isEmpty()) {
+      membership.leave();
+      toWatch = watchSet.toSendWith(keys);
       connection.sendWatching(toWatch, List.of());
       watchSet.sent(toWatch);
     }
@@ -150,8 +187,34 @@ public final class Attempt implements CommandHandler {
     return guard;
   }
 
+  /** Begins to add up how long commands take. */
+  public void timeCommands() {
+    timed = true;
+  }
+
+  /**
+   * How long the commands of the body have taken since.
+   *
+   * @return nanoseconds
+   */
+  public long commandNanos() {
+    return commandNanos;
+  }
+
   @Override
   public @Nullable Object answer(Command command) {
+    if (!timed) {
+      return answered(command);
+    }
+    long started = System.nanoTime();
+    try {
+      return answered(command);
+    } finally {
+      commandNanos += System.nanoTime() - started;
+    }
+  }
+
+  private @Nullable Object answered(Command command) {
     requireUsable();
     ClassifiedCommand classified = classified(command);
     slot.require(classified.routing());
@@ -182,12 +245,25 @@ public final class Attempt implements CommandHandler {
   }
 
   private ClassifiedCommand classified(Command command) {
-    return factory.catalog().classify(command, connection::ask);
+    return factory.catalog().classify(command, this::ask);
+  }
+
+  private @Nullable Object ask(Command question) {
+    membership.leave();
+    return connection.ask(question);
   }
 
   private @Nullable Object read(ClassifiedCommand read) {
     queued.forgetLast();
     RepositoryCalls.refuseDeleteAll(read.command(), log);
+    if (guard.watchReads() && (guard.readOwnWrites() || !writes.isWritten(read.keys()))) {
+      // a group also knows what this attempt has written
+      GroupReply shared = reads.shared(read);
+      if (shared != null) {
+        return connection.replyOrThrow(shared.value());
+      }
+    }
+    membership.leave();
     if (!writes.isWritten(read.keys())) {
       if (KeyspaceReads.seeCopies(read.command())) {
         own.removeCopies();
@@ -279,7 +355,7 @@ public final class Attempt implements CommandHandler {
    * @return how it ended
    */
   public Outcome commit(boolean everyRead) {
-    return end(everyRead ? !watchSet.watchedKeys().isEmpty() : mayBeTorn());
+    return end(everyRead ? watchSet.guardsAny() : mayBeTorn());
   }
 
   /**
@@ -296,21 +372,67 @@ public final class Attempt implements CommandHandler {
 
   /** One round trip of reads is consistent by itself; several may be torn. */
   private boolean mayBeTorn() {
-    return reads.guarded() + own.guardedReads() > 1;
+    // of a group, one read shows what others have written before and after
+    int consistent = membership.isMember() ? 0 : 1;
+    return reads.guarded() + own.guardedReads() > consistent;
   }
 
   private Outcome end(boolean validate) {
     over = true;
     Failure failure = connection.failure();
     if (failure != null) {
+      membership.close();
       return failure.outcome();
     }
     Outcome outcome = verified();
     if (outcome == null) {
-      outcome = log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+      outcome = ended(validate);
     }
     queued.settleUnsent(outcome);
     return outcome;
+  }
+
+  private Outcome ended(boolean validate) {
+    Share share;
+    try {
+      share = membership.end(validate, this::found);
+    } catch (RuntimeException e) {
+      Failure failure = connection.failure();
+      if (failure == null) {
+        throw e;
+      }
+      return failure.outcome();
+    }
+    sharesCommit = share != null;
+    if (share == null) {
+      return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+    }
+    TransactionReplies replies = share.replies();
+    if (replies != null) {
+      queued.settle(log.writes(), replies);
+    }
+    if (share.isReplyLost()) {
+      queued.lost();
+    }
+    return share.outcome();
+  }
+
+  /**
+   * Whether this attempt has ended in one transaction with others.
+   *
+   * @return {@code false} if it goes on, or has ended alone
+   */
+  public boolean hasCommittedInGroup() {
+    return sharesCommit;
+  }
+
+  /** Begins a group on the connection of this attempt. */
+  private CommitGroup found(long patienceNanos) {
+    WatchSet watched = watchSet.copy();
+    WriteLog all = new WriteLog();
+    AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
+    return new CommitGroup(
+        connection, watched, all, new GroupCommit(parts, all, transaction), patienceNanos);
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */
@@ -341,16 +463,46 @@ public final class Attempt implements CommandHandler {
     return connection.failure() != null;
   }
 
+  /**
+   * Ends the attempt without sending its writes, as if a watched key had changed: somebody else is
+   * to go first, who would change one.
+   *
+   * @return {@link Outcome.Conflict}
+   */
+  public Outcome giveWay() {
+    over = true;
+    return new Outcome.Conflict();
+  }
+
+  /**
+   * Fails the attempt before it has sent anything: nothing will be.
+   *
+   * @param reason what the body gets from now on, and the outcome
+   */
+  public void fail(RuntimeException reason) {
+    connection.fail(new Failure(reason, false));
+  }
+
+  /**
+   * Whether a connection was taken. Until then nothing was read or watched.
+   *
+   * @return whether something may have been sent
+   */
+  public boolean hasConnection() {
+    return connection.isOpen();
+  }
+
   /** Gives the connection back clean, or closes it. Call it once, after everything else. */
   public void release() {
     over = true;
+    membership.close();
     queued.close();
     List<Command> removal = own.takeRemoval();
     connection.close(removal);
     if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
       connection.sendElsewhere(removal);
     }
-    commit.close();
+    parts.marker().giveBack();
   }
 
   /**
@@ -360,6 +512,25 @@ public final class Attempt implements CommandHandler {
    */
   public List<Key> watchedKeys() {
     return watchSet.keys();
+  }
+
+  /**
+   * Whether a key's WATCH has been sent.
+   *
+   * @param key a key
+   * @return whether a change of it is a conflict
+   */
+  public boolean watches(Key key) {
+    return watchSet.guardsAll(List.of(key));
+  }
+
+  /**
+   * The keys that the recorded writes name.
+   *
+   * @return not to be changed
+   */
+  public Set<Key> writtenKeys() {
+    return log.keys();
   }
 
   /**

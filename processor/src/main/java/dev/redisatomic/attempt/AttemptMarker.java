@@ -14,6 +14,7 @@ final class AttemptMarker {
   private final AttemptSlot slot;
   private @Nullable Marker marker;
   private boolean watched;
+  private boolean inDoubt;
 
   AttemptMarker(Driver driver, @Nullable ExactlyOnce exactlyOnce, AttemptSlot slot) {
     this.driver = driver;
@@ -47,10 +48,16 @@ final class AttemptMarker {
     watched = marker != null;
   }
 
-  /** Another attempt may use it now. */
+  /** Notes whether a commit that nobody knows about may still use it. */
+  void inDoubt(boolean doubtful) {
+    inDoubt = doubtful;
+  }
+
+  /** Another attempt may use it now, unless it is in doubt. Does nothing the second time. */
   void giveBack() {
-    if (exactlyOnce != null && marker != null) {
+    if (exactlyOnce != null && marker != null && !inDoubt) {
       exactlyOnce.markers().takeBack(marker, slot.value());
+      marker = null;
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.Driver;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,11 @@ final class AttemptSlot {
   }
 
   /** Fixes the slot, or leaves everything as it was and throws. */
-  void require(Collection<Key> keys) {
+  void require(List<Key> keys) {
     Key before = first;
     int fixed = slot;
-    for (Key key : keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      Key key = keys.get(i);
       int its = driver.slotOf(key);
       if (before == null) {
         before = key;

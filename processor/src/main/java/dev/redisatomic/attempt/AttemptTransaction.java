@@ -3,7 +3,6 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +43,7 @@ final class AttemptTransaction {
    * each watched key has to be in it.
    */
   private void addTouch(List<Command> commands) {
-    Set<Key> untouched = new HashSet<>(watchSet.watchedKeys());
+    Set<Key> untouched = watchSet.watchedKeys();
     log.writes().forEach(write -> write.command().allKeys().forEach(untouched::remove));
     if (!untouched.isEmpty()) {
       commands.add(Command.of("EXISTS", untouched.stream().map(Key::bytes).toArray(byte[][]::new)));

@@ -2,7 +2,6 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.driver.BrokenConnectionException;
-import dev.redisatomic.driver.Driver;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisSystemException;
@@ -10,53 +9,34 @@ import org.springframework.data.redis.RedisSystemException;
 /** The end of an attempt: one transaction in one write, and what its replies mean. */
 final class Commit {
 
-  private final Driver driver;
+  private final CommitParts parts;
   private final WatchingConnection connection;
   private final AttemptTransaction transaction;
   private final WriteLog log;
-  private final QueuedResults queued;
-  private final OwnWrites own;
-  private final HandedOut handedOut;
-  private final @Nullable ExactlyOnce exactlyOnce;
-  private final AttemptMarker attemptMarker;
+  private final Settlement settlement;
   private final @Nullable Replication replication;
 
-  private boolean unresolved;
-
-  Commit(
-      Driver driver,
-      WatchingConnection connection,
-      AttemptTransaction transaction,
-      WriteLog log,
-      QueuedResults queued,
-      OwnWrites own,
-      HandedOut handedOut,
-      @Nullable ExactlyOnce exactlyOnce,
-      AttemptMarker attemptMarker,
-      @Nullable Replication replication) {
-    this.driver = driver;
-    this.connection = connection;
+  Commit(CommitParts parts, AttemptTransaction transaction, WriteLog log, Settlement settlement) {
+    this.parts = parts;
+    this.connection = parts.connection();
     this.transaction = transaction;
     this.log = log;
-    this.queued = queued;
-    this.own = own;
-    this.handedOut = handedOut;
-    this.exactlyOnce = exactlyOnce;
-    this.attemptMarker = attemptMarker;
-    this.replication = replication;
+    this.settlement = settlement;
+    this.replication = parts.replication();
   }
 
   /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
   Outcome run() {
-    Marker marker = attemptMarker.settled();
-    MarkerResolution resolution = marker == null ? null : new MarkerResolution(driver, marker);
+    Marker marker = parts.marker().settled();
+    MarkerResolution resolution =
+        marker == null ? null : new MarkerResolution(parts.driver(), marker);
     try {
       List<Command> commands = transaction.commands(marker);
       int exec = commands.size() - 1;
       if (replication != null && hasWrites()) {
         commands.add(replication.await());
       }
-      return settle(connection.sendTransaction(own.takeRemoval(), commands, exec, log.writes()));
+      return settle(connection.sendTransaction(settlement.before(), commands, exec, log.writes()));
     } catch (BrokenConnectionException e) {
       RuntimeException cause = e.translated();
       // with WAIT behind it, EXEC is not the last command
@@ -86,8 +66,7 @@ final class Commit {
   private Outcome settle(TransactionReplies replies) {
     Outcome outcome = replies.verdict();
     if (outcome instanceof Outcome.Committed || outcome instanceof Outcome.Partial) {
-      queued.settle(log.writes(), replies);
-      handedOut.compare(log.writes(), replies);
+      settlement.applied(replies);
     }
     if (!(outcome instanceof Outcome.Committed)) {
       return outcome;
@@ -102,28 +81,22 @@ final class Commit {
 
   /** The reply to EXEC is lost; the marker, if there is one, knows. */
   private Outcome resolve(RuntimeException cause, @Nullable MarkerResolution resolution) {
-    unresolved = true;
+    ExactlyOnce exactlyOnce = parts.exactlyOnce();
     if (exactlyOnce == null || resolution == null) {
       return new Outcome.Unknown(cause);
     }
+    parts.marker().inDoubt(true);
     // the pool may have no other
     connection.close(List.of());
     Marker.Trace trace = resolution.resolve(exactlyOnce.limit());
-    unresolved = trace == Marker.Trace.NONE;
+    parts.marker().inDoubt(trace == Marker.Trace.NONE);
     return switch (trace) {
       case COMMITTED -> {
-        queued.lost();
+        settlement.lost();
         yield new Outcome.Committed(replication == null ? 0 : replication.replicas());
       }
       case CLOSED -> new Outcome.Failed(cause, true);
       case NONE -> new Outcome.Unknown(cause);
     };
-  }
-
-  /** Gives the marker back, unless a commit that nobody knows about may still use it. */
-  void close() {
-    if (!unresolved) {
-      attemptMarker.giveBack();
-    }
   }
 }

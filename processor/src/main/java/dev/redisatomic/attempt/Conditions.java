@@ -26,8 +26,8 @@ final class Conditions {
 
   /** Answers {@code SET key value [NX | XX | IFEQ other | …] [GET] [EX seconds | … | KEEPTTL]}. */
   static @Nullable NeededResult set(WriteWords write) {
-    if (write.size() < 3) {
-      return null;
+    if (write.size() <= 3) {
+      return write.size() < 3 ? null : NeededResult.always(OK, write.command());
     }
     List<byte[]> plain = new ArrayList<>(Arrays.asList(write.words(1, 3)));
     String condition = "";

@@ -27,8 +27,9 @@ final class Copying {
   }
 
   /** Whether an error says that something has to be asked in another way from now on. */
-  boolean learnFrom(ErrorReply error) {
-    if (expiry.isUnknown(error)) {
+  boolean learnFrom(ErrorReply error, ExpiryQuestion asked) {
+    // another attempt may have learnt it since this one asked
+    if (asked.isUnknown(error)) {
       expiry = ExpiryQuestion.RELATIVE;
       return true;
     }

@@ -6,15 +6,20 @@ import dev.redisatomic.driver.ErrorReply;
  * Why an attempt sends nothing more. If it ended before its EXEC was sent, nothing was applied.
  *
  * @param cause the reason, as Spring's exception
- * @param retryable whether a new attempt on a fresh connection may do better
+ * @param outcome what it makes of the attempt
  */
-record Failure(RuntimeException cause, boolean retryable) {
+record Failure(RuntimeException cause, Outcome outcome) {
+
+  /**
+   * A failure to talk to the server.
+   *
+   * @param retryable whether a new attempt on a fresh connection may do better
+   */
+  Failure(RuntimeException cause, boolean retryable) {
+    this(cause, new Outcome.Failed(cause, retryable));
+  }
 
   static Failure of(ErrorReply error) {
     return new Failure(error.translated(), error.isRetryable());
-  }
-
-  Outcome.Failed outcome() {
-    return new Outcome.Failed(cause, retryable);
   }
 }

@@ -52,7 +52,8 @@ final class HandedOut {
     }
   }
 
-  private static boolean same(@Nullable Object a, @Nullable Object b) {
+  /** Whether two replies say the same. */
+  static boolean same(@Nullable Object a, @Nullable Object b) {
     if (a instanceof byte[] left && b instanceof byte[] right) {
       return Arrays.equals(left, right);
     }

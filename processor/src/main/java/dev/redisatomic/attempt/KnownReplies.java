@@ -32,8 +32,9 @@ final class KnownReplies {
   /** Show that there is a key; if they answer nothing, its fields may only have expired. */
   private static final Set<String> FIELDS = Set.of("HGETALL", "HKEYS", "HVALS");
 
-  private final List<Seen> unread = new ArrayList<>();
-  private final Map<List<Key>, Reply> replies = new HashMap<>();
+  // made for the first ones
+  private List<Seen> unread = List.of();
+  private Map<List<Key>, Reply> replies = Map.of();
 
   /** A reply that is known; it may be nil. */
   record Reply(@Nullable Object value) {}
@@ -51,14 +52,18 @@ final class KnownReplies {
         || FIELDS.contains(name)
         || name.equals("MGET")
         || name.equals(EXISTS)) {
+      unread = unread.isEmpty() ? new ArrayList<>() : unread;
       unread.add(new Seen(read, reply));
     }
   }
 
   /** The reply that a read would get; {@code null} if nobody knows. */
   @Nullable Reply find(Read read) {
-    unread.forEach(this::learn);
-    unread.clear();
+    if (!unread.isEmpty()) {
+      replies = replies.isEmpty() ? new HashMap<>() : replies;
+      unread.forEach(this::learn);
+      unread.clear();
+    }
     if (replies.isEmpty()) {
       return null;
     }

@@ -38,7 +38,8 @@ public final class Markers {
 
   /** What is known about copies where a catalog's commands are run. */
   Copying copying(CommandCatalog catalog) {
-    return copying.computeIfAbsent(catalog, any -> new Copying());
+    Copying known = copying.get(catalog);
+    return known == null ? copying.computeIfAbsent(catalog, any -> new Copying()) : known;
   }
 
   /** A marker whose key is in this slot, or anywhere if there are none. */

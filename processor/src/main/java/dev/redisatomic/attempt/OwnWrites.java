@@ -29,6 +29,7 @@ final class OwnWrites {
   private final TriedWrites triedWrites;
   private final Shadows shadows;
   private final Copying copying;
+  private final Membership membership;
   private int roundTrips;
   private int guardedReads;
   private boolean unparked;
@@ -39,13 +40,15 @@ final class OwnWrites {
       WriteLog writes,
       TriedWrites triedWrites,
       Shadows shadows,
-      Copying copying) {
+      Copying copying,
+      Membership membership) {
     this.connection = connection;
     this.watchSet = watchSet;
     this.writes = writes;
     this.triedWrites = triedWrites;
     this.shadows = shadows;
     this.copying = copying;
+    this.membership = membership;
   }
 
   /** How many round trips this has taken. */
@@ -113,6 +116,7 @@ final class OwnWrites {
       Set<Key> keys,
       Collection<Key> watched,
       @Nullable RecordedWrite own) {
+    membership.leaveForGood();
     for (int i = 0; i < MAX_TRIES; i++) {
       Trial trial = trial(asked, new LinkedHashSet<>(keys), own);
       if (trial.writes().isEmpty() && asked == null) {
@@ -170,7 +174,7 @@ final class OwnWrites {
     copying.roundTrip(trial.copied(), nanos);
     if (refusal != null) {
       shadows.discardAll();
-      if (copying.learnFrom(refusal)) {
+      if (copying.learnFrom(refusal, trial.expiry())) {
         return false;
       }
       throw OwnWriteRefusals.noCopies(trial.keys(), refusal);

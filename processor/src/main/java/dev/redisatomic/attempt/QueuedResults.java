@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
@@ -15,8 +16,11 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 final class QueuedResults {
 
   private final Driver driver;
-  private final Map<RecordedWrite, QueuedResult> results = new LinkedHashMap<>();
-  private final Map<RecordedWrite, Object> known = new HashMap<>();
+
+  // made for the first ones: most attempts have none
+  private Map<RecordedWrite, QueuedResult> results = Map.of();
+  private Map<RecordedWrite, Object> known = Map.of();
+
   private @Nullable RecordedWrite last;
   private boolean lastIsAnswered;
   private boolean lastIsSent;
@@ -43,6 +47,7 @@ final class QueuedResults {
 
   /** The result of a write in whose place another command is sent. */
   void known(RecordedWrite write, Object reply) {
+    known = known.isEmpty() ? new HashMap<>() : known;
     known.put(write, reply);
   }
 
@@ -80,6 +85,7 @@ final class QueuedResults {
             ? QueuedResult.answered(write, returned, lastIsSent)
             : pending(write, TemplateResult.of(write, returned, serializer));
     last = null;
+    results = results.isEmpty() ? new LinkedHashMap<>() : results;
     results.put(write, result);
     return result;
   }
@@ -125,21 +131,27 @@ final class QueuedResults {
     if (outcome instanceof Outcome.Committed
         || outcome instanceof Outcome.Partial
         || outcome instanceof Outcome.Unchanged) {
-      results.values().forEach(QueuedResult::settleUnlessSent);
+      forEach(QueuedResult::settleUnlessSent);
     }
   }
 
   void dropUnsent() {
-    results.values().forEach(QueuedResult::dropUnlessSent);
+    forEach(QueuedResult::dropUnlessSent);
   }
 
   /** The commit happened, its reply did not arrive. */
   void lost() {
-    results.values().forEach(QueuedResult::lostUnlessDropped);
+    forEach(QueuedResult::lostUnlessDropped);
+  }
+
+  private void forEach(Consumer<QueuedResult> change) {
+    if (!results.isEmpty()) {
+      results.values().forEach(change);
+    }
   }
 
   /** The attempt is over. */
   void close() {
-    results.values().forEach(QueuedResult::dropUnlessSettled);
+    forEach(QueuedResult::dropUnlessSettled);
   }
 }

@@ -3,6 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.attempt.NeededResult.Read;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
@@ -10,20 +11,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** The reads of an attempt, each with the WATCH of the keys that are to guard it. */
 final class Reads {
 
   private final WatchingConnection connection;
   private final WatchSet watchSet;
+  private final Membership membership;
   private final KnownReplies known = new KnownReplies();
 
   private int count;
   private int guarded;
 
-  Reads(WatchingConnection connection, WatchSet watchSet) {
+  Reads(WatchingConnection connection, WatchSet watchSet, Membership membership) {
     this.connection = connection;
     this.watchSet = watchSet;
+    this.membership = membership;
   }
 
   int count() {
@@ -35,6 +39,16 @@ final class Reads {
     return guarded;
   }
 
+  /** Has a read answered by the group; {@code null} if there is none, or it cannot. */
+  @Nullable GroupReply shared(ClassifiedCommand read) {
+    GroupReply shared = membership.read(read);
+    if (shared != null) {
+      count++;
+      guarded++;
+    }
+    return shared;
+  }
+
   /** Runs a read of the body. */
   @Nullable Object run(ClassifiedCommand read, boolean watch) {
     List<Key> toWatch = watchSet.toSendWith(watch ? read.keys() : List.of());
@@ -44,8 +58,13 @@ final class Reads {
     if (watchSet.guards(read.keys())) {
       guarded++;
     }
-    Object answer = connection.replyOrThrow(QuotedValues.hide(reply, read));
-    if (watchSet.guardsAll(read.keys())) {
+    Object hidden = QuotedValues.hide(reply, read);
+    boolean lasting = watchSet.guardsAll(read.keys());
+    if (lasting) {
+      membership.seen(read, hidden);
+    }
+    Object answer = connection.replyOrThrow(hidden);
+    if (lasting) {
       known.add(read.command(), answer);
     }
     return answer;
@@ -56,12 +75,18 @@ final class Reads {
    * not known yet.
    */
   List<@Nullable Object> guarded(List<Read> reads) {
+    if (reads.isEmpty()) {
+      return List.of();
+    }
     List<@Nullable Object> replies = new ArrayList<>(reads.size());
     List<Command> toSend = new ArrayList<>(reads.size());
     List<Integer> places = new ArrayList<>(reads.size());
     Set<Key> keys = new LinkedHashSet<>();
     for (Read read : reads) {
       KnownReplies.Reply reply = known.find(read);
+      if (reply == null) {
+        reply = fromGroup(read);
+      }
       replies.add(reply == null ? null : reply.value());
       if (reply == null) {
         places.add(replies.size() - 1);
@@ -77,6 +102,7 @@ final class Reads {
       guarded += toSend.size();
       for (int i = 0; i < places.size(); i++) {
         Object answer = answers.get(i);
+        membership.seen(asRead(reads.get(places.get(i))), answer);
         if (answer instanceof ErrorReply error) {
           connection.requireLasting(error);
         } else {
@@ -86,5 +112,54 @@ final class Reads {
       }
     }
     return replies;
+  }
+
+  private KnownReplies.@Nullable Reply fromGroup(Read read) {
+    GroupReply shared = shared(asRead(read));
+    if (shared == null) {
+      membership.leave();
+      return null;
+    }
+    if (shared.value() instanceof ErrorReply error) {
+      connection.requireLasting(error);
+    }
+    return new KnownReplies.Reply(shared.value());
+  }
+
+  private static ClassifiedCommand asRead(Read read) {
+    return ClassifiedCommand.of(read.command(), CommandRole.READ, read.keys());
+  }
+
+  /**
+   * Watches and reads again what was read as part of a group, which has been left.
+   *
+   * @throws OptimisticLockingFailureException if anything is different now: the attempt ends with a
+   *     conflict
+   */
+  void repeat(List<SeenRead> seen) {
+    if (seen.isEmpty()) {
+      return;
+    }
+    Set<Key> keys = new LinkedHashSet<>();
+    List<Command> commands = new ArrayList<>(seen.size());
+    for (SeenRead each : seen) {
+      keys.addAll(each.read().keys());
+      commands.add(each.read().command());
+    }
+    List<Key> toWatch = watchSet.toSendWith(keys);
+    List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
+    watchSet.sent(toWatch);
+    for (int i = 0; i < seen.size(); i++) {
+      if (!SeenRead.same(seen.get(i).reply(), replies.get(i))) {
+        throw connection.fail(
+            new Failure(
+                new OptimisticLockingFailureException(
+                    "A key that "
+                        + seen.get(i).read()
+                        + " had read has changed since. This attempt ends with a conflict, and the"
+                        + " body runs again if the policy allows it. Nothing was applied."),
+                new Outcome.Conflict()));
+      }
+    }
   }
 }

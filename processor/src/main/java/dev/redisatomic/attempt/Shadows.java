@@ -118,7 +118,9 @@ final class Shadows {
 
   /** Forgets all copies. */
   void discardAll() {
-    List.copyOf(shadows.keySet()).forEach(this::discard);
+    if (!shadows.isEmpty()) {
+      List.copyOf(shadows.keySet()).forEach(this::discard);
+    }
     tried = Set.of();
   }
 

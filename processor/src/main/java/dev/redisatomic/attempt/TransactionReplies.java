@@ -30,18 +30,50 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
   /** For error replies that quote values, others take their place: what they say is logged. */
   static TransactionReplies of(
       List<RecordedWrite> writes, List<@Nullable Object> replies, int execAt) {
-    List<@Nullable Object> shown = new ArrayList<>(replies);
-    for (int i = 0; i < writes.size(); i++) {
-      shown.set(i + 1, QuotedValues.hide(replies.get(i + 1), writes.get(i).command()));
-    }
+    List<@Nullable Object> shown = shown(writes, replies, 1);
     if (replies.get(execAt) instanceof List<?> results && results.size() >= writes.size()) {
-      List<@Nullable Object> shownResults = new ArrayList<>(results);
-      for (int i = 0; i < writes.size(); i++) {
-        shownResults.set(i, QuotedValues.hide(results.get(i), writes.get(i).command()));
+      List<@Nullable Object> shownResults = shown(writes, results, 0);
+      if (shownResults != results) {
+        shown = shown == replies ? new ArrayList<>(replies) : shown;
+        shown.set(execAt, shownResults);
       }
-      shown.set(execAt, shownResults);
     }
     return new TransactionReplies(writes, shown, execAt);
+  }
+
+  /**
+   * The replies to some of the writes, as if there had been no others.
+   *
+   * @param from the first of them
+   * @param own those writes
+   */
+  TransactionReplies part(int from, List<RecordedWrite> own) {
+    int to = from + own.size();
+    List<@Nullable Object> part = new ArrayList<>(own.size() + 3);
+    part.add(replies.get(0));
+    part.addAll(replies.subList(1 + from, 1 + to));
+    part.add(
+        exec() instanceof List<?> results && results.size() == execAt - 1
+            ? new ArrayList<>(results.subList(from, to))
+            : exec());
+    part.addAll(replies.subList(execAt + 1, replies.size()));
+    return new TransactionReplies(own, part, own.size() + 1);
+  }
+
+  /** The same list, unless there is something to hide. */
+  @SuppressWarnings("unchecked") // of any type, and only read
+  private static List<@Nullable Object> shown(
+      List<RecordedWrite> writes, List<?> replies, int first) {
+    List<@Nullable Object> shown = (List<@Nullable Object>) replies;
+    for (int i = 0; i < writes.size(); i++) {
+      Object reply = replies.get(first + i);
+      Object hidden = QuotedValues.hide(reply, writes.get(i).command());
+      if (hidden != reply) {
+        shown = shown == replies ? new ArrayList<>(replies) : shown;
+        shown.set(first + i, hidden);
+      }
+    }
+    return shown;
   }
 
   private @Nullable Object exec() {
@@ -89,12 +121,15 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
       return outOfStep();
     }
     List<?> results = all.subList(0, writes.size());
-    if (results.stream().noneMatch(ErrorReply.class::isInstance)) {
+    int failed = 0;
+    for (Object result : results) {
+      failed += result instanceof ErrorReply ? 1 : 0;
+    }
+    if (failed == 0) {
       return new Outcome.Committed(0);
     }
     boolean nothingApplied =
-        results.stream().allMatch(ErrorReply.class::isInstance)
-            && writes.stream().noneMatch(TransactionReplies::mayFailHalfWay);
+        failed == results.size() && writes.stream().noneMatch(TransactionReplies::mayFailHalfWay);
     return nothingApplied ? allFailed(results) : partlyApplied(results, "EXEC does not roll back");
   }
 

@@ -62,6 +62,11 @@ final class Trial {
     }
   }
 
+  /** How it asks when a copy expires. */
+  ExpiryQuestion expiry() {
+    return expiry;
+  }
+
   List<Command> commands() {
     UnaryOperator<Key> renamed = key -> names.getOrDefault(key, key);
     List<Command> commands = new ArrayList<>();

@@ -3,8 +3,10 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
@@ -12,78 +14,123 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 final class WatchSet {
 
   private final int limit;
-  private final Set<Key> declared = new LinkedHashSet<>();
-  private final Set<Key> watched = new LinkedHashSet<>();
+
+  /** Each key in the order in which they came, and whether its WATCH has been sent. */
+  private final Map<Key, Boolean> keys = new LinkedHashMap<>(8);
+
+  private int unsent;
 
   WatchSet(int limit) {
     this.limit = limit;
   }
 
-  void declare(Collection<Key> keys) {
-    if (watched.size() + declared.size() + keys.size() > limit) {
+  /** Another watch set with the same keys. */
+  WatchSet copy() {
+    WatchSet copy = new WatchSet(limit);
+    copy.keys.putAll(keys);
+    copy.unsent = unsent;
+    return copy;
+  }
+
+  void declare(List<Key> declared) {
+    if (keys.size() + declared.size() > limit) {
       // perhaps not too many: some may be known already
-      Set<Key> added = new LinkedHashSet<>(keys);
-      added.removeIf(this::contains);
+      Set<Key> added = new LinkedHashSet<>(declared);
+      added.removeIf(keys::containsKey);
       requireRoom(added.size());
     }
-    for (Key key : keys) {
-      if (!watched.contains(key)) {
-        declared.add(key);
+    for (int i = 0; i < declared.size(); i++) {
+      if (keys.putIfAbsent(declared.get(i), false) == null) {
+        unsent++;
       }
     }
   }
 
   /** The keys whose WATCH has to travel with a command that reads these keys. */
   List<Key> toSendWith(Collection<Key> read) {
-    if (declared.isEmpty() && watched.containsAll(read)) {
+    if (unsent == 0 && keys.keySet().containsAll(read)) {
       return List.of();
     }
-    Set<Key> keys = new LinkedHashSet<>(declared);
-    for (Key key : read) {
-      if (!watched.contains(key)) {
-        keys.add(key);
+    List<Key> toSend = new ArrayList<>(unsent + read.size());
+    if (unsent > 0) {
+      keys.forEach(
+          (key, sent) -> {
+            if (!sent) {
+              toSend.add(key);
+            }
+          });
+    }
+    for (Key key : read.size() < 2 ? read : new LinkedHashSet<>(read)) {
+      if (!keys.containsKey(key)) {
+        toSend.add(key);
       }
     }
-    requireRoom(keys.size() - declared.size());
-    return new ArrayList<>(keys);
+    requireRoom(toSend.size() - unsent);
+    return toSend;
   }
 
-  void sent(Collection<Key> keys) {
-    watched.addAll(keys);
-    // not removeAll, which may look each declared key up in the collection
-    keys.forEach(declared::remove);
+  /** Whether these keys can be watched in addition. */
+  boolean hasRoomFor(Collection<Key> more) {
+    long added = more.stream().filter(key -> !keys.containsKey(key)).count();
+    return keys.size() + added <= limit;
   }
 
-  boolean guards(Collection<Key> keys) {
-    for (Key key : keys) {
-      if (watched.contains(key)) {
+  /** Has the WATCH of all keys sent again: the connection that watched them is gone. */
+  void sendAgain() {
+    keys.replaceAll((key, sent) -> false);
+    unsent = keys.size();
+  }
+
+  void sent(List<Key> sent) {
+    for (int i = 0; i < sent.size(); i++) {
+      Boolean before = keys.put(sent.get(i), true);
+      if (before != null && !before) {
+        unsent--;
+      }
+    }
+  }
+
+  boolean guards(List<Key> some) {
+    for (int i = 0; i < some.size(); i++) {
+      if (isWatched(some.get(i))) {
         return true;
       }
     }
     return false;
   }
 
-  boolean guardsAll(Collection<Key> keys) {
-    return !keys.isEmpty() && watched.containsAll(keys);
+  boolean guardsAll(List<Key> all) {
+    for (int i = 0; i < all.size(); i++) {
+      if (!isWatched(all.get(i))) {
+        return false;
+      }
+    }
+    return !all.isEmpty();
   }
 
-  /** Those whose WATCH has been sent. */
+  /** Whether any WATCH has been sent. */
+  boolean guardsAny() {
+    return keys.size() > unsent;
+  }
+
+  /** Those whose WATCH has been sent: a copy. */
   Set<Key> watchedKeys() {
+    Set<Key> watched = new LinkedHashSet<>(keys.keySet());
+    watched.removeIf(key -> !isWatched(key));
     return watched;
   }
 
   List<Key> keys() {
-    List<Key> keys = new ArrayList<>(watched);
-    keys.addAll(declared);
-    return keys;
+    return new ArrayList<>(keys.keySet());
   }
 
-  private boolean contains(Key key) {
-    return watched.contains(key) || declared.contains(key);
+  private boolean isWatched(Key key) {
+    Boolean sent = keys.get(key);
+    return sent != null && sent;
   }
 
   private void requireRoom(int added) {
-    int size = watched.size() + declared.size() + added;
+    int size = keys.size() + added;
     if (size > limit) {
       throw new InvalidDataAccessApiUsageException(
           "This would watch "

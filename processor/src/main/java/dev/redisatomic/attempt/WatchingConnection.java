@@ -44,24 +44,32 @@ final class WatchingConnection {
     return failure;
   }
 
+  /** Whether a connection was taken, for whatever was sent on it. */
+  boolean isOpen() {
+    return connection != null;
+  }
+
   /** Sends WATCH, if there is anything to watch, and the commands, in one round trip. */
   List<@Nullable Object> sendWatching(List<Key> keys, List<Command> commands) {
-    List<byte[]> watch = new ArrayList<>(keys.size() + 1);
     Marker unwatched = marker.unwatched();
-    if (unwatched != null) {
-      watch.add(unwatched.key().bytes());
-    }
-    keys.forEach(key -> watch.add(key.bytes()));
-    if (watch.isEmpty()) {
+    int own = unwatched == null ? 0 : 1;
+    if (keys.size() + own == 0) {
       return send(commands, state);
     }
+    byte[][] watch = new byte[keys.size() + own][];
+    if (unwatched != null) {
+      watch[0] = unwatched.key().bytes();
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      watch[i + own] = keys.get(i).bytes();
+    }
     List<Command> batch = new ArrayList<>(commands.size() + 1);
-    batch.add(Command.of("WATCH", watch.toArray(byte[][]::new)));
+    batch.add(Command.of("WATCH", watch));
     batch.addAll(commands);
     List<@Nullable Object> replies = send(batch, ConnectionState.WATCHING);
     if (replies.get(0) instanceof ErrorReply refused) {
       // unguarded reads must not lead to a commit
-      throw failed(Failure.of(refused));
+      throw fail(Failure.of(refused));
     }
     marker.watched();
     return replies.subList(1, replies.size());
@@ -92,7 +100,7 @@ final class WatchingConnection {
   /** Ends the attempt if an error says "not now". */
   void requireLasting(ErrorReply error) {
     if (error.isRetryable()) {
-      throw failed(Failure.of(error));
+      throw fail(Failure.of(error));
     }
   }
 
@@ -111,10 +119,10 @@ final class WatchingConnection {
     try {
       return pinned.send(commands);
     } catch (BrokenConnectionException e) {
-      failed(new Failure(e.translated(), true));
+      fail(new Failure(e.translated(), true));
       throw e;
     } catch (Error e) {
-      failed(new Failure(new RedisSystemException("An error came in between", e), false));
+      fail(new Failure(new RedisSystemException("An error came in between", e), false));
       throw e;
     }
   }
@@ -175,10 +183,15 @@ final class WatchingConnection {
   }
 
   private RuntimeException unreachable(RuntimeException reason) {
-    return failed(new Failure(reason, reason instanceof DataAccessResourceFailureException));
+    return fail(new Failure(reason, reason instanceof DataAccessResourceFailureException));
   }
 
-  private RuntimeException failed(Failure reason) {
+  /**
+   * Ends the attempt for a reason that lies elsewhere.
+   *
+   * @return the exception to throw
+   */
+  RuntimeException fail(Failure reason) {
     failure = reason;
     state = ConnectionState.FAILED;
     return reason.cause();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The recorded writes in order. A savepoint is the number of the next write. */
@@ -17,20 +18,27 @@ final class WriteLog {
   /** The number of each write; they stay the same when one before it is removed. */
   private final List<Integer> numbers = new ArrayList<>();
 
-  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>();
+  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>(8);
   private @Nullable RecordedWrite firstWriteToAllKeys;
   private int next;
 
   RecordedWrite add(ClassifiedCommand command) {
     RecordedWrite write = new RecordedWrite(command);
-    writes.add(write);
-    numbers.add(next++);
-    index(write);
+    append(write);
     return write;
   }
 
+  void append(RecordedWrite write) {
+    writes.add(write);
+    numbers.add(next++);
+    index(write);
+  }
+
   private void index(RecordedWrite write) {
-    write.command().keys().forEach(key -> firstWrite.putIfAbsent(key, write));
+    List<Key> keys = write.command().keys();
+    for (int i = 0; i < keys.size(); i++) {
+      firstWrite.putIfAbsent(keys.get(i), write);
+    }
     if (firstWriteToAllKeys == null && write.command().writesAllKeys()) {
       firstWriteToAllKeys = write;
     }
@@ -50,6 +58,11 @@ final class WriteLog {
   /** The earliest recorded write to keys that it does not name. */
   @Nullable RecordedWrite writeToAllKeys() {
     return firstWriteToAllKeys;
+  }
+
+  /** The keys that the recorded writes name. */
+  Set<Key> keys() {
+    return firstWrite.keySet();
   }
 
   int savepoint() {

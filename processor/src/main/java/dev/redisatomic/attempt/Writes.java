@@ -26,7 +26,7 @@ final class Writes {
   private final Reads reads;
   private final OwnWrites own;
   private final TriedWrites triedWrites;
-  private final List<RecordedWrite> unanswered = new ArrayList<>();
+  private List<RecordedWrite> unanswered = List.of();
   private List<RecordedWrite> toVerify = List.of();
 
   Writes(
@@ -80,6 +80,7 @@ final class Writes {
   private RecordedWrite recorded(ClassifiedCommand write, Guard guard) {
     RecordedWrite recorded = added(write, guard);
     queued.recorded(recorded);
+    unanswered = unanswered.isEmpty() ? new ArrayList<>() : unanswered;
     unanswered.add(recorded);
     return recorded;
   }
@@ -132,13 +133,18 @@ final class Writes {
   }
 
   private boolean isWritten(NeededResult needed) {
-    return needed.reads().stream().anyMatch(read -> isWritten(read.keys()));
+    for (NeededResult.Read read : needed.reads()) {
+      if (isWritten(read.keys())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a recorded write may have changed one of these keys. */
   boolean isWritten(List<Key> keys) {
-    for (Key key : keys) {
-      if (log.writeTo(key) != null) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (log.writeTo(keys.get(i)) != null) {
         return true;
       }
     }

@@ -53,7 +53,7 @@ public record AtomicAttribute(
    */
   public List<Key> keysOf(@Nullable Object[] arguments, int limit) {
     TemplateInput input = new TemplateInput(method, arguments);
-    Set<Key> all = new LinkedHashSet<>();
+    Set<Key> all = new LinkedHashSet<>(2 * keys.size());
     for (DeclaredKeys declared : keys) {
       declared.keysOf(
           input,

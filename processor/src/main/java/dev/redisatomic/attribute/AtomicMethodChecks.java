@@ -177,12 +177,6 @@ public final class AtomicMethodChecks {
     if (result instanceof Future<?> future) {
       return !future.isDone();
     }
-    // a loop, because this is asked for each call
-    for (Class<?> later : LaterTypes.ALL) {
-      if (later.isInstance(result)) {
-        return true;
-      }
-    }
-    return false;
+    return result != null && LaterTypes.include(result.getClass());
   }
 }

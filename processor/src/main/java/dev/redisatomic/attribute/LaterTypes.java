@@ -23,6 +23,15 @@ final class LaterTypes {
           .<Class<?>>map(type -> type)
           .toList();
 
+  /** Remembered, because it is asked for the result of each call. */
+  private static final ClassValue<Boolean> INCLUDED =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return ALL.stream().anyMatch(later -> later.isAssignableFrom(type));
+        }
+      };
+
   private LaterTypes() {}
 
   private static @Nullable Class<?> present(String name) {
@@ -30,6 +39,6 @@ final class LaterTypes {
   }
 
   static boolean include(Class<?> type) {
-    return ALL.stream().anyMatch(later -> later.isAssignableFrom(type));
+    return INCLUDED.get(type);
   }
 }

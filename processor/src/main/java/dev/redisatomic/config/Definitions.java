@@ -59,6 +59,8 @@ final class Definitions {
     SettingsReport report = reportOn(annotated);
     combined(name, annotated, report);
     report.value("contention.local-queue", null, settings.localQueue());
+    report.value("contention.group-commit", null, settings.groupCommit());
+    report.value("contention.group-patience", null, settings.groupPatience());
     return report.values();
   }
 

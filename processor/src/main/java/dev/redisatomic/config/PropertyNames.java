@@ -22,7 +22,14 @@ final class PropertyNames {
       Stream.of(
               OF_POLICY,
               MethodSettings.GLOBAL,
-              List.of("enabled", "contention.local-queue", "inner-transactions", "events", "order"))
+              List.of(
+                  "enabled",
+                  "contention.local-queue",
+                  "contention.group-commit",
+                  "contention.group-patience",
+                  "inner-transactions",
+                  "events",
+                  "order"))
           .flatMap(List::stream)
           .toList();
 

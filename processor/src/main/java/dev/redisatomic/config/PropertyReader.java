@@ -120,14 +120,16 @@ final class PropertyReader {
   }
 
   @Nullable Duration timeout(String name, @Nullable Duration standard) {
-    return has(name)
-        ? read(
-            name,
-            Duration.ZERO,
-            "a positive duration, such as 500ms or 2s, " + DurationValues.limit(),
-            DurationValues::parse,
-            DurationValues::isPositive)
-        : standard;
+    return has(name) ? positive(name, Duration.ZERO) : standard;
+  }
+
+  Duration positive(String name, Duration standard) {
+    return read(
+        name,
+        standard,
+        "a positive duration, such as 500ms or 2s, " + DurationValues.limit(),
+        DurationValues::parse,
+        DurationValues::isPositive);
   }
 
   private static Boolean parseBool(String text) {

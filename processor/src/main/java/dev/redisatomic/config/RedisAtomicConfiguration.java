@@ -86,7 +86,8 @@ class RedisAtomicConfiguration {
   static AtomicExecutor redisAtomicExecutor(
       RedisAtomicSettings settings, AtomicListeners listeners, Environment environment) {
     return RedisAtomicEnabled.isEnabled(environment)
-        ? new AtomicExecutor(settings.localQueue(), listeners)
+        ? new AtomicExecutor(
+            settings.localQueue(), settings.groupCommit(), settings.groupPatience(), listeners)
         : new PassThroughExecutor(listeners);
   }
 

@@ -7,6 +7,7 @@ import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.contention.QueueMode;
 import dev.redisatomic.execution.InnerTransactions;
+import java.time.Duration;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.PropertyResolver;
@@ -16,6 +17,8 @@ import org.springframework.core.env.PropertyResolver;
  *
  * @param methods what holds for each method, unless its annotation says otherwise
  * @param localQueue {@code contention.local-queue}
+ * @param groupCommit {@code contention.group-commit}
+ * @param groupPatience {@code contention.group-patience}
  * @param innerTransactions {@code inner-transactions}
  * @param events {@code events}
  * @param order {@code order}
@@ -24,6 +27,8 @@ import org.springframework.core.env.PropertyResolver;
 record RedisAtomicSettings(
     MethodSettings methods,
     QueueMode localQueue,
+    boolean groupCommit,
+    Duration groupPatience,
     InnerTransactions innerTransactions,
     boolean events,
     int order,
@@ -39,6 +44,8 @@ record RedisAtomicSettings(
         new RedisAtomicSettings(
             MethodSettings.read(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
+            reader.bool(PREFIX + "contention.group-commit", false),
+            reader.positive(PREFIX + "contention.group-patience", Duration.ofMillis(10)),
             reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
             reader.bool(PREFIX + "events", false),
             reader.integer(PREFIX + "order", DEFAULT_ORDER),

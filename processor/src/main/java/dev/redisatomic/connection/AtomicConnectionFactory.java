@@ -1,6 +1,7 @@
 package dev.redisatomic.connection;
 
 import dev.redisatomic.command.CommandCatalog;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.InfrastructureProxy;
@@ -20,6 +21,7 @@ public final class AtomicConnectionFactory {
 
   private final RedisConnectionFactory factory;
   private final Driver driver;
+  private final Views views;
   private final CommandCatalog catalog;
 
   /** The key under which a thread remembers what is bound, until it is unbound here. */
@@ -32,13 +34,18 @@ public final class AtomicConnectionFactory {
    * @param driver the driver for it
    */
   public AtomicConnectionFactory(RedisConnectionFactory factory, Driver driver) {
-    this(factory, driver, new CommandCatalog(), new Object());
+    this(factory, driver, new Views(driver), new CommandCatalog(), new Object());
   }
 
   private AtomicConnectionFactory(
-      RedisConnectionFactory factory, Driver driver, CommandCatalog catalog, Object binding) {
+      RedisConnectionFactory factory,
+      Driver driver,
+      Views views,
+      CommandCatalog catalog,
+      Object binding) {
     this.factory = factory;
     this.driver = driver;
+    this.views = views;
     this.catalog = catalog;
     this.binding = binding;
   }
@@ -50,7 +57,17 @@ public final class AtomicConnectionFactory {
    * @return one that knows about commands what this one does
    */
   public AtomicConnectionFactory through(Driver other) {
-    return new AtomicConnectionFactory(factory, other, catalog, binding);
+    return new AtomicConnectionFactory(factory, other, views, catalog, binding);
+  }
+
+  /**
+   * Where a key is.
+   *
+   * @param key the key
+   * @return what {@link Driver#slotOf} says
+   */
+  public int slotOf(Key key) {
+    return driver.slotOf(key);
   }
 
   /**
@@ -60,6 +77,15 @@ public final class AtomicConnectionFactory {
    */
   public Driver driver() {
     return driver;
+  }
+
+  /**
+   * What the commands of bodies go through.
+   *
+   * @return the driver's views
+   */
+  public Views views() {
+    return views;
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.redisatomic.contention;
 import dev.redisatomic.contention.Waiter.State;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue that admits one waiter at a time, in the order in which they joined. The first one holds
@@ -36,6 +38,48 @@ final class FairQueue {
    */
   synchronized boolean leave(Waiter waiter) {
     return end(waiter);
+  }
+
+  /**
+   * Removes a waiter unless it has been admitted, and perhaps been handed what others wait for.
+   *
+   * @return whether it was still waiting
+   */
+  synchronized boolean withdraw(Waiter waiter) {
+    return waiter.state() == State.WAITING && end(waiter);
+  }
+
+  /**
+   * Removes the waiter that holds, and admits the next one to go on with what it has begun.
+   *
+   * @return whether that was done: the waiter holds, and the next one is of its kind
+   */
+  synchronized boolean passOn(Waiter holder, Object baton) {
+    Waiter next = next(holder);
+    if (next == null) {
+      return false;
+    }
+    next.hand(baton);
+    return end(holder);
+  }
+
+  /** Whether there is one to pass on to. */
+  synchronized boolean isAwaited(Waiter holder) {
+    return next(holder) != null;
+  }
+
+  private @Nullable Waiter next(Waiter holder) {
+    Iterator<Waiter> inLine = waiters.iterator();
+    if (holder.state() != State.HOLDING || !inLine.hasNext()) {
+      return null;
+    }
+    inLine.next();
+    Waiter next = inLine.hasNext() ? inLine.next() : null;
+    return next != null && holder.isLike(next) ? next : null;
+  }
+
+  synchronized @Nullable Object takeHanded(Waiter waiter) {
+    return waiter.takeHanded();
   }
 
   /**
@@ -78,6 +122,18 @@ final class FairQueue {
 
   synchronized State state(Waiter waiter) {
     return waiter.state();
+  }
+
+  /** Whether the waiter that holds was overtaken by somebody who was not in the queue. */
+  synchronized boolean isOvertaken() {
+    endOverdueLease();
+    Waiter first = waiters.peekFirst();
+    return first != null && first.isOvertaken();
+  }
+
+  /** Whether a waiter holds while others wait. */
+  synchronized boolean isWaitedFor(Waiter waiter) {
+    return waiter.state() == State.HOLDING && waiters.size() > 1;
   }
 
   synchronized boolean isEmpty() {

@@ -2,38 +2,63 @@ package dev.redisatomic.contention;
 
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one call to go ahead of other threads on its hot keys: acquired before an attempt,
- * kept over conflicts. Belongs to one thread.
+ * and for more keys while an attempt has read nothing; kept over conflicts. Belongs to one thread.
  */
 public final class KeyLease implements AutoCloseable {
 
+  /** An attempt may learn of its commit a little later than those that collide with it. */
+  private static final long WRITTEN_LATELY = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final LocalQueue queue;
-  private final List<Key> keys;
+  private final Supplier<@Nullable Object> kind;
+
+  /** Not to be changed: it may be the caller's. */
+  private Collection<Key> declared = List.of();
+
+  private Collection<Key> contested = List.of();
+  private Collection<Key> changed = List.of();
   private List<QueuedKey> queued = List.of();
-  private boolean changed;
+  private @Nullable LanePlace place;
+  private List<Key> inLane = List.of();
+  private boolean lost;
   private long waitedNanos;
 
-  KeyLease(LocalQueue queue, List<Key> keys) {
+  KeyLease(LocalQueue queue, Supplier<@Nullable Object> kind) {
     this.queue = queue;
-    this.keys = keys;
+    this.kind = kind;
   }
 
   /**
-   * Waits until this thread is admitted to all of its keys that are hot. A thread that holds them
-   * for too long loses them: it may be waiting for this one, and a collision does no harm.
+   * Declares keys, and waits until this thread is admitted to all of its keys that are hot, those
+   * of before among them. What it holds already it keeps as far as the common order of keys allows,
+   * and queues anew for the rest, so that no two threads wait for each other. A thread that holds
+   * keys for too long loses them: it may be waiting for this one, and a collision does no harm.
    *
+   * @param keys more keys, which may be known already
    * @param nanos how long to wait at most
    * @return false if the time was over; the thread is in no queue then
    * @throws InterruptedException if the thread was interrupted; it is in no queue then
    */
-  public boolean acquire(long nanos) throws InterruptedException {
+  public boolean acquire(Collection<Key> keys, long nanos) throws InterruptedException {
+    declare(keys);
+    if (place != null && place.isHeld()) {
+      // it is the same lane for all keys
+      return true;
+    }
     List<Key> hot = hotKeys();
     if (hot.isEmpty() && queued.isEmpty()) {
       return true;
@@ -41,20 +66,44 @@ public final class KeyLease implements AutoCloseable {
     boolean acquired = false;
     long start = System.nanoTime();
     try {
-      acquired = acquireMissing(hot, nanos, start);
+      Object laneKind = hot.stream().anyMatch(queue::isContested) ? kind.get() : null;
+      acquired =
+          laneKind == null ? acquireMissing(hot, nanos, start) : acquireLane(hot, laneKind, nanos);
       return acquired;
     } finally {
       waitedNanos += System.nanoTime() - start;
       if (!acquired) {
-        release();
+        withdrawFrom(0);
+        leaveLane();
       }
     }
+  }
+
+  /**
+   * Declares keys for the next time that the lease is acquired.
+   *
+   * @param keys more keys, which may be known already
+   */
+  public void declare(Collection<Key> keys) {
+    declared = with(declared, keys);
+  }
+
+  private static Collection<Key> with(Collection<Key> known, Collection<Key> more) {
+    if (known == more || known.containsAll(more)) {
+      return known;
+    }
+    if (known.isEmpty()) {
+      return more;
+    }
+    Set<Key> all = new LinkedHashSet<>(known);
+    all.addAll(more);
+    return all;
   }
 
   private boolean acquireMissing(List<Key> hot, long nanos, long start)
       throws InterruptedException {
     int kept = kept(hot);
-    releaseFrom(kept);
+    withdrawFrom(kept);
     queued = new ArrayList<>(queued);
     for (Key key : hot.subList(kept, hot.size())) {
       QueuedKey joined = queue.join(key);
@@ -67,6 +116,34 @@ public final class KeyLease implements AutoCloseable {
     }
     queued.forEach(key -> key.waiter().startLease());
     return true;
+  }
+
+  private boolean acquireLane(List<Key> hot, Object laneKind, long nanos)
+      throws InterruptedException {
+    withdrawFrom(0);
+    leaveLane();
+    LanePlace joined = queue.joinLane(hot, laneKind, lost);
+    place = joined;
+    inLane = hot;
+    return queue.await(joined, nanos);
+  }
+
+  /**
+   * The place in the lane, if the call is in one.
+   *
+   * @return {@code null} if it queues for its hot keys alone, or has none
+   */
+  public @Nullable LanePlace place() {
+    return place;
+  }
+
+  /**
+   * Whether the call has waited for hot keys, or would have had others come before it.
+   *
+   * @return whether it is in a queue
+   */
+  public boolean isInLine() {
+    return place != null || !queued.isEmpty();
   }
 
   /** Counts the keys that stay: in their order, up to the first hot one that is not held. */
@@ -83,11 +160,13 @@ public final class KeyLease implements AutoCloseable {
 
   /** In the order of their bytes, which is every thread's, so that no two wait for each other. */
   private List<Key> hotKeys() {
-    TreeSet<Key> hot = null;
-    for (Key key : keys) {
-      if (queue.isHot(key)) {
-        hot = hot == null ? new TreeSet<>() : hot;
-        hot.add(key);
+    Set<Key> hot = null;
+    for (Collection<Key> keys : List.of(declared, contested)) {
+      for (Key key : keys) {
+        if (queue.isHot(key)) {
+          hot = hot == null ? new TreeSet<>() : hot;
+          hot.add(key);
+        }
       }
     }
     return hot == null ? List.of() : new ArrayList<>(hot);
@@ -102,21 +181,80 @@ public final class KeyLease implements AutoCloseable {
     return waitedNanos;
   }
 
-  /** Makes the keys hot: one of them changed under an attempt. */
-  public void conflicted() {
-    queue.conflicted(keys);
+  /**
+   * The declared keys.
+   *
+   * @return those of the call and of the nested ones, not to be changed
+   */
+  public Collection<Key> declared() {
+    return declared;
   }
 
   /**
-   * Counts the recent conflicts of attempts of this JVM that declared the same keys. Which of its
-   * keys an attempt collided on is not known, but one that many of them share stands out.
+   * Notes that one of the keys changed under an attempt. Those that threads of this JVM write
+   * become hot, and are queued for from now on, declared or not: this attempt has written them, or
+   * another one has lately. For a key that is only read nobody needs to wait.
+   *
+   * @param watched the keys that the attempt watched
+   * @param written the keys that it would have written
+   * @param attemptNanos how long it took
+   */
+  public void conflicted(Collection<Key> watched, Collection<Key> written, long attemptNanos) {
+    if (!queue.isOn()) {
+      return;
+    }
+    lost = true;
+    long lately = Math.max(attemptNanos, WRITTEN_LATELY);
+    List<Key> candidates = new ArrayList<>();
+    for (Key key : with(declared, watched)) {
+      if (written.contains(key) || queue.isWritten(key, lately)) {
+        candidates.add(key);
+      }
+    }
+    queue.written(written);
+    queue.conflicted(candidates);
+    contested = with(contested, candidates);
+    for (QueuedKey own : queued) {
+      if (own.isHeld() && candidates.contains(own.key())) {
+        own.waiter().overtake();
+      }
+    }
+  }
+
+  /**
+   * Whether this call has not been in line for a key, and the one that holds it was overtaken so
+   * before. Once is no harm, and often faster; time after time would starve it.
+   *
+   * @param key a key that an attempt of the call is about to write
+   * @return whether it should let the other one go first
+   */
+  public boolean isOvertaking(Key key) {
+    return place == null
+        && queue.isOvertaken(key)
+        && queued.stream().noneMatch(own -> own.key().equals(key));
+  }
+
+  /**
+   * Whether others wait for this thread, which should not pause then: who stands in line does not
+   * collide with them anyway.
+   *
+   * @return whether it holds a key that others want
+   */
+  public boolean isWaitedFor() {
+    return (place != null && place.isWaitedFor())
+        || queued.stream().anyMatch(own -> own.queue().isWaitedFor(own.waiter()));
+  }
+
+  /**
+   * Counts the recent conflicts of attempts of this JVM on the same keys. Which of its keys an
+   * attempt collided on is not known, but one that many of them share stands out.
    *
    * @return the declared keys that are hot, hottest first
    */
   public Map<Key, Integer> conflicts() {
     Map<Key, Integer> conflicts = new LinkedHashMap<>();
     record Counted(Key key, int conflicts) {}
-    keys.stream()
+    declared.stream()
         .map(key -> new Counted(key, queue.conflicts(key)))
         .filter(counted -> counted.conflicts() > 0)
         .sorted(Comparator.comparingInt(Counted::conflicts).reversed())
@@ -124,19 +262,39 @@ public final class KeyLease implements AutoCloseable {
     return conflicts;
   }
 
-  /** Notes that the call may have changed something. Keys that no call changes turn cold. */
-  public void changed() {
-    changed = true;
+  /**
+   * Notes what the call may have changed. Keys that no call changes turn cold.
+   *
+   * @param written the keys
+   */
+  public void changed(Collection<Key> written) {
+    if (queue.isOn()) {
+      changed = written;
+      queue.written(written);
+    }
   }
 
   /** Admits the next threads. The lease can be acquired again. */
   public void release() {
-    releaseFrom(0);
+    leaveLane();
+    queued.forEach(key -> queue.leave(key, changed.contains(key.key())));
+    queued = List.of();
   }
 
-  private void releaseFrom(int index) {
+  private void leaveLane() {
+    LanePlace left = place;
+    if (left != null) {
+      left.end();
+      place = null;
+      inLane.forEach(key -> queue.afterCall(key, changed.contains(key)));
+      inLane = List.of();
+    }
+  }
+
+  /** Leaves the queues for some keys without having used them. */
+  private void withdrawFrom(int index) {
     if (index < queued.size()) {
-      queued.subList(index, queued.size()).forEach(key -> queue.leave(key, changed));
+      queued.subList(index, queued.size()).forEach(queue::withdraw);
       queued = queued.subList(0, index);
     }
   }

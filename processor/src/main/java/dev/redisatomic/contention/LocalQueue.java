@@ -1,11 +1,15 @@
 package dev.redisatomic.contention;
 
 import dev.redisatomic.command.Key;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +26,21 @@ public final class LocalQueue {
   private final QueueMode mode;
   private final long leaseNanos;
   private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
+  private final RecentWrites recentWrites = new RecentWrites();
+  private final ToIntFunction<Key> slots;
+  private final ConcurrentHashMap<Integer, FairQueue> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
    * Makes all keys cold.
    *
    * @param mode when threads queue for a key
+   * @param patience how long those that commit together wait for one another: a thread that holds a
+   *     key may do so for longer
+   * @param slots where a key is: what is in one slot can be committed together
    */
-  public LocalQueue(QueueMode mode) {
-    this(mode, LEASE_NANOS);
+  public LocalQueue(QueueMode mode, Duration patience, ToIntFunction<Key> slots) {
+    this(mode, Math.max(LEASE_NANOS, 2 * patience.toNanos()), slots);
   }
 
   /**
@@ -39,19 +49,32 @@ public final class LocalQueue {
    * @param mode when threads queue for a key
    * @param leaseNanos how long a thread may hold a key while others wait
    */
-  LocalQueue(QueueMode mode, long leaseNanos) {
+  LocalQueue(QueueMode mode, long leaseNanos, ToIntFunction<Key> slots) {
     this.mode = mode;
     this.leaseNanos = leaseNanos;
+    this.slots = slots;
   }
 
   /**
    * Makes the lease for one call.
    *
-   * @param keys the keys that it declares
+   * @param kind asked when there are hot keys: calls of equal kinds can commit together, one
+   *     without a kind ({@code null}) runs beside them
    * @return a lease that has not been acquired yet
    */
-  public KeyLease lease(List<Key> keys) {
-    return new KeyLease(this, mode == QueueMode.OFF ? List.of() : keys);
+  public KeyLease lease(Supplier<@Nullable Object> kind) {
+    return new KeyLease(this, kind);
+  }
+
+  /**
+   * Notes that an attempt has written keys just now, or may have.
+   *
+   * @param keys the keys
+   */
+  public void written(Collection<Key> keys) {
+    if (isOn()) {
+      recentWrites.add(keys);
+    }
   }
 
   /**
@@ -68,6 +91,24 @@ public final class LocalQueue {
     return hotKeys.size();
   }
 
+  boolean isOn() {
+    return mode != QueueMode.OFF;
+  }
+
+  /** Whether an attempt has written a key within the last nanoseconds, as many as given. */
+  boolean isWritten(Key key, long nanos) {
+    return recentWrites.contains(key, nanos);
+  }
+
+  /** Whether a thread holds a key that has lost an attempt there already. */
+  boolean isOvertaken(Key key) {
+    if (hotKeys.isEmpty()) {
+      return false;
+    }
+    HotKey hot = hotKeys.get(key);
+    return hot != null && (hot.queue().isOvertaken() || isOvertakenInLane(key));
+  }
+
   int conflicts(Key key) {
     HotKey hot = hotKeys.get(key);
     return hot == null ? 0 : hot.heat().conflicts();
@@ -75,6 +116,50 @@ public final class LocalQueue {
 
   boolean isHot(Key key) {
     return mode == QueueMode.ALWAYS || hotKeys.containsKey(key);
+  }
+
+  /** Whether threads of this JVM have got into each other's way on a key. */
+  boolean isContested(Key key) {
+    return hotKeys.containsKey(key);
+  }
+
+  /** Joins the lane of hot keys, which are in one slot. */
+  LanePlace joinLane(List<Key> keys, Object kind, boolean overtaken) {
+    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
+    FairQueue lane =
+        lanes.computeIfAbsent(slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
+    return LanePlace.join(lane, kind, overtaken);
+  }
+
+  /** Waits to be admitted in a lane, or returns false when the time is over. */
+  boolean await(LanePlace place, long nanos) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      return place.await(nanos);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  private boolean isOvertakenInLane(Key key) {
+    FairQueue lane = lanes.get(slots.applyAsInt(key));
+    return lane != null && lane.isOvertaken();
+  }
+
+  /**
+   * Notes how a call in a lane has ended.
+   *
+   * @param key one of its hot keys
+   * @param changed whether the call may have changed the key
+   */
+  void afterCall(Key key, boolean changed) {
+    hotKeys.computeIfPresent(
+        key,
+        (k, before) -> {
+          HotKey hot = before.withInLane(-1);
+          // those in the lane for other keys say nothing about this one
+          return kept(hot, hot.heat().afterCall(changed, !hot.isIdle()));
+        });
   }
 
   /** Joins the queue for a key, or returns {@code null} if it has just turned cold. */
@@ -104,21 +189,33 @@ public final class LocalQueue {
   }
 
   /**
-   * Leaves the queue for a key.
+   * Leaves the queue for a key after the call.
    *
-   * @param changed whether the call may have changed something
+   * @param changed whether the call may have changed the key
    */
   void leave(QueuedKey queued, boolean changed) {
     hotKeys.computeIfPresent(
-        queued.key(), (key, hot) -> afterCall(hot, hot.queue().leave(queued.waiter()), changed));
+        queued.key(),
+        (key, hot) -> {
+          boolean wasInQueue = hot.queue().leave(queued.waiter());
+          // a call that has lost its lease says nothing about the key
+          return kept(hot, wasInQueue ? hot.heat().afterCall(changed, !hot.isIdle()) : hot.heat());
+        });
+  }
+
+  /** Leaves the queue for a key without having come to the end of the call. */
+  void withdraw(QueuedKey queued) {
+    hotKeys.computeIfPresent(
+        queued.key(),
+        (key, hot) -> {
+          hot.queue().leave(queued.waiter());
+          return kept(hot, hot.heat());
+        });
   }
 
   /** Returns the key, or {@code null} if it is cold now. */
-  private @Nullable HotKey afterCall(HotKey hot, boolean wasInQueue, boolean changed) {
-    boolean othersWait = !hot.isIdle();
-    // a call that has lost its lease says nothing about the key
-    Heat heat = wasInQueue ? hot.heat().afterCall(changed, othersWait) : hot.heat();
-    if (heat.keepsQueue(mode, othersWait)) {
+  private @Nullable HotKey kept(HotKey hot, Heat heat) {
+    if (heat.keepsQueue(mode, !hot.isIdle())) {
       return hot.with(heat);
     }
     hot.queue().dissolve();
@@ -144,7 +241,7 @@ public final class LocalQueue {
   }
 
   private HotKey newKey() {
-    return new HotKey(new FairQueue(leaseNanos), Heat.COLD);
+    return new HotKey(new FairQueue(leaseNanos), Heat.COLD, 0);
   }
 
   /** Forgets until there is room for a while. */

@@ -2,6 +2,7 @@ package dev.redisatomic.contention;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One thread in a {@link FairQueue}, whose lock guards the state. Single-use. */
 final class Waiter {
@@ -16,10 +17,42 @@ final class Waiter {
     ENDED
   }
 
+  private final @Nullable Object kind;
   private final CountDownLatch released = new CountDownLatch(1);
   private State state = State.WAITING;
+  private @Nullable Object handed;
   private volatile boolean leaseStarted;
   private volatile long leaseStart;
+  private volatile boolean overtaken;
+
+  /** A thread that nobody hands anything to. */
+  Waiter() {
+    this(null);
+  }
+
+  /**
+   * A thread that can go on with what another one has begun.
+   *
+   * @param kind equal for those of which that is so
+   */
+  Waiter(@Nullable Object kind) {
+    this.kind = kind;
+  }
+
+  boolean isLike(Waiter other) {
+    return kind != null && kind.equals(other.kind);
+  }
+
+  void hand(Object baton) {
+    handed = baton;
+  }
+
+  /** What it goes on with, once. */
+  @Nullable Object takeHanded() {
+    Object taken = handed;
+    handed = null;
+    return taken;
+  }
 
   State state() {
     return state;
@@ -48,7 +81,16 @@ final class Waiter {
     }
   }
 
-  /** 0 while its thread waits, in this queue or in another one. */
+  /** Notes that its thread has lost an attempt to somebody who was not in line. */
+  void overtake() {
+    overtaken = true;
+  }
+
+  boolean isOvertaken() {
+    return overtaken;
+  }
+
+  /** How long it has held; 0 while its thread waits, in this queue or in another one. */
   long heldNanos() {
     return leaseStarted ? System.nanoTime() - leaseStart : 0;
   }

@@ -4,9 +4,9 @@ import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
-import dev.redisatomic.contention.KeyLease;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.QueueMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +26,7 @@ public class AtomicExecutor {
   private final Map<AtomicConnectionFactory, LocalQueue> queues = new ConcurrentHashMap<>();
   private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
   private final QueueMode queueMode;
+  private final Grouping grouping;
   private final AtomicListeners listeners;
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -33,10 +34,14 @@ public class AtomicExecutor {
    * An executor.
    *
    * @param queueMode when threads that declare the same keys run one after the other
+   * @param groupCommit whether such threads commit together
+   * @param groupPatience how long those whose bodies have ended wait for one that runs
    * @param listeners to report the calls to
    */
-  public AtomicExecutor(QueueMode queueMode, AtomicListeners listeners) {
+  public AtomicExecutor(
+      QueueMode queueMode, boolean groupCommit, Duration groupPatience, AtomicListeners listeners) {
     this.queueMode = queueMode;
+    this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF, groupPatience);
     this.listeners = listeners;
   }
 
@@ -99,7 +104,14 @@ public class AtomicExecutor {
     }
     JoinedAttempt attempt = open.joined();
     if (attempt == null) {
-      attempt = new JoinedAttempt(definition, markers, listeners, unclaimedScripts, around.all());
+      attempt =
+          new JoinedAttempt(
+              definition,
+              markers,
+              queue(definition.factory()),
+              listeners,
+              unclaimedScripts,
+              around.all());
       open.joinedBy(attempt);
     }
     return attempt.run(definition, around, keys, body);
@@ -114,32 +126,26 @@ public class AtomicExecutor {
       List<Key> keys,
       Body<T> body) {
     Run<T> last = null;
-    try (KeyLease lease = queue(definition.factory()).lease(keys)) {
+    try (QueuedCall call =
+        new QueuedCall(definition, queue(definition.factory()), grouping, retries, around)) {
       while (true) {
-        String end = retries.awaitAttempt(lease);
+        String end = call.awaitAttempt(keys);
         if (end != null) {
           if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
             return last;
           }
-          throw retries.givenUp(end, lease, keys, last, around);
+          throw call.givenUp(end, keys, last);
         }
         int number = retries.begin();
-        AttemptObserver observer = AttemptObserver.begin(retries, report);
+        AttemptObserver observer = AttemptObserver.begin(retries, report, call);
         AtomicConnectionFactory factory = observer.observed(definition.factory());
         around.beforeRun();
-        last = Run.of(new AttemptContext(definition, number, factory, markers), keys, body);
+        last = Run.of(new AttemptContext(definition, number, factory, markers, call), keys, body);
         around.afterRun(last.isGood(), last.asksForAnother());
         observer.ended(last);
         retries.endWith(whyNotAgain(definition, last, around));
-        if (last.outcome() instanceof Outcome.Conflict) {
-          lease.conflicted();
-        } else if (last.isRetryableFailure()) {
-          // others need not wait for what a server in trouble may take
-          lease.release();
-        } else {
-          if (last.mayHaveWritten()) {
-            lease.changed();
-          }
+        call.ended(last);
+        if (!last.asksForAnother()) {
           return last;
         }
       }
@@ -163,7 +169,8 @@ public class AtomicExecutor {
   }
 
   private LocalQueue queue(AtomicConnectionFactory factory) {
-    return queues.computeIfAbsent(factory, key -> new LocalQueue(queueMode));
+    return queues.computeIfAbsent(
+        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory::slotOf));
   }
 
   /**

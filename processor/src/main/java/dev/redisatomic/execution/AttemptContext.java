@@ -35,6 +35,7 @@ final class AttemptContext extends AtomicContext {
   private final RecordedWork work;
   private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
+  private final @Nullable QueuedCall call;
   private Set<AtomicDefinition> joined = Set.of();
   private int bodies;
   private boolean bodyReturned;
@@ -47,9 +48,14 @@ final class AttemptContext extends AtomicContext {
    * @param number 1 for the first attempt of a call
    * @param factory where to run: that of the definition, or one that writes down what is sent
    * @param markers lends out marker keys
+   * @param call waits for the keys of nested calls; {@code null} if none of them waits
    */
   AttemptContext(
-      AtomicDefinition definition, int number, AtomicConnectionFactory factory, Markers markers) {
+      AtomicDefinition definition,
+      int number,
+      AtomicConnectionFactory factory,
+      Markers markers,
+      @Nullable QueuedCall call) {
     this.definition = definition;
     this.number = number;
     this.attempt =
@@ -63,6 +69,7 @@ final class AttemptContext extends AtomicContext {
     this.end = new AttemptEnd(attempt);
     this.work = new RecordedWork(attempt);
     this.binding = new AttemptBinding(this, definition.factory());
+    this.call = call;
   }
 
   private static Duration resolutionLimit(AtomicDefinition definition) {
@@ -85,6 +92,9 @@ final class AttemptContext extends AtomicContext {
     binding.bind();
     database.attemptBegins();
     try {
+      if (call != null) {
+        call.begin(attempt);
+      }
       watchOnEntry(definition, keys);
       return binding.kept(body);
     } finally {
@@ -140,6 +150,9 @@ final class AttemptContext extends AtomicContext {
     bodies += level;
     try {
       attempt.declare(keys);
+      if (call != null && !keys.isEmpty()) {
+        call.awaitNested(keys, attempt, database);
+      }
       watchOnEntry(inner, keys);
       return undoneOnFailure(body);
     } finally {
@@ -160,7 +173,7 @@ final class AttemptContext extends AtomicContext {
     }
   }
 
-  /** Of all methods that have taken part. */
+  /** The key templates of all methods that have taken part. */
   List<String> keyTemplates() {
     return joined.isEmpty()
         ? definition.keyTemplates()
@@ -213,6 +226,8 @@ final class AttemptContext extends AtomicContext {
 
   /** A database transaction has begun that commits with this attempt. */
   void databaseBegun(TransactionStatus transaction) {
+    // those before it must not wait while it holds locks in the database
+    attempt.runAlone();
     if (!database.isOpen()) {
       work.databaseBegun();
     }
@@ -290,6 +305,12 @@ final class AttemptContext extends AtomicContext {
 
   /** Ends the attempt, unless it has ended with a database transaction. */
   Outcome end(@Nullable Throwable thrown) {
+    if (call != null) {
+      call.bodyEnded(attempt);
+    }
+    if (thrown == null && call != null && database.isEmpty() && call.givesWay(attempt)) {
+      return end.givingWay();
+    }
     return end.afterBody(thrown);
   }
 

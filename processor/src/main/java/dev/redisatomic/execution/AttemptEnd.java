@@ -90,6 +90,14 @@ final class AttemptEnd {
     return end;
   }
 
+  /** Ends the attempt as if a watched key had changed, without sending its writes. */
+  Outcome givingWay() {
+    over();
+    Outcome end = attempt.giveWay();
+    outcome = end;
+    return end;
+  }
+
   /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
   private static boolean mayComeFromTornReads(Throwable thrown) {
     return thrown instanceof Exception && !(thrown instanceof InterruptedException);

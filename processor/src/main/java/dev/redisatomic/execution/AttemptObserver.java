@@ -3,7 +3,6 @@ package dev.redisatomic.execution;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.wire.WireLog;
-import java.util.List;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +17,23 @@ final class AttemptObserver {
 
   private final Retries retries;
   private final CallReport report;
+  private final QueuedCall call;
   private final @Nullable WireLog wire;
   private final FlightRecord flight;
 
-  private AttemptObserver(Retries retries, CallReport report) {
+  private AttemptObserver(Retries retries, CallReport report, QueuedCall call) {
     this.retries = retries;
     this.report = report;
+    this.call = call;
     this.wire = report.wireLog();
     this.flight = FlightRecord.begin();
   }
 
   /** Begins to watch the attempt that the call has just begun. */
-  static AttemptObserver begin(Retries retries, CallReport report) {
-    return new AttemptObserver(retries, report);
+  static AttemptObserver begin(Retries retries, CallReport report, QueuedCall call) {
+    AttemptObserver observer = new AttemptObserver(retries, report, call);
+    call.logTo(observer.wire);
+    return observer;
   }
 
   /** The same factory, or one that writes down what is sent. */
@@ -40,7 +43,7 @@ final class AttemptObserver {
 
   void ended(Run<?> run) {
     flight.end(retries.attempt(), run);
-    report.attemptEnded(run, retries, wire == null ? List.of() : wire.roundTrips());
+    report.attemptEnded(run, retries, call.roundTrips(run.context().currentAttempt()));
     if (log.isDebugEnabled()) {
       log.debug(describe(run));
     }

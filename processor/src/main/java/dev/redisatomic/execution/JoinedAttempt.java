@@ -4,6 +4,7 @@ import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.contention.LocalQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -17,6 +18,7 @@ import org.springframework.transaction.TransactionStatus;
 final class JoinedAttempt {
 
   private final AtomicDefinition definition;
+  private final LocalQueue queue;
   private final AtomicListeners listeners;
   private final UnclaimedScripts unclaimedScripts;
   private final Retries retries;
@@ -29,18 +31,22 @@ final class JoinedAttempt {
    * An attempt that no method has joined.
    *
    * @param definition the first method that joins; its settings count
+   * @param queue learns which keys were written; nobody waits in it for the transaction's sake
    */
   JoinedAttempt(
       AtomicDefinition definition,
       Markers markers,
+      LocalQueue queue,
       AtomicListeners listeners,
       UnclaimedScripts unclaimedScripts,
       List<TransactionStatus> transactions) {
     this.definition = definition;
+    this.queue = queue;
     this.listeners = listeners;
     this.unclaimedScripts = unclaimedScripts;
     this.retries = new Retries(definition);
-    this.context = new AttemptContext(definition, retries.begin(), definition.factory(), markers);
+    this.context =
+        new AttemptContext(definition, retries.begin(), definition.factory(), markers, null);
     transactions.forEach(context::databaseBegun);
     context.whenDatabaseEnds(this::ended);
   }
@@ -154,7 +160,11 @@ final class JoinedAttempt {
               .database()
               .commitFailed(definition, context.currentAttempt().watchedKeys(), failure);
     }
-    report.attemptEnded(new Run<>(outcome, null, null, context), retries, List.of());
+    Run<?> run = new Run<>(outcome, null, null, context);
+    report.attemptEnded(run, retries, List.of());
+    if (run.mayHaveWritten()) {
+      queue.written(context.currentAttempt().writtenKeys());
+    }
     if (outcome.isGood() && context.isCommittedWithDatabase()) {
       context.runCallbacks();
       unclaimedScripts.check(definition, context.currentAttempt());

@@ -74,7 +74,11 @@ final class ListenedCall extends CallReport {
           ? AtomicOutcome.CONFLICT
           : AtomicOutcome.FAILED;
     }
-    return attempts.get(attempts.size() - 1).outcome();
+    AttemptEvent last = attempts.get(attempts.size() - 1);
+    // the one that was thrown while the attempt waited in line
+    return last.outcome() == AtomicOutcome.FAILED && thrown instanceof WatchConflictException
+        ? AtomicOutcome.CONFLICT
+        : last.outcome();
   }
 
   private static @Nullable Throwable causeOf(Outcome outcome) {

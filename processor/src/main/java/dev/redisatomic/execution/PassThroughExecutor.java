@@ -3,6 +3,7 @@ package dev.redisatomic.execution;
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.QueueMode;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class PassThroughExecutor extends AtomicExecutor {
    * @param listeners hear of no call
    */
   public PassThroughExecutor(AtomicListeners listeners) {
-    super(QueueMode.OFF, listeners);
+    super(QueueMode.OFF, false, Duration.ZERO, listeners);
   }
 
   @Override

@@ -5,13 +5,10 @@ import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.KeyLease;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
@@ -35,26 +32,53 @@ final class Retries {
   }
 
   /**
-   * Waits before an attempt: the pause that the policy asks for, and its turn among the threads of
-   * this JVM that want the same keys.
+   * Waits before an attempt: the pause that the policy asks for, and to be admitted among the
+   * threads of this JVM that want the same keys.
    *
    * @return why there is no attempt, or {@code null} if there is one
    */
-  @Nullable String awaitAttempt(KeyLease lease) {
+  @Nullable String awaitAttempt(KeyLease lease, Collection<Key> keys) {
     try {
-      String end = attempts == 0 ? null : pause();
-      return end != null || lease.acquire(nanosLeft()) ? end : timedOut("went by in line");
+      String end = attempts == 0 ? null : pause(lease);
+      return end == null ? acquire(lease, keys) : end;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      if (attempts == 0) {
-        // as if there were no queue: the body has to see the interrupt
-        return null;
-      }
-      interruption = e;
-      return "because the thread was interrupted while waiting to retry";
+      return interrupted(e, attempts == 0);
+    }
+  }
+
+  /**
+   * Waits during an attempt that has read nothing: it is as if it began anew with more keys.
+   *
+   * @return why the attempt cannot go on, or {@code null} if it can
+   */
+  @Nullable String awaitNested(KeyLease lease, Collection<Key> keys) {
+    long before = queuedNanos;
+    try {
+      return acquire(lease, keys);
+    } catch (InterruptedException e) {
+      return interrupted(e, attempts <= 1);
+    } finally {
+      attemptStarted += queuedNanos - before;
+    }
+  }
+
+  private @Nullable String acquire(KeyLease lease, Collection<Key> keys)
+      throws InterruptedException {
+    try {
+      return lease.acquire(keys, nanosLeft()) ? null : timedOut("went by in line");
     } finally {
       queuedNanos = lease.waitedNanos();
     }
+  }
+
+  private @Nullable String interrupted(InterruptedException e, boolean first) {
+    Thread.currentThread().interrupt();
+    if (first) {
+      // as if there were no queue: the body has to see the interrupt
+      return null;
+    }
+    interruption = e;
+    return "because the thread was interrupted while waiting to retry";
   }
 
   /** Counts an attempt and returns its number. */
@@ -79,19 +103,19 @@ final class Retries {
     noMore = reason;
   }
 
-  /** Waits, or says why there is no further attempt. */
-  private @Nullable String pause() throws InterruptedException {
+  /** Waits, unless others wait for that, or says why there is no further attempt. */
+  private @Nullable String pause(KeyLease lease) throws InterruptedException {
     if (noMore != null) {
       return noMore;
     }
-    if (attempts > policy.maxRetries()) {
+    if (!allowsMoreAttempts()) {
       return "after "
           + attempts
           + " attempts; "
           + definition.retry().setting("max-retries", "maxRetries")
           + " allows more";
     }
-    long pause = pauseNanos();
+    long pause = lease.isWaitedFor() ? 0 : pauseNanos();
     if (pause >= nanosLeft()) {
       return timedOut("left no time for another attempt");
     }
@@ -105,6 +129,24 @@ final class Retries {
       pausedNanos += System.nanoTime() - before;
     }
     return null;
+  }
+
+  /**
+   * Whether an attempt is the last that the policy allows.
+   *
+   * @param before how many came before it
+   */
+  boolean isLast(int before) {
+    return before >= policy.maxRetries();
+  }
+
+  /** Whether there can be another attempt, unless the pause before it takes what time is left. */
+  boolean allowAnother() {
+    return allowsMoreAttempts() && policy.backoff().boundNanos(attempts) < nanosLeft();
+  }
+
+  private boolean allowsMoreAttempts() {
+    return attempts <= policy.maxRetries();
   }
 
   /** Full jitter. */
@@ -134,72 +176,66 @@ final class Retries {
   }
 
   /**
-   * The exception for a call that ends without a further attempt.
+   * The exception for a call whose attempts were in vain.
    *
-   * @param reason why
+   * @param reason why there is no further one
    * @param lease says which keys are hot
-   * @param declared the keys that were declared
-   * @param last the last attempt, if there was one
+   * @param last the last attempt
    * @param around the database transactions around the call
    */
   WatchConflictException givenUp(
-      String reason,
-      KeyLease lease,
-      List<Key> declared,
-      @Nullable Run<?> last,
-      SurroundingTransactions around) {
-    List<Key> keys = last == null ? declared : last.watched();
-    Throwable thrown = last == null ? null : last.thrown();
+      String reason, KeyLease lease, Run<?> last, SurroundingTransactions around) {
+    return givenUp(
+        reason
+            + ": one of the watched keys "
+            + last.watched()
+            + " changed before each commit. Nothing was applied."
+            + last.databaseNote(around),
+        lease,
+        last.watched(),
+        last.thrown());
+  }
+
+  /**
+   * The exception for a call that ends while it waits in line.
+   *
+   * @param reason why it does not wait any longer
+   * @param lease says which keys are hot
+   * @param keys those of the call
+   * @param around the database transactions around the call
+   */
+  WatchConflictException givenUpInLine(
+      String reason, KeyLease lease, List<Key> keys, SurroundingTransactions around) {
+    return givenUp(
+        reason
+            + ": other threads of this application want one of the keys "
+            + keys
+            + ", too. Nothing was applied."
+            + (attempts == 0 || around.isEmpty()
+                ? ""
+                : " Let this exception pass, so that the surrounding database transaction rolls"
+                    + " back."),
+        lease,
+        keys,
+        null);
+  }
+
+  private WatchConflictException givenUp(
+      String what, KeyLease lease, List<Key> keys, @Nullable Throwable thrown) {
     return new WatchConflictException(
         definition.name()
             + " gave up "
-            + reason
-            + (attempts == 0
-                ? ": other threads of this application want one of the keys " + keys + ", too."
-                : ": one of the watched keys " + keys + " changed before each commit.")
-            + " Nothing was applied."
-            + (last == null ? "" : last.databaseNote(around))
+            + what
             + " Of "
             + TimeUnit.NANOSECONDS.toMillis(elapsedNanos())
             + " ms, "
             + waited().toMillis()
             + " ms were spent waiting."
-            + hotKeys(lease.conflicts())
-            + undeclared(declared, keys),
+            + KeyHints.of(lease, keys),
         interruption == null ? thrown : interruption,
         attempts,
         keys.stream().map(Key::toString).toList(),
         Duration.ofNanos(elapsedNanos()));
-  }
-
-  /** Threads that collide on keys which nobody has declared never wait for each other. */
-  private static String undeclared(List<Key> declared, List<Key> watched) {
-    Set<Key> keys = new LinkedHashSet<>(watched);
-    declared.forEach(keys::remove);
-    return keys.isEmpty()
-        ? ""
-        : keys.stream()
-            .limit(5)
-            .map(Key::toString)
-            .collect(
-                Collectors.joining(
-                    ", ",
-                    " Not declared: ",
-                    (keys.size() > 5 ? " and " + (keys.size() - 5) + " more" : "")
-                        + ". If these are the keys in dispute, declare them with @Watched,"
-                        + " @RedisAtomic(keys = …) or execute(…, keys): threads of one application"
-                        + " take turns on declared keys, and need fewer attempts."));
-  }
-
-  private static String hotKeys(Map<Key, Integer> conflicts) {
-    return conflicts.isEmpty()
-        ? ""
-        : conflicts.entrySet().stream()
-            .limit(5)
-            .map(key -> key.getKey() + " (" + key.getValue() + ")")
-            .collect(
-                Collectors.joining(
-                    ", ", " Conflicts of this application lately, by declared key: ", "."));
   }
 
   /** Since the current attempt began. */

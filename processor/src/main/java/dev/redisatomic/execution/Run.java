@@ -1,5 +1,6 @@
 package dev.redisatomic.execution;
 
+import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import java.util.List;
@@ -70,9 +71,11 @@ record Run<T>(
     }
     return thrown == null
         || context.wasIntact()
-        || Stream.iterate(thrown, e -> e != null, Throwable::getCause)
-            .limit(100)
-            .anyMatch(e -> e == failed.cause());
+        || causes(thrown).anyMatch(e -> e == failed.cause());
+  }
+
+  private static Stream<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, e -> e != null, Throwable::getCause).limit(100);
   }
 
   /**
@@ -88,6 +91,13 @@ record Run<T>(
         throw failure;
       }
       return value;
+    }
+    if (failure instanceof WatchConflictException && !(thrown instanceof Error)) {
+      // its time went by in a nested call, whatever the body has made of that
+      if (causes(thrown).noneMatch(cause -> cause == failure)) {
+        failure.addSuppressed(thrown);
+      }
+      throw failure;
     }
     if (outcome instanceof Outcome.Failed || failure == null) {
       if (failure != null && failure != thrown) {

@@ -61,7 +61,10 @@ final class SurroundingTransactions {
 
   /** Where a run can be undone, this sees to it. */
   void beforeRun() {
-    undone = isEmpty();
+    if (isEmpty()) {
+      return;
+    }
+    undone = false;
     savepoints = new ArrayList<>(transactions.size());
     if (unknown || hasPersistenceContext()) {
       return;

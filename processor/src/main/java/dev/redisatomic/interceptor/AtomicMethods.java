@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.MethodClassKey;
 
 /** The atomic methods of all beans; each is worked out once. */
 public final class AtomicMethods implements SmartInitializingSingleton {
@@ -21,6 +22,10 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   private final AtomicMethodChecks checks;
   private final Function<AtomicAttribute, AtomicDefinition> definitions;
   private final Map<AtomicAttribute, AtomicMethod> methods = new ConcurrentHashMap<>();
+
+  /** By what is called: an attribute is compared, and its hash made, by all of its parts. */
+  private final Map<MethodClassKey, AtomicMethod> called = new ConcurrentHashMap<>();
+
   private final Map<Class<?>, List<AtomicAttribute>> checked = new ConcurrentHashMap<>();
 
   /**
@@ -45,6 +50,16 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   }
 
   AtomicMethod get(Method method, Class<?> targetClass) {
+    MethodClassKey key = new MethodClassKey(method, targetClass);
+    AtomicMethod known = called.get(key);
+    if (known == null) {
+      known = found(method, targetClass);
+      called.put(key, known);
+    }
+    return known;
+  }
+
+  private AtomicMethod found(Method method, Class<?> targetClass) {
     AtomicAttribute attribute = attributes.find(method, targetClass);
     if (attribute == null) {
       throw new IllegalStateException("Not an atomic method: " + method);
@@ -58,7 +73,8 @@ public final class AtomicMethods implements SmartInitializingSingleton {
       known =
           new AtomicMethod(
               attribute, definitions.apply(attribute), new DeclaredKeyCheck(attribute.name()));
-      methods.putIfAbsent(attribute, known);
+      AtomicMethod other = methods.putIfAbsent(attribute, known);
+      return other == null ? known : other;
     }
     return known;
   }

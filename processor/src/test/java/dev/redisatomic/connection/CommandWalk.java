@@ -75,7 +75,7 @@ final class CommandWalk implements AutoCloseable {
     List<Command> commands = new ArrayList<>();
     RedisConnection connection =
         AttemptConnection.create(
-            driver,
+            new Views(driver),
             command -> {
               commands.add(command);
               return reply;

@@ -101,6 +101,27 @@ class CursorTests extends OnOneConnection {
     assertNothingIsLeft();
   }
 
+  @ParameterizedTest
+  @MethodSource("scans")
+  void aCursorOfAnEarlierAttemptIsRefusedInsideALaterOne(Scan scan) {
+    List<Cursor<?>> left = new ArrayList<>();
+    atomic.atomically(() -> left.add(scan.open().apply(template)));
+    Cursor<?> cursor = left.get(0);
+
+    atomic.atomically(
+        () -> {
+          template.opsForValue().get("read");
+          if (scan.elements() == ELEMENTS) {
+            assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
+                .isThrownBy(() -> cursor.stream().count())
+                .withMessageContaining("close cursors before the method returns");
+          }
+          template.opsForValue().set("done", "yes");
+        });
+
+    assertNothingIsLeft();
+  }
+
   /** The pool has one connection: it has to be back, and the next commit needs no retry. */
   private void assertNothingIsLeft() {
     assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();

@@ -28,22 +28,42 @@ class LocalQueueTests {
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG);
-  private final LocalQueue shortLeases = new LocalQueue(QueueMode.ADAPTIVE, SHORT);
+  private final LocalQueue queue = new LocalQueue(QueueMode.ADAPTIVE, LONG, key -> 0);
+  private final LocalQueue shortLeases = new LocalQueue(QueueMode.ADAPTIVE, SHORT, key -> 0);
 
   @AfterEach
   void stopThreads() {
     threads.shutdownNow();
   }
 
-  private static KeyLease lease(LocalQueue queue, String... keys) {
-    return queue.lease(Stream.of(keys).map(Key::of).toList());
+  private static List<Key> keys(String... keys) {
+    return Stream.of(keys).map(Key::of).toList();
+  }
+
+  /** Whether a new call is admitted in time; if so, it stays in line. */
+  private static boolean acquire(LocalQueue queue, long nanos, String... keys)
+      throws InterruptedException {
+    return queue.lease(() -> null).acquire(keys(keys), nanos);
   }
 
   private static KeyLease acquired(LocalQueue queue, String... keys) throws InterruptedException {
-    KeyLease lease = lease(queue, keys);
-    assertThat(lease.acquire(LONG)).isTrue();
+    KeyLease lease = queue.lease(() -> null);
+    assertThat(lease.acquire(keys(keys), LONG)).isTrue();
     return lease;
+  }
+
+  /** Acquires again, for a further attempt. */
+  private static boolean again(KeyLease lease, long nanos) throws InterruptedException {
+    return lease.acquire(List.of(), nanos);
+  }
+
+  /** A conflict of an attempt that has watched and written these keys. */
+  private static void conflicted(LocalQueue queue, String... keys) {
+    conflicted(queue.lease(() -> null), keys);
+  }
+
+  private static void conflicted(KeyLease lease, String... keys) {
+    lease.conflicted(keys(keys), keys(keys), 0);
   }
 
   private KeyLease acquired(String... keys) throws InterruptedException {
@@ -51,7 +71,7 @@ class LocalQueueTests {
   }
 
   private void heat(String... keys) {
-    lease(queue, keys).conflicted();
+    conflicted(queue, keys);
   }
 
   /** Starts a task that has to wait, and returns when it does. */
@@ -101,13 +121,13 @@ class LocalQueueTests {
               () -> {
                 try (KeyLease lease = acquired("key")) {
                   served.add(number);
-                  lease.changed();
+                  lease.changed(keys("key"));
                   return lease;
                 }
               }));
     }
 
-    first.changed();
+    first.changed(keys("key"));
     first.release();
 
     for (Future<?> future : all) {
@@ -132,8 +152,8 @@ class LocalQueueTests {
     KeyLease lease = acquired("key");
     Future<KeyLease> second = waiting(() -> acquired("key"));
 
-    lease.conflicted();
-    assertThat(lease.acquire(LONG)).isTrue();
+    conflicted(lease, "key");
+    assertThat(again(lease, LONG)).isTrue();
 
     assertThat(second.isDone()).isFalse();
     lease.release();
@@ -151,7 +171,7 @@ class LocalQueueTests {
 
   @Test
   void keysInAnyOrderDoNotDeadlock() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     String[][] orders = {{"a", "b", "c"}, {"c", "b", "a"}, {"b", "a"}, {"c", "a"}, {"b", "c"}};
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -184,7 +204,7 @@ class LocalQueueTests {
     heat("key");
     KeyLease first = acquired("key");
 
-    assertThat(lease(queue, "key").acquire(SHORT)).isFalse();
+    assertThat(acquire(queue, SHORT, "key")).isFalse();
 
     first.release();
     acquired("key").release();
@@ -197,8 +217,7 @@ class LocalQueueTests {
     KeyLease first = acquired("key");
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> lease(queue, "key").acquire(LONG))
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> acquire(queue, LONG, "key")).isInstanceOf(InterruptedException.class);
 
     first.release();
     acquired("key").release();
@@ -206,35 +225,36 @@ class LocalQueueTests {
 
   @Test
   void aThreadThatHoldsForTooLongLosesTheKeyToTheNextOnly() throws Exception {
-    lease(shortLeases, "key").conflicted();
+    conflicted(shortLeases, "key");
     acquired(shortLeases, "key");
 
     acquired(shortLeases, "key");
 
-    assertThat(lease(shortLeases, "key").acquire(0)).isFalse();
+    assertThat(acquire(shortLeases, 0, "key")).isFalse();
   }
 
   @Test
   void aThreadThatHasLostTheKeyQueuesAgain() throws Exception {
-    lease(shortLeases, "key").conflicted();
+    conflicted(shortLeases, "key");
     KeyLease slow = acquired(shortLeases, "key");
     KeyLease next = acquired(shortLeases, "key");
 
-    assertThat(slow.acquire(0)).isFalse();
+    assertThat(again(slow, 0)).isFalse();
 
     next.release();
-    assertThat(slow.acquire(LONG)).isTrue();
+    assertThat(again(slow, LONG)).isTrue();
   }
 
   @Test
   void theLeaseIsWaitedForOnceAndNotForEachKey() throws Exception {
-    LocalQueue someQueue = new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300));
+    LocalQueue someQueue =
+        new LocalQueue(QueueMode.ADAPTIVE, TimeUnit.MILLISECONDS.toNanos(300), key -> 0);
     String[] keys = IntStream.range(0, 100).mapToObj(i -> "key " + i).toArray(String[]::new);
-    lease(someQueue, keys).conflicted();
+    conflicted(someQueue, keys);
     acquired(someQueue, keys);
 
     // not 100 × 300 ms
-    assertThat(lease(someQueue, keys).acquire(TimeUnit.SECONDS.toNanos(10))).isTrue();
+    assertThat(acquire(someQueue, TimeUnit.SECONDS.toNanos(10), keys)).isTrue();
   }
 
   @Test
@@ -243,12 +263,12 @@ class LocalQueueTests {
     KeyLease first = acquired("a", "b");
     Future<KeyLease> second = waiting(() -> acquired("a"));
 
-    first.conflicted();
+    conflicted(first, "a", "b");
     assertThat(queue.size()).isEqualTo(2);
-    assertThat(first.acquire(LONG)).isTrue();
+    assertThat(again(first, LONG)).isTrue();
 
     assertThat(second.isDone()).isFalse();
-    assertThat(lease(queue, "b").acquire(0)).isFalse();
+    assertThat(acquire(queue, 0, "b")).isFalse();
     first.release();
     second.get();
   }
@@ -259,7 +279,7 @@ class LocalQueueTests {
 
     for (int i = 0; i < 100; i++) {
       KeyLease lease = acquired("key");
-      lease.changed();
+      lease.changed(keys("key"));
       lease.release();
     }
 
@@ -293,7 +313,7 @@ class LocalQueueTests {
 
     for (int i = 0; i < 100; i++) {
       Future<KeyLease> next = waiting(() -> acquired("key"));
-      lease.changed();
+      lease.changed(keys("key"));
       lease.release();
       lease = next.get();
     }
@@ -305,8 +325,8 @@ class LocalQueueTests {
   @Test
   void idleKeysAreBounded() throws Exception {
     KeyLease held = acquired(queue, "held");
-    held.conflicted();
-    assertThat(held.acquire(LONG)).isTrue();
+    conflicted(held, "held");
+    assertThat(again(held, LONG)).isTrue();
 
     for (int i = 0; i < 10 * LocalQueue.MAX_IDLE_KEYS; i++) {
       heat("key " + i);
@@ -320,7 +340,7 @@ class LocalQueueTests {
 
   @Test
   void aThousandThreadsGetThroughVirtualOnesIfThereAreAny() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     KeyLease first = acquired(always, "key");
     List<Future<?>> all = new ArrayList<>();
     try (CloseableThreads many = new CloseableThreads()) {
@@ -346,15 +366,15 @@ class LocalQueueTests {
 
   @Test
   void alwaysMeansFromTheFirstCallOnAndKeepsNothing() throws Exception {
-    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG);
+    LocalQueue always = new LocalQueue(QueueMode.ALWAYS, LONG, key -> 0);
     KeyLease first = acquired(always, "key");
 
-    assertThat(lease(always, "key").acquire(SHORT)).isFalse();
+    assertThat(acquire(always, SHORT, "key")).isFalse();
 
     first.release();
     KeyLease changing = acquired(always, "key");
     Future<KeyLease> next = waiting(always, () -> acquired(always, "key"));
-    changing.changed();
+    changing.changed(keys("key"));
     changing.release();
     next.get().release();
     assertThat(always.size()).isZero();
@@ -363,8 +383,8 @@ class LocalQueueTests {
 
   @Test
   void offMeansNever() throws Exception {
-    LocalQueue off = new LocalQueue(QueueMode.OFF);
-    lease(off, "key").conflicted();
+    LocalQueue off = new LocalQueue(QueueMode.OFF, LONG, key -> 0);
+    conflicted(off, "key");
 
     acquired(off, "key");
     acquired(off, "key");

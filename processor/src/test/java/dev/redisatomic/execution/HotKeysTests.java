@@ -7,114 +7,24 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.CallEvent;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.RetryPolicy;
 import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.Bodies.Action;
-import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import redis.clients.jedis.UnifiedJedis;
 
 /** Threads of one application that declare the same keys. */
-@EachServer
 @Timeout(60)
-class HotKeysTests {
-
-  /** Less than the time for which a key may be held while others wait. */
-  private static final RetryPolicy IMPATIENT =
-      RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(100));
-
-  private final RedisSetup setup;
-  private final UnifiedJedis other;
-  private final RedisConnectionFactory factory;
-  private final StringRedisTemplate redis;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private @Nullable TestApplication application;
+class HotKeysTests extends QueuingCalls {
 
   HotKeysTests(RedisSetup setup) {
-    this.setup = setup;
-    other = setup.other();
-    factory = setup.connectionFactory();
-    redis = new StringRedisTemplate(factory);
-  }
-
-  @BeforeEach
-  void flush() {
-    setup.flushAll();
-  }
-
-  @AfterEach
-  void stop() {
-    threads.shutdownNow();
-    if (application != null) {
-      application.close();
-    }
-  }
-
-  private TestApplication start(String... properties) {
-    application = TestApplication.on(factory).properties(properties).start(Bodies.class);
-    return application;
-  }
-
-  /** Lets one conflict happen on each key. */
-  private void heat(TestApplication application, String... keys) throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    application
-        .methods()
-        .run(
-            () -> {
-              redis.opsForValue().get(keys[0]);
-              if (runs.incrementAndGet() == 1) {
-                other.append(keys[0], "!");
-              }
-              redis.opsForValue().set("heated", "yes");
-            },
-            keys);
-    assertThat(runs).hasValue(2);
-  }
-
-  /** Starts a call whose body waits, and returns when it does. */
-  private Future<?> inside(TestApplication application, CountDownLatch end, String... keys)
-      throws InterruptedException {
-    CountDownLatch entered = new CountDownLatch(1);
-    Action body =
-        () -> {
-          entered.countDown();
-          end.await();
-        };
-    Future<?> call =
-        threads.submit(
-            () -> {
-              application.methods().run(body, keys);
-              return null;
-            });
-    assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
-    return call;
-  }
-
-  private static void awaitWaiting(TestApplication application, int number) {
-    AtomicExecutor executor = application.get(AtomicExecutor.class);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (executor.waitingThreads() != number) {
-      assertThat(System.nanoTime()).as("waiting for too long").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    super(setup, setup.connectionFactory());
   }
 
   @Test
@@ -222,20 +132,6 @@ class HotKeysTests {
   }
 
   @Test
-  void aNestedCallDoesNotWait() throws Exception {
-    TestApplication app = start();
-    heat(app, "key");
-    CountDownLatch end = new CountDownLatch(1);
-    Future<?> first = inside(app, end, "key");
-    RedisAtomicOperations operations = app.atomic();
-
-    operations.execute(IMPATIENT, () -> operations.execute(IMPATIENT, () -> true, "key"));
-
-    end.countDown();
-    first.get();
-  }
-
-  @Test
   void aBodyThatWaitsForAnotherCallOnItsKeysIsNotWaitedForForever() throws Exception {
     TestApplication app = start();
     heat(app, "key");
@@ -319,6 +215,7 @@ class HotKeysTests {
         start("redis.atomic.max-retries=1", "redis.atomic.contention.local-queue=adaptive");
     heat(app, "shared");
     heat(app, "shared", "other");
+    heat(app, "shared");
 
     assertThatExceptionOfType(WatchConflictException.class)
         .isThrownBy(
@@ -333,15 +230,21 @@ class HotKeysTests {
                         "cold",
                         "shared"))
         .withMessageContaining("ms were spent waiting.")
-        .withMessageContaining(
-            "Conflicts of this application lately, by declared key: shared (4), cold (2).");
+        // more if they were so close together that it may be "shared" again
+        .withMessageMatching(
+            "(?s).* Conflicts of this application lately, by declared key:"
+                + " shared \\([3-5]\\), cold \\(2\\)\\..*");
   }
 
   @Test
   void waitingInLineIsReported() throws Exception {
     RecordingListener listener = new RecordingListener();
-    application = TestApplication.on(factory).singleton("listener", listener).start(Bodies.class);
-    TestApplication app = application;
+    TestApplication app =
+        started(
+            TestApplication.on(factory)
+                .properties(QUEUES)
+                .singleton("listener", listener)
+                .start(Bodies.class));
     heat(app, "key");
     CountDownLatch end = new CountDownLatch(1);
     Future<?> first = inside(app, end, "key");

@@ -78,6 +78,30 @@ class KeptConnectionTests extends WiredBodies {
     assertThat(other.exists("key")).isFalse();
   }
 
+  /** Spring Data's connection behind both is that of the thread. */
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "SET", "WATCH", "raw"})
+  void addsNothingToTheNextAttempt(String how) throws Exception {
+    List<RedisConnection> kept = new ArrayList<>();
+    atomic.run(
+        () -> {
+          kept.add(connection());
+          values.get("key");
+        });
+    proxy.reset();
+
+    atomic.run(
+        () -> {
+          values.get("read");
+          assertThat(catchThrowable(() -> use(kept.get(0), how)))
+              .isInstanceOf(InvalidDataAccessApiUsageException.class)
+              .hasMessageContaining("that is over");
+          values.set("written", "1");
+        });
+
+    assertThat(proxy).hasToString("WATCH read; GET read\nMULTI; SET written 1; EXEC");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"GET", "SET", "WATCH", "raw"})
   void isRefusedOnAnotherThread(String how) throws Exception {

@@ -1,5 +1,6 @@
 package dev.redisatomic.execution;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -7,6 +8,7 @@ import dev.redisatomic.test.RedisSetup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.RedisCallback;
 
 /** What goes over the wire. The proxy prints one line per round trip. */
 class WireTests extends WiredBodies {
@@ -29,6 +31,26 @@ class WireTests extends WiredBodies {
 
     assertWire("WATCH key; GET key", "MULTI; SET key 1!; EXEC");
     assertThat(other.get("key")).isEqualTo("1!");
+  }
+
+  @Test
+  void arraysThatABodyUsesAgainDoNotChangeWhatIsSent() throws Exception {
+    byte[] value = "1".getBytes(US_ASCII);
+    byte[] key = "a".getBytes(US_ASCII);
+
+    atomic.run(
+        () ->
+            redis.execute(
+                (RedisCallback<Object>)
+                    connection -> {
+                      connection.stringCommands().set(key, value);
+                      key[0] = 'b';
+                      value[0] = '2';
+                      connection.stringCommands().set(key, value);
+                      return "";
+                    }));
+
+    assertThat(other.mget("a", "b")).containsExactly("1", "2");
   }
 
   @Test

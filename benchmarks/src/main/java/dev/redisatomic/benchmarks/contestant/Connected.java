@@ -37,7 +37,7 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
    * Whether the library has {@code redis.atomic.contention.group-commit}: the one place to switch
    * the contestants on that need it, {@code atomic-queue} and {@code atomic-group-commit}.
    */
-  static final boolean GROUP_COMMIT = false;
+  static final boolean GROUP_COMMIT = true;
 
   @Override
   public void close() {

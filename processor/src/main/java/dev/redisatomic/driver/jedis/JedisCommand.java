@@ -2,6 +2,7 @@ package dev.redisatomic.driver.jedis;
 
 import dev.redisatomic.command.Command;
 import java.util.Locale;
+import java.util.Map;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.commands.ProtocolCommand;
@@ -15,6 +16,14 @@ import redis.clients.jedis.util.SafeEncoder;
  */
 record JedisCommand(CommandArguments arguments, String name) implements Command {
 
+  /** Those of each attempt that have no further words, and so are the same each time. */
+  private static final Map<String, JedisCommand> BARE =
+      Map.of("MULTI", bare("MULTI"), "EXEC", bare("EXEC"), "UNWATCH", bare("UNWATCH"));
+
+  private static JedisCommand bare(String name) {
+    return new JedisCommand(new CommandArguments(Protocol.Command.valueOf(name)), name);
+  }
+
   JedisCommand(CommandArguments arguments) {
     this(arguments, name(arguments.getCommand()));
   }
@@ -23,6 +32,10 @@ record JedisCommand(CommandArguments arguments, String name) implements Command 
   static JedisCommand of(Command command) {
     if (command instanceof JedisCommand jedis) {
       return jedis;
+    }
+    JedisCommand bare = command.size() == 1 ? BARE.get(command.name()) : null;
+    if (bare != null) {
+      return bare;
     }
     byte[] name = command.word(0);
     CommandArguments arguments = new CommandArguments(() -> name);

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
 /**
@@ -32,9 +33,12 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvid
 final class HandledConnection implements StatefulRedisConnection<byte[], byte[]> {
   private static final int USUAL_SIZE = 128;
 
+  /** What a large command has needed is not kept for as long as the connection is. */
+  private static final int LARGEST_KEPT = 16_384;
+
   private final CommandHandler handler;
-  private final ClientOptions options;
-  private final ByteBuf scratch = Unpooled.buffer(USUAL_SIZE);
+  private final Supplier<ClientOptions> options;
+  private ByteBuf scratch = Unpooled.buffer(USUAL_SIZE);
   private final RedisAsyncCommands<byte[], byte[]> commands =
       new RedisAsyncCommandsImpl<>(this, ByteArrayCodec.INSTANCE);
 
@@ -44,7 +48,7 @@ final class HandledConnection implements StatefulRedisConnection<byte[], byte[]>
    * @param handler answers the commands
    * @param options those of the client whose connections send them
    */
-  HandledConnection(CommandHandler handler, ClientOptions options) {
+  HandledConnection(CommandHandler handler, Supplier<ClientOptions> options) {
     this.handler = handler;
     this.options = options;
   }
@@ -64,7 +68,11 @@ final class HandledConnection implements StatefulRedisConnection<byte[], byte[]>
 
   @Override
   public <T> RedisCommand<byte[], byte[], T> dispatch(RedisCommand<byte[], byte[], T> command) {
-    Object reply = handler.answer(HandledCommand.of(command, scratch));
+    HandledCommand handled = HandledCommand.of(command, scratch);
+    if (scratch.capacity() > LARGEST_KEPT) {
+      scratch = Unpooled.buffer(USUAL_SIZE);
+    }
+    Object reply = handler.answer(handled);
     try {
       new ReplyPlayer(command.getOutput()).play(reply);
       command.complete();
@@ -110,7 +118,7 @@ final class HandledConnection implements StatefulRedisConnection<byte[], byte[]>
 
   @Override
   public ClientOptions getOptions() {
-    return options;
+    return options.get();
   }
 
   @Override

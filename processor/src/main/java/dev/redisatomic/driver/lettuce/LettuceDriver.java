@@ -82,7 +82,7 @@ public final class LettuceDriver implements Driver {
 
   @Override
   public RedisConnection view(CommandHandler handler) {
-    HandledConnection handled = new HandledConnection(handler, topology().client().options());
+    HandledConnection handled = new HandledConnection(handler, () -> topology().client().options());
     return new LettuceConnection(handled, handled.provider(), 0, 0);
   }
 

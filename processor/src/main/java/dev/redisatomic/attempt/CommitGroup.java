@@ -1,0 +1,250 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.attempt.SimulatedReads.Reading;
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.command.Command;
+import dev.redisatomic.command.CommandRole;
+import dev.redisatomic.command.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempts that commit together, as if one had run after the other. Their bodies run one at a time,
+ * each on its own thread: it reads on the connection of the first, and sees what those before it
+ * have written. The last one commits for all. A body that is slow is left behind: one of those that
+ * wait commits without it.
+ */
+public final class CommitGroup {
+
+  private static final int MAX_SHARES = 64;
+  private static final int MAX_WRITES = 1_000;
+
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private enum State {
+    /** A body is running, or nobody is in. */
+    OPEN,
+    /** The connection is in use by the attempt whose turn it is. */
+    IN_USE,
+    /** It is being committed, or has been. */
+    CLOSED
+  }
+
+  private final WatchingConnection connection;
+  private final WatchSet watchSet;
+  private final GroupCommit commit;
+  private final WriteLog log;
+  private final Overlay overlay = new Overlay();
+  private final List<Share> shares = new ArrayList<>();
+  private final long patienceNanos;
+  private final long begun = System.nanoTime();
+  private volatile long lastProgress = begun;
+  private State state = State.OPEN;
+
+  /**
+   * A group that goes on with the connection of its first attempt.
+   *
+   * @param connection the connection
+   * @param watchSet the keys that it watches; others are added to it
+   * @param log will hold the writes of all
+   * @param commit sends them
+   * @param patienceNanos how long a body may run before one of those that wait commits without it;
+   *     in half of that, the group takes nobody more
+   */
+  CommitGroup(
+      WatchingConnection connection,
+      WatchSet watchSet,
+      WriteLog log,
+      GroupCommit commit,
+      long patienceNanos) {
+    this.connection = connection;
+    this.watchSet = watchSet;
+    this.log = log;
+    this.commit = commit;
+    this.patienceNanos = patienceNanos;
+  }
+
+  /**
+   * Adds what an attempt contributes, whose body has ended.
+   *
+   * @return {@code false} if the group was committed without it
+   */
+  boolean add(Share share) {
+    if (!enter()) {
+      return false;
+    }
+    try {
+      shares.add(share);
+      share.writes().forEach(log::append);
+      share.writes().forEach(write -> overlay.apply(write.command()));
+      return true;
+    } finally {
+      exit();
+    }
+  }
+
+  /** Makes known what the first attempt has read. */
+  void learn(List<SeenRead> reads) {
+    reads.forEach(seen -> overlay.learn(seen.read().command(), seen.reply()));
+  }
+
+  private boolean takesMore() {
+    return connection.failure() == null
+        && shares.size() < MAX_SHARES
+        && log.size() < MAX_WRITES
+        && System.nanoTime() - begun < patienceNanos / 2;
+  }
+
+  /**
+   * Answers a read of the attempt whose turn it is.
+   *
+   * @param read the read
+   * @param own what this attempt has written so far
+   * @param guards the watch set of this attempt
+   * @return {@code null} if the group cannot answer it: the attempt has to leave
+   */
+  @Nullable GroupReply read(ClassifiedCommand read, WriteLog own, WatchSet guards) {
+    List<Key> guarding = guards.toSendWith(read.keys());
+    if (!enter()) {
+      return null;
+    }
+    try {
+      Reading reading = SimulatedReads.of(read, key -> overlay.stateOf(key, own));
+      if (reading == null || !watchSet.hasRoomFor(guarding)) {
+        return null;
+      }
+      List<Key> toWatch = watchSet.toSendWith(guarding);
+      Command toSend = reading.toSend();
+      Object reply = null;
+      if (toSend != null || !toWatch.isEmpty()) {
+        List<@Nullable Object> replies =
+            connection.sendWatching(toWatch, toSend == null ? List.of() : List.of(toSend));
+        watchSet.sent(toWatch);
+        if (toSend != null) {
+          reply = QuotedValues.hide(replies.get(0), read);
+          overlay.learn(toSend, reply);
+        }
+      }
+      guards.sent(guarding);
+      Object answer = reading.answer().apply(reply);
+      return new GroupReply(answer, seen(read, answer, own, toSend, reply));
+    } finally {
+      exit();
+    }
+  }
+
+  /** What its own writes have made of a key, nobody can read again once it has left. */
+  private List<SeenRead> seen(
+      ClassifiedCommand read,
+      @Nullable Object answer,
+      WriteLog own,
+      @Nullable Command sent,
+      @Nullable Object reply) {
+    if (read.keys().stream().allMatch(key -> own.writeTo(key) == null)) {
+      return List.of(new SeenRead(read, answer));
+    }
+    List<SeenRead> seen = new ArrayList<>();
+    if (sent != null) {
+      seen.add(new SeenRead(ClassifiedCommand.of(sent, CommandRole.READ, read.keys()), reply));
+    }
+    for (Key key : read.keys()) {
+      SeenRead behind = overlay.stateOf(key).asRead(key);
+      if (behind != null) {
+        seen.add(behind);
+      }
+    }
+    return seen;
+  }
+
+  /** Why nothing more can be sent on the common connection. */
+  @Nullable Failure failure() {
+    return connection.failure();
+  }
+
+  /**
+   * Begins to use what the members share.
+   *
+   * @return {@code false} if it was committed
+   */
+  private synchronized boolean enter() {
+    if (state == State.CLOSED) {
+      return false;
+    }
+    state = State.IN_USE;
+    return true;
+  }
+
+  private synchronized void exit() {
+    lastProgress = System.nanoTime();
+    state = State.OPEN;
+  }
+
+  /**
+   * Closes the group for everybody else.
+   *
+   * @return whether this thread has to commit it now
+   */
+  private synchronized boolean close() {
+    if (state != State.OPEN) {
+      return false;
+    }
+    state = State.CLOSED;
+    return true;
+  }
+
+  /**
+   * Commits all shares, unless somebody else does.
+   *
+   * @param before is done when the connection is free again, before any thread is woken
+   */
+  void commit(Runnable before) {
+    if (!close()) {
+      return;
+    }
+    try {
+      commit.run(shares);
+    } finally {
+      try {
+        before.run();
+      } finally {
+        shares.forEach(Share::wake);
+      }
+    }
+  }
+
+  /** Ends the turn of an attempt whose share has been added, and waits for the verdict. */
+  void finish(Share share, Turn turn) {
+    finishWithout(turn);
+    await(share);
+  }
+
+  /** Ends the turn of an attempt that contributes nothing. */
+  void finishWithout(Turn turn) {
+    if (!takesMore() || !turn.passOn(this)) {
+      commit(turn::end);
+    }
+  }
+
+  /** An interrupt does not end it: what is sent would be in doubt. The flag stays set. */
+  void await(Share share) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        long left = patienceNanos - (System.nanoTime() - lastProgress);
+        if (share.await(Math.max(left, LOOK_AGAIN_NANOS))) {
+          break;
+        }
+        if (System.nanoTime() - lastProgress >= patienceNanos) {
+          commit(() -> {});
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.redisatomic.attempt;
+
+import dev.redisatomic.command.ClassifiedCommand;
+import dev.redisatomic.driver.ErrorReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an attempt has to do with others that commit together with it: nothing, unless it has a
+ * {@link Turn}. The first one of a group runs as if it were alone, and founds the group when its
+ * body has ended and another one waits. The others read as part of the group, until they need what
+ * a group cannot do: then they leave, and run alone from there on.
+ */
+final class Membership {
+
+  /** A body that reads more than this commits alone. */
+  private static final int MAX_READS = 1_000;
+
+  private final WatchingConnection connection;
+  private final WatchSet watchSet;
+  private final WriteLog log;
+  private final List<SeenRead> seen = new ArrayList<>();
+
+  private @Nullable Turn turn;
+  private @Nullable CommitGroup group;
+  private @Nullable Consumer<List<SeenRead>> repetition;
+  private boolean alone;
+
+  Membership(WatchingConnection connection, WatchSet watchSet, WriteLog log) {
+    this.connection = connection;
+    this.watchSet = watchSet;
+    this.log = log;
+  }
+
+  /**
+   * Begins to take part.
+   *
+   * @param taken the turn
+   * @param repeated sees to it that what was read in a group holds outside of it
+   */
+  void begin(Turn taken, Consumer<List<SeenRead>> repeated) {
+    leave();
+    turn = taken;
+    group = taken.handed();
+    repetition = repeated;
+  }
+
+  boolean isMember() {
+    return group != null;
+  }
+
+  /** Keeps what the first attempt of a group shows to the others. */
+  void seen(ClassifiedCommand read, @Nullable Object reply) {
+    if (turn != null) {
+      seen.add(new SeenRead(read, reply));
+    }
+  }
+
+  /** Answers a read as part of the group; {@code null} if there is none, or it cannot. */
+  @Nullable GroupReply read(ClassifiedCommand read) {
+    CommitGroup current = group;
+    if (current == null) {
+      return null;
+    }
+    GroupReply reply;
+    try {
+      reply = current.read(read, log, watchSet);
+    } finally {
+      Failure failure = current.failure();
+      if (failure != null) {
+        connection.fail(failure);
+      }
+    }
+    if (reply != null) {
+      seen.addAll(reply.seen());
+    }
+    return reply;
+  }
+
+  /**
+   * Leaves the group, if there is one: those before this attempt commit now, and what it has read
+   * is read again, which throws if it has changed.
+   */
+  void leave() {
+    CommitGroup left = group;
+    if (left == null) {
+      return;
+    }
+    group = null;
+    left.commit(() -> {});
+    watchSet.sendAgain();
+    if (repetition != null) {
+      repetition.accept(seen);
+    }
+  }
+
+  /** Leaves, and takes part in no other group. */
+  void leaveForGood() {
+    alone = true;
+    leave();
+  }
+
+  /**
+   * Ends the attempt together with others.
+   *
+   * @param validates whether what it has read has to be validated
+   * @param found makes a group that goes on with the connection of this attempt
+   * @return what became of it; {@code null} if it has to end alone
+   */
+  @Nullable Share end(boolean validates, LongFunction<CommitGroup> found) {
+    Turn current = turn;
+    if (current == null) {
+      return null;
+    }
+    CommitGroup joined = group;
+    boolean contributes = log.size() > 0 || validates;
+    if (joined == null) {
+      return contributes ? founded(current, validates, found) : null;
+    }
+    if (!contributes) {
+      group = null;
+      joined.finishWithout(current);
+      return null;
+    }
+    Share share = new Share(log.writes(), validates);
+    if (!joined.add(share)) {
+      leave();
+      return null;
+    }
+    group = null;
+    joined.finish(share, current);
+    return share;
+  }
+
+  private @Nullable Share founded(
+      Turn current, boolean validates, LongFunction<CommitGroup> found) {
+    if (alone || seen.size() > MAX_READS || !current.isAwaited()) {
+      return null;
+    }
+    CommitGroup founding = found.apply(current.patienceNanos());
+    Share share = new Share(log.writes(), validates);
+    founding.learn(seen.stream().filter(each -> !(each.reply() instanceof ErrorReply)).toList());
+    if (!founding.add(share) || !current.passOn(founding)) {
+      // nobody has seen it
+      return null;
+    }
+    founding.await(share);
+    return share;
+  }
+
+  /** Gives up what is still held. */
+  void close() {
+    CommitGroup joined = group;
+    if (joined != null && turn != null) {
+      group = null;
+      joined.finishWithout(turn);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.redisatomic.execution;
+
+import dev.redisatomic.attempt.CommitGroup;
+import dev.redisatomic.attempt.Turn;
+import dev.redisatomic.contention.LanePlace;
+import dev.redisatomic.wire.WireLog;
+import org.jspecify.annotations.Nullable;
+
+/** The turn of an attempt, by its call's place in the lane. */
+final class LaneTurn implements Turn {
+
+  /** What one attempt hands on to the next. */
+  private record Baton(CommitGroup group, @Nullable WireLog wire) {}
+
+  private final LanePlace place;
+  private final long patienceNanos;
+  private final @Nullable CommitGroup handed;
+  private final @Nullable WireLog common;
+
+  /**
+   * Begins with what was handed on at this place.
+   *
+   * @param place just admitted
+   * @param patienceNanos how long those whose bodies have ended wait for one that runs
+   * @param wire where the attempt writes down what it sends, if it has to
+   */
+  LaneTurn(LanePlace place, long patienceNanos, @Nullable WireLog wire) {
+    this.place = place;
+    this.patienceNanos = patienceNanos;
+    if (place.takeHanded() instanceof Baton baton) {
+      handed = baton.group();
+      common = baton.wire();
+    } else {
+      handed = null;
+      common = wire;
+    }
+  }
+
+  /** Where the group writes down what it sends, if it has to. */
+  @Nullable WireLog common() {
+    return common;
+  }
+
+  @Override
+  public @Nullable CommitGroup handed() {
+    return handed;
+  }
+
+  @Override
+  public long patienceNanos() {
+    return patienceNanos;
+  }
+
+  @Override
+  public boolean isAwaited() {
+    return place.isAwaited();
+  }
+
+  @Override
+  public boolean passOn(CommitGroup group) {
+    return place.passOn(new Baton(group, common));
+  }
+
+  @Override
+  public void end() {
+    place.end();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.redisatomic.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisatomic.test.GroupedCalls;
+import dev.redisatomic.test.RecordingListener;
+import dev.redisatomic.test.RedisSetup;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * Calls that commit together on a pool of one connection: the first waits in the middle of its body
+ * until the others are in line, in their order.
+ */
+abstract class GroupedBodies extends WiredBodies {
+
+  static final String KEY = "hot";
+
+  final ExecutorService threads = Executors.newCachedThreadPool();
+  final RecordingListener listener = new RecordingListener();
+
+  GroupedBodies(RedisSetup setup, String... properties) {
+    super(setup, properties);
+  }
+
+  /** Has the key written in a conflict, so that calls get in line for it. */
+  @BeforeEach
+  void heat() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    atomic.run(
+        () -> {
+          values.get(KEY);
+          if (runs.incrementAndGet() == 1) {
+            other.set(KEY, "0");
+          }
+          values.set(KEY, "0");
+        },
+        KEY);
+    assertThat(runs).hasValue(2);
+    proxy.reset();
+  }
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  /** Starts calls that can commit together; the first holds the others up until all are in line. */
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  final <T> List<Future<T>> together(Callable<T>... bodies) throws InterruptedException {
+    return together(body -> atomic.call(body, KEY), bodies);
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  final <T> List<Future<T>> together(GroupedCalls.Caller<T> caller, Callable<T>... bodies)
+      throws InterruptedException {
+    return GroupedCalls.start(application, threads, caller, List.of(bodies));
+  }
+
+  /** Adds one to the key, and returns what it was before. */
+  String increment() {
+    String before = values.get(KEY);
+    values.set(KEY, String.valueOf(Long.parseLong(String.valueOf(before)) + 1));
+    return String.valueOf(before);
+  }
+
+  long sent(String command) {
+    return proxy.commands().stream().filter(sent -> sent.get(0).equals(command)).count();
+  }
+}
