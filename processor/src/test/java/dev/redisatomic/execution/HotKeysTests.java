@@ -133,7 +133,7 @@ class HotKeysTests extends QueuingCalls {
 
   @Test
   void aBodyThatWaitsForAnotherCallOnItsKeysIsNotWaitedForForever() throws Exception {
-    TestApplication app = start();
+    TestApplication app = start("redis.atomic.contention.group-patience=10ms");
     heat(app, "key");
 
     app.methods()
