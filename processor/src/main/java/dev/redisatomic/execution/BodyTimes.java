@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BodyTimes {
 
   /** The number of short bodies that can run before the first of them loses patience. */
-  private static final int BODIES = 50;
+  private static final int BODIES = 10;
 
   /** The share of the last call in the moving average. */
   private static final int WEIGHT = 8;
