@@ -114,7 +114,7 @@ public final class Attempt implements CommandHandler {
    * @return {@code false} while it could still wait for others
    */
   public boolean hasRead() {
-    return reads() > 0 || !watchSet.watchedKeys().isEmpty();
+    return reads() > 0 || watchSet.guardsAny();
   }
 
   /** Sees to it that this attempt does not commit together with others. */

@@ -52,9 +52,12 @@ final class GroupCommit implements Settlement {
       whole = new Outcome.Unknown(new RedisSystemException("An error interrupted the commit", e));
       throw e;
     } finally {
-      settle(shares, whole);
-      connection.close(List.of());
-      marker.giveBack();
+      try {
+        settle(shares, whole);
+      } finally {
+        connection.close(List.of());
+        marker.giveBack();
+      }
     }
   }
 

@@ -22,7 +22,8 @@ final class Membership {
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final WriteLog log;
-  private final List<SeenRead> seen = new ArrayList<>();
+  // made for the first one
+  private List<SeenRead> seen = List.of();
 
   private @Nullable Turn turn;
   private @Nullable CommitGroup group;
@@ -55,8 +56,13 @@ final class Membership {
   /** Keeps what the first attempt of a group shows to the others. */
   void seen(ClassifiedCommand read, @Nullable Object reply) {
     if (turn != null) {
-      seen.add(new SeenRead(read, reply));
+      keep(List.of(new SeenRead(read, reply)));
     }
+  }
+
+  private void keep(List<SeenRead> more) {
+    seen = seen.isEmpty() ? new ArrayList<>() : seen;
+    seen.addAll(more);
   }
 
   /** Answers a read as part of the group; {@code null} if there is none, or it cannot. */
@@ -75,7 +81,7 @@ final class Membership {
       }
     }
     if (reply != null) {
-      seen.addAll(reply.seen());
+      keep(reply.seen());
     }
     return reply;
   }

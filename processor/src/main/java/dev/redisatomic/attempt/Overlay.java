@@ -39,11 +39,6 @@ final class Overlay {
     return one.getOrDefault(key, KeyState.OPAQUE);
   }
 
-  /** Applies the writes of a member whose body has ended. */
-  void apply(WriteLog log) {
-    log.writes().forEach(write -> apply(write.command()));
-  }
-
   /** Applies one write. */
   void apply(ClassifiedCommand write) {
     if (write.writesAllKeys() || isScript(write.command())) {
@@ -60,7 +55,7 @@ final class Overlay {
     states.putAll(changed);
   }
 
-  /** Nothing keeps it to the keys that it declares. */
+  /** Whether nothing keeps a command to the keys that it declares: a script, read-only or not. */
   static boolean isScript(Command command) {
     return command.name().startsWith("EVAL") || command.name().startsWith("FCALL");
   }

@@ -138,9 +138,9 @@ public final class KeyLease implements AutoCloseable {
   }
 
   /**
-   * Whether the call has waited for hot keys, or would have had others come before it.
+   * Whether the call has hot keys that it queues for.
    *
-   * @return whether it is in a queue
+   * @return whether it is in the lane, or in the queue of a key, first or not
    */
   public boolean isInLine() {
     return place != null || !queued.isEmpty();

@@ -36,6 +36,10 @@ final class LaneTurn implements Turn {
     }
   }
 
+  LanePlace place() {
+    return place;
+  }
+
   /** Where the group writes down what it sends, if it has to. */
   @Nullable WireLog common() {
     return common;

@@ -22,7 +22,6 @@ final class QueuedCall implements AutoCloseable {
   private final KeyLease lease;
   private final Retries retries;
   private final SurroundingTransactions around;
-  private @Nullable LanePlace taken;
   private @Nullable LaneTurn turn;
   private @Nullable WireLog wire;
   private boolean inAttempt;
@@ -75,7 +74,6 @@ final class QueuedCall implements AutoCloseable {
   /** Lets an attempt take part in what those in line commit together. */
   void begin(Attempt attempt) {
     inAttempt = true;
-    taken = null;
     turn = null;
     bodyStarted = 0;
     takeTurn(attempt);
@@ -83,8 +81,7 @@ final class QueuedCall implements AutoCloseable {
 
   private void takeTurn(Attempt attempt) {
     LanePlace place = lease.place();
-    if (place != null && place != taken) {
-      taken = place;
+    if (place != null && (turn == null || turn.place() != place)) {
       turn = new LaneTurn(place, grouping.patience().toNanos(), wire);
       attempt.take(turn);
     }
