@@ -10,6 +10,7 @@ import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.Queued;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.GroupedCalls;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
 import java.util.List;
@@ -49,6 +50,103 @@ class GroupCommitTests extends GroupedBodies {
     assertThat(other.get(KEY)).isEqualTo("3");
     assertThat(proxy.commands().stream().map(words -> words.get(0)))
         .containsExactly("WATCH", "GET", "MULTI", "SET", "SET", "SET", "EXEC");
+    assertThat(proxy.roundTrips()).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyThatWasWrittenUnreadIsReadUnderTheSameWatch() throws Exception {
+    other.set("to", "5");
+    Callable<String> transfer =
+        () -> {
+          values.decrement(KEY);
+          values.increment("to");
+          return String.valueOf(values.get("to"));
+        };
+
+    List<Future<String>> calls =
+        together(
+            () -> {
+              values.get(KEY);
+              values.increment("to");
+              return "";
+            },
+            transfer,
+            transfer);
+
+    assertThat(calls.get(1).get()).isEqualTo("7");
+    assertThat(calls.get(2).get()).isEqualTo("8");
+    assertThat(other.get("to")).isEqualTo("8");
+    assertThat(sent("WATCH")).isEqualTo(2);
+    assertThat(sent("EXEC")).isEqualTo(1);
+  }
+
+  @Test
+  void aChangeOfAKeyThatWasWrittenUnreadIsAConflict() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+
+    List<Future<String>> calls =
+        together(
+            () -> {
+              values.get(KEY);
+              values.increment("to");
+              return "";
+            },
+            () -> {
+              String seen = String.valueOf(values.get("to"));
+              if (runs.incrementAndGet() == 1) {
+                assertThat(seen).isEqualTo("1");
+                other.set("to", "10");
+              }
+              values.increment("to");
+              return seen;
+            });
+
+    assertThat(calls.get(1).get()).isIn("10", "11");
+    calls.get(0).get();
+    assertThat(other.get("to")).isEqualTo("12");
+  }
+
+  @Test
+  void aFieldThatWasWrittenUnreadIsReadUnderTheSameWatch() throws Exception {
+    HashOperations<String, String, String> hashes = redis.opsForHash();
+    other.hset("stock", Map.of("available", "5", "reserved", "1"));
+    Callable<String> reserve =
+        () -> {
+          String available = String.valueOf(hashes.get("stock", "available"));
+          hashes.increment("stock", "available", -1);
+          hashes.increment("stock", "reserved", 1);
+          return available;
+        };
+
+    List<Future<String>> calls =
+        together(
+            reserve,
+            reserve,
+            () -> String.valueOf(hashes.multiGet("stock", List.of("available", "reserved"))));
+
+    assertThat(calls.get(0).get()).isEqualTo("5");
+    assertThat(calls.get(1).get()).isEqualTo("4");
+    assertThat(calls.get(2).get()).isEqualTo("[3, 3]");
+    assertThat(sent("EXEC")).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstReadsAheadWhatTheGroupBeforeHasRead() throws Exception {
+    GroupedCalls.crowd(application, setup, threads, "to");
+    Callable<String> first = this::increment;
+    Callable<String> second = () -> values.get("to") + "," + values.get(KEY);
+    GroupedCalls.Caller<String> caller = body -> atomic.call(body, KEY, "to");
+    for (Future<String> call : together(caller, first, second)) {
+      call.get();
+    }
+    proxy.reset();
+
+    List<Future<String>> calls = together(caller, () -> "holds the others up", first, second);
+
+    assertThat(calls.get(2).get()).isEqualTo("0,2");
+    assertThat(proxy.commands().stream().map(words -> String.join(" ", words)))
+        .contains("GET to")
+        .doesNotHaveDuplicates();
     assertThat(proxy.roundTrips()).isEqualTo(2);
   }
 
