@@ -99,23 +99,22 @@ class ReplicationTests {
   @Test
   void thoseThatCommitTogetherAreAllTold() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
-    try (RedisServer replica = RedisServer.start(master.binary());
-        TestApplication client =
-            TestApplication.on(setup, options -> options.poolOfOne())
-                .properties(
-                    "redis.atomic.wait-replicas=1",
-                    "redis.atomic.wait-timeout=2s",
-                    "redis.atomic.contention.group-commit=true",
-                    "redis.atomic.contention.group-patience=20s")
-                .start()) {
-      follow(replica);
-      GroupedCalls.crowd(client, setup.other(), threads, "hot");
-
-      for (Future<Long> call : group(client, threads)) {
-        call.get();
+    try (TestApplication client =
+        TestApplication.on(setup, options -> options.poolOfOne())
+            .properties(
+                "redis.atomic.wait-replicas=1",
+                "redis.atomic.wait-timeout=2s",
+                "redis.atomic.contention.group-commit=true",
+                "redis.atomic.contention.group-patience=20s")
+            .start()) {
+      try (RedisServer replica = RedisServer.start(master.binary())) {
+        follow(replica);
+        GroupedCalls.crowd(client, setup.other(), threads, "hot");
+        for (Future<Long> call : group(client, threads)) {
+          call.get();
+        }
+        assertThat(setup.other().get("hot")).isEqualTo("2");
       }
-      assertThat(setup.other().get("hot")).isEqualTo("2");
-      replica.close();
       List<Future<Long>> alone = group(client, threads);
 
       for (Future<Long> call : alone) {
