@@ -29,7 +29,7 @@ abstract class GroupedBodies extends WiredBodies {
   /** Has calls get in line for the key. */
   @BeforeEach
   void heat() throws Exception {
-    GroupedCalls.crowd(application, setup, threads, KEY);
+    GroupedCalls.crowd(application, other, threads, KEY);
     proxy.reset();
   }
 

@@ -65,7 +65,7 @@ class GroupCutAtEveryByteTests {
                     "redis.atomic.contention.group-patience=20s")
                 .withTemplate()
                 .start()) {
-      GroupedCalls.crowd(client, setup, threads, KEY);
+      GroupedCalls.crowd(client, setup.other(), threads, KEY);
       proxy.mark();
       assertThat(group(client, exactlyOnce, "without a cut")).isZero();
       Map<Way, Long> passed = new EnumMap<>(Way.class);
@@ -76,13 +76,13 @@ class GroupCutAtEveryByteTests {
         long end = passed.getOrDefault(way, 0L) + SPARE;
         assertThat(end).isGreaterThan(40);
         for (long n = 0; n <= end; n += STEP) {
-          GroupedCalls.crowd(client, setup, threads, KEY);
+          GroupedCalls.crowd(client, setup.other(), threads, KEY);
           proxy.mark();
           proxy.cutAfter(way, n);
           unknown += group(client, exactlyOnce, "cut after byte " + n + " " + way);
           proxy.awaitEnds();
           proxy.mark();
-          GroupedCalls.crowd(client, setup, threads, KEY);
+          GroupedCalls.crowd(client, setup.other(), threads, KEY);
           assertThat(group(client, exactlyOnce, "after that cut")).isZero();
         }
       }

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.data.redis.core.ValueOperations;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Calls on a hot key that are in line when the first of them ends its body, which waits for that,
@@ -31,7 +32,7 @@ public final class GroupedCalls {
    * want it stand in a lane.
    */
   public static void crowd(
-      TestApplication application, RedisSetup setup, ExecutorService threads, String key)
+      TestApplication application, UnifiedJedis other, ExecutorService threads, String key)
       throws Exception {
     ValueOperations<String, String> values = application.redis().opsForValue();
     AtomicInteger runs = new AtomicInteger();
@@ -39,7 +40,7 @@ public final class GroupedCalls {
         () -> {
           values.get(key);
           if (runs.incrementAndGet() == 1) {
-            setup.other().set(key, "0");
+            other.set(key, "0");
           }
           values.set(key, "0");
           return true;
