@@ -97,6 +97,16 @@ class ReadmeTests {
   }
 
   @Test
+  void everyPageIsInTheIndex() {
+    String index = Readme.read(Path.of("..", "docs", "README.md"));
+
+    assertThat(Readme.files().skip(1).map(page -> page.getFileName().toString()))
+        .contains("recipes.md")
+        .filteredOn(page -> !page.equals("README.md"))
+        .allSatisfy(page -> assertThat(index).contains("](" + page + ") |"));
+  }
+
+  @Test
   void theDependencyIsTheStarter() {
     String starter = Readme.squeeze(Readme.read(Path.of("..", "starter", "pom.xml")));
     String maven = Readme.squeeze(Readme.blocks("xml").get(0));
@@ -116,7 +126,8 @@ class ReadmeTests {
   void theFreshProjectIsTheQuickStart() {
     Path project = Path.of("..", ".ci", "fresh", "quick-start");
     Path service = project.resolve("src/main/java/com/example/bank/BankService.java");
-    String version = Readme.blocks("xml").get(0).replaceAll("(?s).*(<version>.*</version>).*", "$1");
+    String version =
+        Readme.blocks("xml").get(0).replaceAll("(?s).*(<version>.*</version>).*", "$1");
 
     assertThat(Readme.squeeze(Readme.read(project.resolve("pom.xml"))))
         .contains(Readme.squeeze(Readme.blocks("xml").get(0)));
