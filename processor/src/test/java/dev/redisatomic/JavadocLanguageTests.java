@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 class JavadocLanguageTests {
 
   private static final List<Path> SOURCES =
-      List.of(Path.of("src/main/java"), Path.of("..", "annotations", "src", "main", "java"));
+      List.of(
+          Path.of("src/main/java"),
+          Path.of("..", "annotations", "src", "main", "java"),
+          Path.of("..", "rules", "src", "main", "java"));
 
   private static final List<Path> API =
       List.of(Path.of("dev", "redisatomic"), Path.of("dev", "redisatomic", "annotation"));
