@@ -22,14 +22,34 @@ class SettingTextsTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"soon", " ", "0", "0s", "-1s", "36501d", "999999999999999999d", "9999999999999999999s"})
+      strings = {
+        "soon",
+        " ",
+        "0",
+        "0s",
+        "-1s",
+        "36501d",
+        "999999999999999999d",
+        "9999999999999999999s"
+      })
   void aTextThatIsNoTimeoutIsRefused(String text) {
     assertThat(SettingTexts.timeout("Bank.pay()", text)).isNotNull();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1", "500ms", "2s", "+2S", "PT2S", "1m30s", "36500d", "1w", "${time:soon}", "@soon@"})
+      strings = {
+        "1",
+        "500ms",
+        "2s",
+        "+2S",
+        "PT2S",
+        "1m30s",
+        "36500d",
+        "1w",
+        "${time:soon}",
+        "@soon@"
+      })
   void aTextThatMayBeATimeoutIsLeftToStartUp(String text) {
     assertThat(SettingTexts.timeout("Bank.pay()", text)).isNull();
   }

@@ -66,8 +66,7 @@ class TemplateGrammarTests {
         .isThrownBy(() -> TemplateGrammar.parse("k:{shop}", NAMES, new Written()))
         .withMessageStartingWith("{shop} is literal text");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TemplatePlaceholders(text -> "v").resolve("k:${shop", NAMES))
+        .isThrownBy(() -> new TemplatePlaceholders(text -> "v").resolve("k:${shop", NAMES))
         .withMessage("${ has no matching }");
   }
 
