@@ -92,7 +92,7 @@ final class MirrorFacts implements TypeFacts {
     }
   }
 
-  /** Not told of a class for which another processor may make one. */
+  /** The class that declares it; unknown where another processor may add it. */
   @Override
   public @Nullable TypeFacts text() {
     for (TypeElement each = element(); each != null; each = superclass(each)) {

@@ -9,7 +9,7 @@ public interface TypeFacts {
    * The facts of a class that is loaded.
    *
    * @param type any class
-   * @return what there is to know of it
+   * @return its facts
    */
   static TypeFacts of(Class<?> type) {
     return new ClassFacts(type);

@@ -18,7 +18,7 @@ public final class ExpressionChecks {
   }
 
   /**
-   * Checks that an expression parses, and names what there is.
+   * Checks that an expression parses, and names only what is known.
    *
    * @param text the expression, without <code>#{}</code>
    * @param names what it may name

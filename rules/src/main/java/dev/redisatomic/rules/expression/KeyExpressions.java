@@ -22,7 +22,7 @@ public final class KeyExpressions {
    * @param text the expression, without <code>#{}</code>
    * @param names what it may name
    * @return the expression
-   * @throws IllegalArgumentException if it does not parse, or names what there is not; the message
+   * @throws IllegalArgumentException if it does not parse, or names something unknown; the message
    *     says why
    */
   public static SpelExpression parse(String text, TemplateNames names) {
