@@ -22,7 +22,9 @@ class JavadocLanguageTests {
       List.of(
           Path.of("src/main/java"),
           Path.of("..", "annotations", "src", "main", "java"),
-          Path.of("..", "test-server", "src", "main", "java"));
+          Path.of("..", "test-server", "src", "main", "java"),
+          Path.of("..", "rules", "src", "main", "java"),
+          Path.of("..", "checks", "src", "main", "java"));
 
   private static final List<Path> API =
       List.of(

@@ -28,6 +28,8 @@ class PackageStructureTests {
   private static final String CONFIG = ROOT + ".config";
   private static final String INTERCEPTOR = ROOT + ".interceptor";
   private static final String ATTRIBUTE = ROOT + ".attribute";
+  private static final String RULES = ROOT + ".rules";
+  private static final String EXPRESSION = RULES + ".expression";
   private static final String TRANSACTION = ROOT + ".transaction";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
@@ -64,6 +66,8 @@ class PackageStructureTests {
             ACTUATE,
             INTERCEPTOR,
             ATTRIBUTE,
+            RULES,
+            EXPRESSION,
             TRANSACTION,
             EXECUTION,
             ATTEMPT,
@@ -185,7 +189,9 @@ class PackageStructureTests {
     mayUse(CONTENTION, COMMAND);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION, COMMAND, WIRE);
     mayUse(TRANSACTION, EXECUTION);
-    mayUse(ATTRIBUTE, ROOT, ANNOTATION, COMMAND);
+    mayUse(RULES);
+    mayUse(EXPRESSION, RULES);
+    mayUse(ATTRIBUTE, ROOT, ANNOTATION, COMMAND, RULES, EXPRESSION);
     mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, COMMAND);
     mayUse(ACTUATE, ROOT, CONFIG, EXECUTION);
     mayUse(OBSERVATION, ROOT, EXECUTION);
@@ -228,6 +234,24 @@ class PackageStructureTests {
         .resideInAPackage(ANNOTATION)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", ANNOTATION))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void theRulesNeedNothingButJavaAndForExpressionsSpring() {
+    classes()
+        .that()
+        .resideInAPackage(RULES)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", RULES))
+        .check(LIBRARY);
+    classes()
+        .that()
+        .resideInAPackage(EXPRESSION)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify..", "org.springframework.expression..", RULES, EXPRESSION))
         .check(LIBRARY);
   }
 

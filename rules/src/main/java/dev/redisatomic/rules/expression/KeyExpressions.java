@@ -1,5 +1,6 @@
-package dev.redisatomic.attribute;
+package dev.redisatomic.rules.expression;
 
+import dev.redisatomic.rules.TemplateNames;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.spel.SpelNode;
 import org.springframework.expression.spel.ast.BeanReference;
@@ -9,45 +10,39 @@ import org.springframework.expression.spel.standard.SpelExpression;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
 
 /** The Spring expressions in key templates. */
-final class KeyExpression {
+public final class KeyExpressions {
 
   private static final SpelExpressionParser PARSER = new SpelExpressionParser();
 
-  private KeyExpression() {}
+  private KeyExpressions() {}
 
-  /** Finds the brace that ends an expression; braces and quotes may occur within it. */
-  static int end(String text, int start) {
-    int depth = 1;
-    char quote = 0;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (quote != 0) {
-        quote = c == quote ? 0 : quote;
-      } else if (c == '\'' || c == '"') {
-        quote = c;
-      } else if (c == '{') {
-        depth++;
-      } else if (c == '}' && --depth == 0) {
-        return i;
-      }
-    }
-    throw new IllegalArgumentException("#{ has no matching }");
+  /**
+   * Parses an expression.
+   *
+   * @param text the expression, without <code>#{}</code>
+   * @param names what it may name
+   * @return the expression
+   * @throws IllegalArgumentException if it does not parse, or names something unknown; the message
+   *     says why
+   */
+  public static SpelExpression parse(String text, TemplateNames names) {
+    SpelExpression expression = parse(text);
+    requireKnown(expression.getAST(), names);
+    MistakenProperties.refuse(expression.getAST(), names);
+    return expression;
   }
 
-  static SpelExpression parse(String text, KnownNames names) {
-    SpelExpression expression;
+  /** Parses an expression, whatever it names. */
+  static SpelExpression parse(String text) {
     try {
-      expression = PARSER.parseRaw(text);
+      return PARSER.parseRaw(text);
     } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
       throw new IllegalArgumentException(
           "the expression #{" + text + "} does not parse (" + e.getMessage() + ")", e);
     }
-    requireKnown(expression.getAST(), names);
-    MistakenNames.refuseInExpression(expression.getAST(), names);
-    return expression;
   }
 
-  private static void requireKnown(SpelNode node, KnownNames names) {
+  private static void requireKnown(SpelNode node, TemplateNames names) {
     if (node instanceof VariableReference) {
       String name = node.toStringAST().substring(1);
       if (!names.isVariable(name)) {

@@ -1,17 +1,22 @@
-package dev.redisatomic.attribute;
+package dev.redisatomic.rules;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringValueResolver;
 
 /**
  * Replaces the placeholders in key templates, <code>${name}</code> or <code>${name:default}</code>.
  * Only them: the expressions beside them are for each call.
  */
-final class KeyPlaceholders {
+public final class TemplatePlaceholders {
 
-  private final StringValueResolver resolver;
+  private final UnaryOperator<@Nullable String> resolver;
 
-  KeyPlaceholders(StringValueResolver resolver) {
+  /**
+   * Replaces what a resolver gives.
+   *
+   * @param resolver gives the value of a placeholder, which it is given with its braces
+   */
+  public TemplatePlaceholders(UnaryOperator<@Nullable String> resolver) {
     this.resolver = resolver;
   }
 
@@ -19,9 +24,12 @@ final class KeyPlaceholders {
    * Replaces all placeholders of a template. {@code \${…}} is literal, and so is the dollar sign
    * before {@code {}}.
    *
+   * @param template the template as it was written
+   * @param names what it may name
+   * @return the template without placeholders
    * @throws IllegalArgumentException if one cannot be resolved; the message names it
    */
-  String resolve(String template, KnownNames names) {
+  public String resolve(String template, TemplateNames names) {
     StringBuilder resolved = new StringBuilder();
     int i = 0;
     while (i < template.length()) {
@@ -58,10 +66,10 @@ final class KeyPlaceholders {
     throw new IllegalArgumentException("${ has no matching }");
   }
 
-  private String resolve(String placeholder, String name, KnownNames names) {
+  private String resolve(String placeholder, String name, TemplateNames names) {
     String value;
     try {
-      value = resolver.resolveStringValue(placeholder);
+      value = resolver.apply(placeholder);
     } catch (RuntimeException e) {
       throw unresolved(placeholder, name, names, e);
     }
@@ -73,7 +81,7 @@ final class KeyPlaceholders {
   }
 
   private static IllegalArgumentException unresolved(
-      String placeholder, String name, KnownNames names, @Nullable RuntimeException cause) {
+      String placeholder, String name, TemplateNames names, @Nullable RuntimeException cause) {
     String reason =
         cause == null ? "there is no such property" : String.valueOf(cause.getMessage());
     return new IllegalArgumentException(

@@ -1,6 +1,5 @@
-package dev.redisatomic.attribute;
+package dev.redisatomic.rules;
 
-import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
@@ -18,10 +17,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.util.ClassUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the values of a class can be as arguments for keys; worked out once per class. Whatever has
@@ -32,10 +30,10 @@ import org.springframework.util.ClassUtils;
  * @param subtypesToo whether the refusal holds for every subclass
  * @param recordText the parts of the text that is generated for a record, in their order
  */
-record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> recordText) {
+public record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> recordText) {
 
   /** How keys are made of a value. */
-  enum Kind {
+  public enum Kind {
     /** Its text is the key. */
     TEXT,
     /** It is used as it is. */
@@ -50,8 +48,8 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
     REFUSED
   }
 
-  private static final List<Class<?>> TEXTS =
-      List.of(
+  private static final List<String> TEXTS =
+      names(
           CharSequence.class,
           Character.class,
           Number.class,
@@ -64,15 +62,17 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
           TemporalAmount.class,
           ZoneId.class);
 
-  private static final Set<Class<?>> OPTIONALS =
-      Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+  private static final List<String> TEXTS_OF_INTERFACES = names(CharSequence.class, Path.class);
 
-  private static final List<Class<?>> NO_TEXTS =
-      Stream.concat(
-              Stream.<Class<?>>of(
-                  Iterable.class, Iterator.class, Enumeration.class, Map.Entry.class),
-              LaterTypes.ALL.stream())
-          .toList();
+  private static final List<String> OPTIONALS =
+      names(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+  private static final List<String> SEVERAL = names(Collection.class, Map.class);
+
+  private static final List<String> NO_TEXTS =
+      names(Iterable.class, Iterator.class, Enumeration.class, Map.Entry.class);
+
+  private static final List<String> GENERAL = names(Object.class, Record.class);
 
   private static final List<String> NOT_OF_THE_APPLICATION =
       List.of(
@@ -89,46 +89,76 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
       new ClassValue<>() {
         @Override
         protected KeyType computeValue(Class<?> type) {
-          return judge(type);
+          return of(new ClassFacts(type), type);
         }
       };
 
-  static KeyType of(Class<?> type) {
+  /** Copies the list. */
+  public KeyType {
+    recordText = List.copyOf(recordText);
+  }
+
+  private static List<String> names(Class<?>... types) {
+    return Stream.of(types).<String>map(Class::getName).toList();
+  }
+
+  /**
+   * The verdict on a class that is loaded.
+   *
+   * @param type the class of a value
+   * @return what its values can be
+   */
+  public static KeyType of(Class<?> type) {
     return KNOWN.get(type);
   }
 
-  private static KeyType judge(Class<?> type) {
-    if (type == byte[].class) {
+  /**
+   * The verdict on a type that is perhaps not loaded.
+   *
+   * @param type the type, which is none that is made at run time
+   * @return what its values can be, as far as that depends on the type alone
+   */
+  public static KeyType of(TypeFacts type) {
+    return of(type, null);
+  }
+
+  private static KeyType of(TypeFacts type, @Nullable Class<?> loaded) {
+    if (type.name().equals(byte[].class.getName())) {
       return of(Kind.BYTES);
     }
-    if (type == char[].class) {
+    if (type.name().equals(char[].class.getName())) {
       return refused("it could be one text or many; make it a String", true);
     }
-    if (OPTIONALS.contains(type)) {
+    if (OPTIONALS.contains(type.name())) {
       return of(Kind.OPTIONAL);
     }
-    if (type.isPrimitive() || TEXTS.stream().anyMatch(text -> text.isAssignableFrom(type))) {
-      return type.isPrimitive() || !isOfTheApplication(type) ? of(Kind.TEXT) : withOwnText(type);
+    if (type.isPrimitive() || isOneOf(type, TEXTS)) {
+      return type.isPrimitive() || !isOfTheApplication(type)
+          ? of(Kind.TEXT)
+          : withOwnText(type, loaded);
     }
-    if (type.isArray() || isOneOf(type, Collection.class, Map.class)) {
+    if (type.isArray() || isOneOf(type, SEVERAL)) {
       return of(Kind.SEVERAL);
     }
-    if (NO_TEXTS.stream().anyMatch(none -> none.isAssignableFrom(type))) {
+    if (isOneOf(type, NO_TEXTS) || LaterTypes.include(type)) {
       // of the values that are declared as Iterable, collections can be keys
       return refused(
-          "it is not a collection, and no text stands for its elements", type != Iterable.class);
+          "it is not a collection, and no text stands for its elements",
+          !type.name().equals(Iterable.class.getName()));
     }
     if (!isOfTheApplication(type)) {
-      boolean general = type == Object.class || type == Record.class || type.isInterface();
+      boolean general = GENERAL.contains(type.name()) || type.isInterface();
       return refused(
           "it is neither text nor a number, nor anything alike", !general || isAlien(type));
     }
-    return Proxy.isProxyClass(type) ? withoutText(type) : withOwnText(type);
+    return loaded != null && Proxy.isProxyClass(loaded)
+        ? withoutText(type)
+        : withOwnText(type, loaded);
   }
 
-  private static KeyType withOwnText(Class<?> type) {
+  private static KeyType withOwnText(TypeFacts type, @Nullable Class<?> loaded) {
     return hasText(type)
-        ? new KeyType(Kind.APPLICATION_TYPE, "", false, recordText(type))
+        ? new KeyType(Kind.APPLICATION_TYPE, "", false, recordText(loaded))
         : withoutText(type);
   }
 
@@ -140,42 +170,36 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
     return new KeyType(Kind.REFUSED, reason, subtypesToo, List.of());
   }
 
-  private static KeyType withoutText(Class<?> type) {
-    boolean concrete = !type.isInterface() && !Modifier.isAbstract(type.getModifiers());
-    return refused("it has no toString() of its own", concrete);
+  private static KeyType withoutText(TypeFacts type) {
+    return refused("it has no toString() of its own", !type.isInterface() && !type.isAbstract());
   }
 
-  private static boolean isOneOf(Class<?> type, Class<?>... supertypes) {
-    return Stream.of(supertypes).anyMatch(supertype -> supertype.isAssignableFrom(type));
+  private static boolean isOneOf(TypeFacts type, List<String> supertypes) {
+    return supertypes.stream().anyMatch(type::isA);
   }
 
   /** Interfaces of the JDK are what application types implement; those of others are not. */
-  private static boolean isAlien(Class<?> type) {
-    return !type.getName().startsWith("java");
+  private static boolean isAlien(TypeFacts type) {
+    return !type.name().startsWith("java");
   }
 
-  private static boolean isOfTheApplication(Class<?> type) {
-    return NOT_OF_THE_APPLICATION.stream().noneMatch(type.getName()::startsWith);
+  private static boolean isOfTheApplication(TypeFacts type) {
+    return NOT_OF_THE_APPLICATION.stream().noneMatch(type.name()::startsWith);
   }
 
   /** Whether toString() is overridden, and where an application's type inherits it, by its own. */
-  private static boolean hasText(Class<?> type) {
+  private static boolean hasText(TypeFacts type) {
     if (type.isInterface()) {
-      return isOneOf(type, CharSequence.class, Path.class);
+      return isOneOf(type, TEXTS_OF_INTERFACES);
     }
-    try {
-      Class<?> declaring = ClassUtils.getUserClass(type).getMethod("toString").getDeclaringClass();
-      return declaring != Object.class
-          && (isOfTheApplication(declaring)
-              || TEXTS.stream().anyMatch(text -> text.isAssignableFrom(declaring)));
-    } catch (NoSuchMethodException e) {
-      // in a native image, of a type that nobody reflects on; its text is looked at in any case
-      return true;
-    }
+    TypeFacts declaring = type.text();
+    return declaring == null
+        || (!declaring.name().equals(Object.class.getName())
+            && (isOfTheApplication(declaring) || isOneOf(declaring, TEXTS)));
   }
 
-  private static List<String> recordText(Class<?> type) {
-    if (!type.isRecord()) {
+  private static List<String> recordText(@Nullable Class<?> type) {
+    if (type == null || !type.isRecord()) {
       return List.of();
     }
     List<String> parts = new ArrayList<>();
@@ -188,8 +212,13 @@ record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> reco
     return parts;
   }
 
-  /** Whether this text of a value is the one that the compiler generates for its record. */
-  boolean isGenerated(String text) {
+  /**
+   * Whether a text is the one that the compiler generates for a record.
+   *
+   * @param text the text of a value
+   * @return {@code false} also if the class is no record
+   */
+  public boolean isGenerated(String text) {
     if (recordText.isEmpty()
         || !text.startsWith(recordText.get(0))
         || !text.endsWith(recordText.get(recordText.size() - 1))) {
