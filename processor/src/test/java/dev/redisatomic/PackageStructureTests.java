@@ -3,6 +3,7 @@ package dev.redisatomic;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -40,13 +41,17 @@ class PackageStructureTests {
   private static final String JEDIS = DRIVER + ".jedis";
   private static final String LETTUCE = DRIVER + ".lettuce";
 
+  /** A module beside, on which the library's tests stand. */
+  private static final String TEST_SERVER = ROOT + ".testserver";
+
   /** The value of an attribute, which is a setting elsewhere; everybody may see it. */
   private static final DescribedPredicate<JavaClass> SETTING = type(Results.class);
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(ROOT);
+          .importPackages(ROOT)
+          .that(resideOutsideOfPackage(TEST_SERVER));
 
   @Test
   void thePackagesAreTheOnesOfTheDesign() {

@@ -37,7 +37,8 @@ class PublicApiTests {
           "dev.redisatomic.annotation",
           "dev.redisatomic",
           "dev.redisatomic.config.EnableRedisAtomic",
-          "dev.redisatomic.observation");
+          "dev.redisatomic.observation",
+          "dev.redisatomic.testserver");
 
   private static final Set<String> FOR_DRIVERS =
       Set.of("dev.redisatomic.driver", "dev.redisatomic.command");
