@@ -280,6 +280,7 @@ abstract class InterferenceCases extends BankTestCase {
     set("1", 100);
     interference.beforeCommitOf("BankService.close(String, String)").once(() -> set("1", 60));
 
+    set("3", 0);
     bank.close("3");
     bank.close("1", "2");
 
