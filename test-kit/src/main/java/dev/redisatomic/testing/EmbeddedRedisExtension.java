@@ -53,8 +53,9 @@ final class EmbeddedRedisExtension implements BeforeEachCallback, ParameterResol
               + type.getSimpleName()
               + " with @EmbeddedRedis("
               + topology
-              + "); the other values are "
-              + PARAMETERS.values());
+              + "), but there is with @EmbeddedRedis("
+              + PARAMETERS.get(type)
+              + ").");
     }
     return EmbeddedServers.of(topology).object();
   }
