@@ -3,7 +3,6 @@ package dev.redisatomic.testing;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An action of the test before a transaction is sent. Whatever it throws fails the test later. */
@@ -23,8 +22,7 @@ final class ActionBefore implements Effect {
   }
 
   @Override
-  public List<@Nullable Object> on(
-      SentTransaction transaction, Supplier<List<@Nullable Object>> go) {
+  public List<@Nullable Object> on(SentTransaction transaction, Way way) {
     OwnThread thread = new OwnThread(plan, action);
     thread.start();
     if (!thread.awaitEnd(LIMIT)) {
@@ -41,6 +39,6 @@ final class ActionBefore implements Effect {
     if (thrown != null) {
       failures.accept(new AssertionError("The action of " + plan + " threw " + thrown, thrown));
     }
-    return go.get();
+    return way.go();
   }
 }

@@ -14,8 +14,8 @@ import org.assertj.core.api.AbstractAssert;
  * Assertions about a call of an atomic method. Those about keys, commands and round trips are about
  * its last attempt, the one that decided; a failure shows the whole call.
  *
- * <p>Keys and arguments are given as text or as {@code byte[]}. Those that are not text are compared
- * as they are shown, with {@code \xNN} for a byte; arguments of more than {@value
+ * <p>Keys and arguments are given as text or as {@code byte[]}. Those that are not text are
+ * compared as they are shown, with {@code \xNN} for a byte; arguments of more than {@value
  * SentCommand#MAX_LENGTH} bytes by their beginning and their length. What the library sends for its
  * own private keys, such as trials of writes on copies, does not count as sent; it counts as round
  * trips.
@@ -92,7 +92,8 @@ public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, Rec
   public AtomicCallAssert ended(AtomicOutcome outcome) {
     AtomicOutcome found = actual.event().outcome();
     return require(
-        found == outcome, "to end with " + outcome.label() + ", but it ended with " + found.label());
+        found == outcome,
+        "to end with " + outcome.label() + ", but it ended with " + found.label());
   }
 
   /**
@@ -105,7 +106,10 @@ public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, Rec
     Throwable thrown = actual.event().thrown();
     return require(
         type.isInstance(thrown),
-        "to throw " + type.getName() + ", but it threw " + (thrown == null ? "nothing" : actual.shown(thrown)));
+        "to throw "
+            + type.getName()
+            + ", but it threw "
+            + (thrown == null ? "nothing" : actual.shown(thrown)));
   }
 
   /**
@@ -173,7 +177,8 @@ public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, Rec
    */
   public AtomicCallAssert sent(String command, Object... arguments) {
     return require(
-        sendings(command, arguments) > 0, "to send " + text(command, arguments) + ", but it did not");
+        sendings(command, arguments) > 0,
+        "to send " + text(command, arguments) + ", but it did not");
   }
 
   /**
@@ -259,8 +264,7 @@ public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, Rec
 
   private AtomicCallAssert require(boolean holds, String expectation) {
     if (!holds) {
-      failWithMessage(
-          "Expected %s %s.%n%s", actual.event().call().method(), expectation, actual);
+      failWithMessage("Expected %s %s.%n%s", actual.event().call().method(), expectation, actual);
     }
     return this;
   }

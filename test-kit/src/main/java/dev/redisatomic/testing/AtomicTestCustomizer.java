@@ -18,8 +18,7 @@ record AtomicTestCustomizer(boolean hideValues) implements ContextCustomizer {
   public void customizeContext(
       ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
     BeanDefinitionRegistry registry = (BeanDefinitionRegistry) context.getBeanFactory();
-    registry.registerBeanDefinition(
-        "redisAtomicInterference", infrastructure(Interference.class));
+    registry.registerBeanDefinition("redisAtomicInterference", infrastructure(Interference.class));
     registry.registerBeanDefinition(
         "redisAtomicInterferingDrivers", infrastructure(InterferingDriverProvider.class));
     RootBeanDefinition calls = infrastructure(AtomicCalls.class);

@@ -32,7 +32,10 @@ final class AtomicTestExtension
   public void afterEach(ExtensionContext context) {
     Interference interference =
         SpringExtension.getApplicationContext(context).getBean(Interference.class);
-    if (context.getExecutionException().filter(TestAbortedException.class::isInstance).isPresent()) {
+    if (context
+        .getExecutionException()
+        .filter(TestAbortedException.class::isInstance)
+        .isPresent()) {
       interference.reset();
     } else {
       interference.verify();

@@ -26,9 +26,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }</pre>
  *
  * <p>Works with {@code @SpringBootTest}, with Boot's test slices, where it also adds the
- * auto-configuration of Redis and of this library, and without Boot on a test of {@code
- * @SpringJUnitConfig} whose configuration has {@code @EnableRedisAtomic}. Test classes take turns
- * where JUnit runs them in parallel; the methods of one class must not run at the same time.
+ * auto-configuration of Redis and of this library, and without Boot on a test of
+ * {@code @SpringJUnitConfig} whose configuration has {@code @EnableRedisAtomic}. Test classes take
+ * turns where JUnit runs them in parallel; the methods of one class must not run at the same time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -40,8 +40,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 public @interface AutoConfigureRedisAtomic {
 
   /**
-   * Whether texts about calls, as in failures of assertions, leave values and messages of exceptions
-   * out, and show names of commands and keys only.
+   * Whether texts about calls, as in failures of assertions, leave values and messages of
+   * exceptions out, and show names of commands and keys only.
    *
    * @return {@code false} unless set
    */

@@ -10,14 +10,14 @@ final class Effects {
 
   /** The server has done its part. */
   static final Effect LOSE_REPLY =
-      (transaction, go) -> {
-        go.get();
+      (transaction, way) -> {
+        way.go();
         throw lost();
       };
 
   /** The server has got nothing. */
   static final Effect LOSE_REQUEST =
-      (transaction, go) -> {
+      (transaction, way) -> {
         throw lost();
       };
 
@@ -38,17 +38,17 @@ final class Effects {
               + error
               + "\"");
     }
-    return (transaction, go) -> transaction.refuse(error);
+    return (transaction, way) -> transaction.refuse(error);
   }
 
   static Effect delay(Duration time) {
-    return (transaction, go) -> {
+    return (transaction, way) -> {
       try {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return go.get();
+      return way.go();
     };
   }
 }

@@ -21,7 +21,8 @@ final class EmbeddedConnectionDetails implements DataRedisConnectionDetails {
   @Override
   public @Nullable Standalone getStandalone() {
     return topology == Topology.SINGLE
-        ? Standalone.of(text("spring.data.redis.host"), Integer.parseInt(text("spring.data.redis.port")))
+        ? Standalone.of(
+            text("spring.data.redis.host"), Integer.parseInt(text("spring.data.redis.port")))
         : null;
   }
 

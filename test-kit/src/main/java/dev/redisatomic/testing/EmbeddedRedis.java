@@ -17,9 +17,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * <p>A Boot application is given it as connection details, which come before its own {@code
  * spring.data.redis.*}. In every Spring test the environment has its address as {@code
  * spring.data.redis.host} and {@code port}, {@code spring.data.redis.cluster.nodes}, or {@code
- * spring.data.redis.sentinel.master} and {@code nodes}. Methods of tests can have it as a parameter:
- * a {@link dev.redisatomic.testserver.RedisServer}, {@link dev.redisatomic.testserver.RedisCluster}
- * or {@link dev.redisatomic.testserver.RedisSentinels}.
+ * spring.data.redis.sentinel.master} and {@code nodes}. Methods of tests can have it as a
+ * parameter: a {@link dev.redisatomic.testserver.RedisServer}, {@link
+ * dev.redisatomic.testserver.RedisCluster} or {@link dev.redisatomic.testserver.RedisSentinels}.
  *
  * <p>It runs what {@link dev.redisatomic.testserver.RedisBinary#find()} finds: a server that is
  * installed, or the one that the dependency {@code com.github.codemonstur:embedded-redis} carries.

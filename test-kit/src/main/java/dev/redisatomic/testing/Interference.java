@@ -16,12 +16,12 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * interference.beforeCommitOf("BankService.transfer").once(() -> redis.opsForValue().set("account:1", "40"));
  * }</pre>
  *
- * <p>A bean, and a parameter of test methods, with {@link AutoConfigureRedisAtomic}. What is planned
- * holds for the test: before each test everything is forgotten, and a test fails if something that
- * it has planned did not happen as often as planned.
+ * <p>A bean, and a parameter of test methods, with {@link AutoConfigureRedisAtomic}. What is
+ * planned holds for the test: before each test everything is forgotten, and a test fails if
+ * something that it has planned did not happen as often as planned.
  *
- * <p>A method is named by its class and its own name; with the types of its parameters, as in {@code
- * BankService.transfer(String, String, long)}, only where it is overloaded. Calls without an
+ * <p>A method is named by its class and its own name; with the types of its parameters, as in
+ * {@code BankService.transfer(String, String, long)}, only where it is overloaded. Calls without an
  * annotation are {@code RedisAtomicOperations.execute}. A commit is that of the outermost method: a
  * method that is called inside another atomic one has none. Classes of the same simple name are not
  * told apart.
@@ -253,8 +253,8 @@ public final class Interference {
   }
 
   /**
-   * Checks that everything planned has happened as often as planned, and forgets it. Done after each
-   * test; to be called where JUnit is not used.
+   * Checks that everything planned has happened as often as planned, and forgets it. Done after
+   * each test; to be called where JUnit is not used.
    *
    * @throws AssertionError if something has not, or an action has thrown
    */
@@ -314,8 +314,7 @@ public final class Interference {
       Plan plan = plans.get(i);
       if (plan.take(method)) {
         int next = i + 1;
-        return plan.effect()
-            .on(transaction, () -> send(method, transaction, plans, next));
+        return plan.effect().on(transaction, () -> send(method, transaction, plans, next));
       }
     }
     return transaction.send();

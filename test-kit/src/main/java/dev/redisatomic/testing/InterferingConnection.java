@@ -21,9 +21,7 @@ final class InterferingConnection implements PinnedConnection {
   @Override
   public List<@Nullable Object> send(List<? extends Command> commands) {
     SentTransaction transaction = SentTransaction.in(commands, connection);
-    return transaction == null
-        ? connection.send(commands)
-        : interference.send(method, transaction);
+    return transaction == null ? connection.send(commands) : interference.send(method, transaction);
   }
 
   @Override

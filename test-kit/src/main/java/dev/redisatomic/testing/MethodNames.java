@@ -4,6 +4,7 @@ import dev.redisatomic.attribute.AtomicAnnotations;
 import dev.redisatomic.config.AtomicMethodReports;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -24,7 +25,7 @@ final class MethodNames {
    */
   MethodName find(String given) {
     MethodName name = new MethodName(given);
-    TreeSet<String> known = known();
+    Set<String> known = known();
     List<String> found = known.stream().filter(name::isOf).toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
@@ -37,21 +38,21 @@ final class MethodNames {
     return name;
   }
 
-  private TreeSet<String> known() {
+  private Set<String> known() {
     AtomicMethodReports reports = beans.getBeanProvider(AtomicMethodReports.class).getIfAvailable();
     if (reports == null) {
       throw new IllegalStateException(
           "Nothing is atomic in this application context: redis.atomic.enabled is false, or neither"
               + " Boot's auto-configuration nor @EnableRedisAtomic is in force.");
     }
-    TreeSet<String> known = new TreeSet<>();
+    Set<String> known = new TreeSet<>();
     reports.all(method -> Map.of()).forEach(report -> known.add(report.method()));
     addThoseNotMadeYet(known);
     return known;
   }
 
   /** Lazy beans and prototypes. */
-  private void addThoseNotMadeYet(TreeSet<String> known) {
+  private void addThoseNotMadeYet(Set<String> known) {
     AtomicAnnotations annotations = beans.getBean(AtomicAnnotations.class);
     for (String bean : beans.getBeanDefinitionNames()) {
       Class<?> type =

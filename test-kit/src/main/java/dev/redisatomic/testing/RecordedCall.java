@@ -4,8 +4,8 @@ import dev.redisatomic.CallEvent;
 import org.assertj.core.api.AssertProvider;
 
 /**
- * A call of an atomic method that is over. AssertJ's {@code assertThat} takes it and gives an {@link
- * AtomicCallAssert}.
+ * A call of an atomic method that is over. AssertJ's {@code assertThat} takes it and gives an
+ * {@link AtomicCallAssert}.
  */
 public final class RecordedCall implements AssertProvider<AtomicCallAssert> {
 

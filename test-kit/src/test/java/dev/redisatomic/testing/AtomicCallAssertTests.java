@@ -126,8 +126,7 @@ class AtomicCallAssertTests {
         wrong(call -> call.neverSent("GET"), "to send GET 0 times, but it did so once"));
   }
 
-  private static Arguments wrong(
-      Consumer<AtomicCallAssert> assertion, String text) {
+  private static Arguments wrong(Consumer<AtomicCallAssert> assertion, String text) {
     return Arguments.of(assertion, text);
   }
 

@@ -17,7 +17,8 @@ class BankService {
   }
 
   @RedisAtomic
-  boolean transfer(@Watched("account:{}") String from, @Watched("account:{}") String to, long amount) {
+  boolean transfer(
+      @Watched("account:{}") String from, @Watched("account:{}") String to, long amount) {
     String balance = redis.opsForValue().get("account:" + from);
     if (balance == null || Long.parseLong(balance) < amount) {
       return false;

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
-import redis.clients.jedis.HostAndPort;
 
 /** What is started, for whom, and what is in it. Needs no application. */
 class EmbeddedRedisTests {
@@ -124,8 +124,7 @@ class EmbeddedRedisTests {
     void isEmpty(RedisCluster cluster) {
       try (RedisClusterClient client =
           RedisClusterClient.create(
-              Set.of(
-                  new HostAndPort("127.0.0.1", cluster.nodes().get(0).port())))) {
+              Set.of(new HostAndPort("127.0.0.1", cluster.nodes().get(0).port())))) {
         for (String key : List.of("a", "b", "c", "d", "e")) {
           client.set(key, "1");
         }

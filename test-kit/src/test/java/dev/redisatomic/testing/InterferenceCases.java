@@ -18,8 +18,7 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 abstract class InterferenceCases extends BankTestCase {
 
   private static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
-  private static final String READ_ONLY =
-      "READONLY You can't write against a read only replica.";
+  private static final String READ_ONLY = "READONLY You can't write against a read only replica.";
 
   @Test
   void aWriteOfAnotherClientIsAConflict(Interference interference, AtomicCalls calls) {
@@ -135,7 +134,8 @@ abstract class InterferenceCases extends BankTestCase {
 
     assertThat(bank.transfer("1", "2", 60)).isTrue();
 
-    assertThat(List.of(get("1") + "", get("2") + "", get("3") + "")).containsExactly("10", "60", "30");
+    assertThat(List.of(get("1") + "", get("2") + "", get("3") + ""))
+        .containsExactly("10", "60", "30");
     assertThat(calls.all(TRANSFER)).hasSize(2);
     assertThat(calls.all(TRANSFER).get(0)).committed().inAttempts(1);
     assertThat(calls.last(TRANSFER)).committed().inAttempts(2);

@@ -69,8 +69,7 @@ class SliceTests {
     @Autowired BankService bank;
     @Autowired StringRedisTemplate redis;
 
-    WithoutAutoConfiguration(
-        @Autowired Interference interference, @Autowired AtomicCalls calls) {
+    WithoutAutoConfiguration(@Autowired Interference interference, @Autowired AtomicCalls calls) {
       this.interference = interference;
       this.calls = calls;
     }

@@ -38,9 +38,9 @@ final class TestRun implements TestExecutionListener {
 
   /** The names of the tests that did not fail. */
   List<String> successes() {
-    return results.keySet().stream()
-        .filter(
-            test -> results.get(test).getStatus() == TestExecutionResult.Status.SUCCESSFUL)
+    return results.entrySet().stream()
+        .filter(test -> test.getValue().getStatus() == TestExecutionResult.Status.SUCCESSFUL)
+        .map(Map.Entry::getKey)
         .toList();
   }
 
