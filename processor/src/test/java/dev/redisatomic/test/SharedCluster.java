@@ -1,6 +1,8 @@
 package dev.redisatomic.test;
 
-import java.util.ArrayList;
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisCluster;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,173 +10,79 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.args.ClusterResetType;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
- * A real cluster of three masters with a replica each, whose slots can be moved and whose nodes can
- * be lost. Whoever disturbs it leaves it stable: {@link #awaitStable()}.
+ * The cluster that all tests share: three masters with a replica each, whose slots can be moved and
+ * whose nodes can be lost. Whoever disturbs it leaves it stable: {@link #awaitStable()}.
  */
-public final class RedisCluster implements AutoCloseable {
+public final class SharedCluster {
 
   public static final int SLOTS = 16_384;
 
   private static final int MASTERS = 3;
   private static final int MIGRATION_LIMIT_MILLIS = 5_000;
   private static final String[] CONFIG = {
-    "cluster-enabled yes",
-    "cluster-config-file nodes.conf",
     "cluster-node-timeout 1000",
-    "cluster-announce-ip 127.0.0.1",
     // one lost master must not stop the others
     "cluster-require-full-coverage no",
     // replicas stay with their masters
     "cluster-migration-barrier 9",
-    "cluster-replica-validity-factor 0",
-    "repl-diskless-sync yes",
-    "repl-diskless-sync-delay 0"
+    "cluster-replica-validity-factor 0"
   };
 
-  private static @Nullable RedisCluster shared;
+  private static @Nullable SharedCluster shared;
 
-  private final RedisBinary binary;
-  private final List<RedisServer> nodes = new ArrayList<>();
+  private final RedisCluster cluster;
 
-  private RedisCluster(RedisBinary binary) {
-    this.binary = binary;
+  private SharedCluster(RedisCluster cluster) {
+    this.cluster = cluster;
   }
 
-  /** The one that all tests share: of the newest server that there is. */
-  public static synchronized RedisCluster shared() {
+  /** Of the server that is installed, or else of the embedded one. */
+  public static synchronized SharedCluster get() {
     if (shared == null) {
-      shared = start(RedisBinary.newest());
+      shared = new SharedCluster(RedisCluster.start(RedisBinary.find(), MASTERS, 1, CONFIG));
+      System.out.println("Redis under test: " + shared.label());
     }
     return shared;
   }
 
-  /** Returns when all nodes agree and all replicas are in step. */
-  public static RedisCluster start(RedisBinary binary) {
-    RedisCluster cluster = new RedisCluster(binary);
-    for (int i = 0; i < 2 * MASTERS; i++) {
-      cluster.nodes.add(RedisServer.startClusterNode(binary, CONFIG));
-    }
-    cluster.form();
-    System.out.println("Redis under test: cluster of " + cluster.nodes.get(0).label());
-    return cluster;
-  }
-
-  private void form() {
-    for (int i = 0; i < nodes.size(); i++) {
-      int number = i;
-      on(
-          nodes.get(i),
-          jedis -> {
-            jedis.clusterSetConfigEpoch(number + 1L);
-            if (number < MASTERS) {
-              jedis.clusterAddSlots(
-                  IntStream.range(SLOTS * number / MASTERS, SLOTS * (number + 1) / MASTERS)
-                      .toArray());
-            }
-          });
-    }
-    nodes.subList(1, nodes.size()).forEach(this::meet);
-    for (int i = MASTERS; i < nodes.size(); i++) {
-      follow(nodes.get(i), nodes.get(i - MASTERS));
-    }
-    awaitStable();
-  }
-
-  private void meet(RedisServer other) {
-    on(nodes.get(0), jedis -> jedis.clusterMeet(other.host(), other.port()));
-    Await.until(
-        "all nodes know " + other,
-        () ->
-            ClusterView.of(other).members().size() >= 2
-                && nodes.subList(0, nodes.indexOf(other)).stream()
-                    .allMatch(
-                        node ->
-                            ClusterView.of(node).members().stream()
-                                .anyMatch(m -> m.port() == other.port() && m.isWell())));
-  }
-
-  private void follow(RedisServer replica, RedisServer master) {
-    String id = idOf(master);
-    Await.until(
-        replica + " knows its master",
-        () -> {
-          on(replica, jedis -> jedis.clusterReplicate(id));
-          return true;
-        });
-  }
-
   /** A further master, without slots. */
   public RedisServer addNode() {
-    RedisServer node = RedisServer.startClusterNode(binary, CONFIG);
-    nodes.add(node);
-    meet(node);
-    awaitStable();
-    return node;
+    return cluster.addNode();
   }
 
   /** Takes a node away that has no slots. */
   public void removeNode(RedisServer node) {
-    String id = idOf(node);
+    cluster.forget(node);
     node.close();
-    forget(node, id);
   }
 
   /** Takes a node away that has no slots, and leaves it running, to be closed by the caller. */
   public void forget(RedisServer node) {
-    forget(node, idOf(node));
-    // else it would be known again in a minute
-    on(node, jedis -> jedis.clusterReset(ClusterResetType.HARD));
+    cluster.forget(node);
   }
 
-  private void forget(RedisServer node, String id) {
-    nodes.remove(node);
-    nodes.forEach(other -> on(other, jedis -> jedis.clusterForget(id)));
-  }
-
-  /** Every node that runs sees the same cluster, all of it well, and all replicas are in step. */
+  /** Every node sees the same cluster, all of it well, and all replicas are in step. */
   public void awaitStable() {
-    Await.until("the cluster is stable", this::isStable);
-  }
-
-  private boolean isStable() {
-    Set<String> views = new HashSet<>();
-    for (RedisServer node : nodes) {
-      ClusterView view = ClusterView.of(node);
-      views.add(view.agreement());
-      if (view.members().size() != nodes.size()
-          || !view.members().stream().allMatch(ClusterView.Member::isWell)) {
-        return false;
-      }
-      try (Jedis jedis = new Jedis(node.host(), node.port())) {
-        String replication = jedis.info("replication");
-        if (!jedis.clusterInfo().contains("cluster_state:ok")
-            || (replication.contains("role:slave")
-                && !replication.contains("master_link_status:up"))) {
-          return false;
-        }
-      }
-    }
-    return views.size() == 1;
+    cluster.awaitStable();
   }
 
   /** All nodes, in the order in which they were started. */
   public List<RedisServer> nodes() {
-    return List.copyOf(nodes);
+    return cluster.nodes();
   }
 
   public String label() {
-    return "cluster of " + nodes.get(0).label();
+    return "cluster of " + nodes().get(0).binary();
   }
 
   /** Those that own slots, by their own account. */
   public List<RedisServer> masters() {
-    return nodes.stream()
+    return nodes().stream()
         .filter(
             node -> {
               ClusterView.Member myself = ClusterView.of(node).myself();
@@ -185,7 +93,7 @@ public final class RedisCluster implements AutoCloseable {
 
   /** By the account of those that run. */
   public RedisServer ownerOf(int slot) {
-    for (RedisServer node : nodes) {
+    for (RedisServer node : nodes()) {
       if (node.isRunning()) {
         ClusterView.Member myself = ClusterView.of(node).myself();
         if (myself.isMaster() && myself.slots().get(slot)) {
@@ -201,7 +109,7 @@ public final class RedisCluster implements AutoCloseable {
    * with two owners, or with none.
    */
   public boolean isAgreedOn(int slot) {
-    return nodes.stream()
+    return nodes().stream()
             .filter(RedisServer::isRunning)
             .map(node -> ClusterView.of(node).ownerOf(slot).map(ClusterView.Member::id))
             .distinct()
@@ -216,7 +124,7 @@ public final class RedisCluster implements AutoCloseable {
 
   public RedisServer replicaOf(RedisServer master) {
     String id = idOf(master);
-    return nodes.stream()
+    return nodes().stream()
         .filter(RedisServer::isRunning)
         .filter(node -> ClusterView.of(node).myself().master().equals(id))
         .findFirst()
@@ -306,7 +214,7 @@ public final class RedisCluster implements AutoCloseable {
   /** Where a factory begins to look. */
   public Set<HostAndPort> seeds() {
     Set<HostAndPort> seeds = new HashSet<>();
-    nodes.forEach(node -> seeds.add(new HostAndPort(node.host(), node.port())));
+    nodes().forEach(node -> seeds.add(new HostAndPort(node.host(), node.port())));
     return seeds;
   }
 
@@ -345,10 +253,5 @@ public final class RedisCluster implements AutoCloseable {
   @FunctionalInterface
   public interface Use {
     void with(Jedis jedis);
-  }
-
-  @Override
-  public void close() {
-    nodes.forEach(RedisServer::close);
   }
 }

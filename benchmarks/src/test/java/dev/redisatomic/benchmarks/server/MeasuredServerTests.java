@@ -8,27 +8,27 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-class RedisServerTests {
+class MeasuredServerTests {
 
   @Test
   void aDatabaseThatIsNotEmptyIsLeftAloneUnlessAllowed() {
-    try (RedisServer server = RedisServer.start();
+    try (MeasuredServer server = MeasuredServer.start();
         Jedis jedis = new Jedis(server.address())) {
-      RedisServer.at(server.address(), false).close();
+      MeasuredServer.at(server.address(), false).close();
       jedis.set("somebody", "else's");
 
       assertThatIllegalStateException()
-          .isThrownBy(() -> RedisServer.at(server.address(), false))
+          .isThrownBy(() -> MeasuredServer.at(server.address(), false))
           .withMessageContainingAll("holds 1 keys", "--overwrite");
 
-      RedisServer.at(server.address(), true).close();
+      MeasuredServer.at(server.address(), true).close();
       assertThat(jedis.get("somebody")).isEqualTo("else's");
     }
   }
 
   @Test
   void whatPassesAProxyIsCountedAndArrives() {
-    try (RedisServer server = RedisServer.start()) {
+    try (MeasuredServer server = MeasuredServer.start()) {
       for (Duration delay : new Duration[] {Duration.ZERO, Duration.ofMillis(1)}) {
         try (TcpProxy proxy = new TcpProxy(server.address(), delay);
             Jedis jedis = new Jedis(proxy.address())) {
