@@ -23,8 +23,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
  * <p>A method is named by its class and its own name; with the types of its parameters, as in
  * {@code BankService.transfer(String, String, long)}, only where it is overloaded. Calls without an
  * annotation are {@code RedisAtomicOperations.execute}. A commit is that of the outermost method: a
- * method that is called inside another atomic one has none. Classes of the same simple name are not
- * told apart.
+ * method that is called inside another atomic one has none. With group commit, that of a group is
+ * its first call's. Classes of the same simple name are not told apart.
  *
  * <p>All of it happens at the {@code EXEC} of an attempt, after the body has ended: also where a
  * body that wrote nothing, or threw, has its reads validated. A call that sends no {@code EXEC} is

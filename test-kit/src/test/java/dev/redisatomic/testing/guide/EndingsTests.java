@@ -9,6 +9,8 @@ import dev.redisatomic.testing.AtomicCalls;
 import dev.redisatomic.testing.AutoConfigureRedisAtomic;
 import dev.redisatomic.testing.EmbeddedRedis;
 import dev.redisatomic.testing.Interference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,5 +104,20 @@ class EndingsTests {
         .watchedOnly("account:alice:balance", "account:bob:balance")
         .sentOnce("DECRBY", "account:alice:balance", 60)
         .neverSent("DEL");
+  }
+
+  @Test
+  void aFailureReadsAsTheGuideShows(@Autowired AtomicCalls calls) {
+    interference
+        .beforeCommitOf("BankService.transfer")
+        .once(() -> redis.opsForValue().set("account:alice:balance", "40"));
+    bank.transfer("alice", "bob", 60);
+
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> assertThat(calls.last("BankService.transfer")).inAttempts(1))
+        .satisfies(
+            failure ->
+                assertThat(Files.readString(Path.of("..", "docs", "testing.md")))
+                    .contains("```\n" + failure.getMessage() + "\n```"));
   }
 }
