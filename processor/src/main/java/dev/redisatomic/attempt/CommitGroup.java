@@ -20,6 +20,7 @@ public final class CommitGroup {
 
   private static final int MAX_SHARES = 64;
   private static final int MAX_WRITES = 1_000;
+  private static final int MAX_READ_AHEAD = 16;
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -111,21 +112,19 @@ public final class CommitGroup {
       return null;
     }
     try {
-      Reading reading = SimulatedReads.of(read, key -> overlay.stateOf(key, own));
-      if (reading == null || !watchSet.hasRoomFor(guarding)) {
+      if (!watchSet.hasRoomFor(guarding)) {
         return null;
       }
-      List<Key> toWatch = watchSet.toSendWith(guarding);
+      Reading reading = reading(read, own, guarding);
+      if (reading == null) {
+        return null;
+      }
       Command toSend = reading.toSend();
       Object reply = null;
-      if (toSend != null || !toWatch.isEmpty()) {
-        List<@Nullable Object> replies =
-            connection.sendWatching(toWatch, toSend == null ? List.of() : List.of(toSend));
-        watchSet.sent(toWatch);
-        if (toSend != null) {
-          reply = QuotedValues.hide(replies.get(0), read);
-          overlay.learn(toSend, reply);
-        }
+      List<@Nullable Object> replies = ask(guarding, toSend == null ? List.of() : List.of(toSend));
+      if (toSend != null) {
+        reply = QuotedValues.hide(replies.get(0), read);
+        overlay.learn(toSend, reply);
       }
       guards.sent(guarding);
       Object answer = reading.answer().apply(reply);
@@ -133,6 +132,33 @@ public final class CommitGroup {
     } finally {
       exit();
     }
+  }
+
+  private @Nullable Reading reading(ClassifiedCommand read, WriteLog own, List<Key> guarding) {
+    Reading known = SimulatedReads.of(read, key -> overlay.stateOf(key, own));
+    if (known != null) {
+      return known;
+    }
+    List<Command> missing = overlay.missing(read, own);
+    if (missing.isEmpty()) {
+      return null;
+    }
+    List<@Nullable Object> shown = ask(guarding, missing);
+    for (int i = 0; i < missing.size(); i++) {
+      overlay.learn(missing.get(i), shown.get(i));
+    }
+    return SimulatedReads.of(read, key -> overlay.stateOf(key, own));
+  }
+
+  /** Asks the server under a WATCH of the keys, if there is anything to be sent. */
+  private List<@Nullable Object> ask(List<Key> guarding, List<Command> reads) {
+    List<Key> toWatch = watchSet.toSendWith(guarding);
+    if (reads.isEmpty() && toWatch.isEmpty()) {
+      return List.of();
+    }
+    List<@Nullable Object> replies = connection.sendWatching(toWatch, reads);
+    watchSet.sent(toWatch);
+    return replies;
   }
 
   /** What its own writes have made of a key, nobody can read again once it has left. */
@@ -223,6 +249,7 @@ public final class CommitGroup {
   /** Ends the turn of an attempt that contributes nothing. */
   void finishWithout(Turn turn) {
     if (!takesMore() || !turn.passOn(this)) {
+      turn.leave(overlay.readsAgain(MAX_READ_AHEAD));
       commit(turn::end);
     }
   }

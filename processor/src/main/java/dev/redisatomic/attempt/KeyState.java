@@ -7,8 +7,10 @@ import dev.redisatomic.command.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param written whether a pending write may have changed it, so that the server cannot be asked
  * @param value the string that it is
  * @param fields those fields of a hash that are known, {@code null} for one that is missing
+ * @param unsure those fields of a hash that a pending write may have changed, nobody knows to what
  * @param complete whether a hash has no other fields
  */
 @SuppressWarnings("ArrayRecordComponent") // states are not compared
@@ -27,6 +30,7 @@ record KeyState(
     boolean written,
     byte @Nullable [] value,
     Map<Key, byte @Nullable []> fields,
+    Set<Key> unsure,
     boolean complete) {
 
   /** What a key may be. */
@@ -41,17 +45,17 @@ record KeyState(
     HASH
   }
 
-  static final KeyState UNREAD = new KeyState(Kind.UNKNOWN, false, null, Map.of(), false);
+  static final KeyState UNREAD = new KeyState(Kind.UNKNOWN, false, null, Map.of(), Set.of(), false);
 
   /** After a write whose effect is not computed here. */
-  static final KeyState OPAQUE = new KeyState(Kind.UNKNOWN, true, null, Map.of(), false);
+  static final KeyState OPAQUE = new KeyState(Kind.UNKNOWN, true, null, Map.of(), Set.of(), false);
 
   static KeyState missing(boolean written) {
-    return new KeyState(Kind.MISSING, written, null, Map.of(), true);
+    return new KeyState(Kind.MISSING, written, null, Map.of(), Set.of(), true);
   }
 
   static KeyState string(byte[] value, boolean written) {
-    return new KeyState(Kind.STRING, written, value, Map.of(), false);
+    return new KeyState(Kind.STRING, written, value, Map.of(), Set.of(), false);
   }
 
   boolean isOpaque() {
@@ -80,10 +84,21 @@ record KeyState(
   KeyState with(Key field, byte @Nullable [] changed, boolean byWrite) {
     Map<Key, byte @Nullable []> all = new HashMap<>(fields);
     all.put(field, changed);
-    KeyState hash =
-        new KeyState(Kind.HASH, written || byWrite, null, all, complete || kind == Kind.MISSING);
+    Set<Key> others = unsure.contains(field) ? new HashSet<>(unsure) : unsure;
+    if (others != unsure) {
+      others.remove(field);
+    }
+    boolean whole = complete || kind == Kind.MISSING;
+    KeyState hash = new KeyState(Kind.HASH, written || byWrite, null, all, others, whole);
     // a hash without fields is no key
     return hash.complete && !hash.hasField() ? missing(hash.written) : hash;
+  }
+
+  /** The same hash after a write to a field of which nothing is known. */
+  KeyState withUnsure(Key field) {
+    Set<Key> more = new HashSet<>(unsure);
+    more.add(field);
+    return new KeyState(Kind.HASH, true, null, fields, more, false);
   }
 
   /** A read that shows this, with its reply; {@code null} if nothing is known. */

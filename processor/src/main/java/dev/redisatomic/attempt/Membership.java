@@ -65,6 +65,20 @@ final class Membership {
     seen.addAll(more);
   }
 
+  /**
+   * What the first attempt of a group reads beside, in the same round trip, for those who wait.
+   *
+   * @param read the first read of the attempt
+   */
+  List<ClassifiedCommand> readAhead(ClassifiedCommand read) {
+    if (turn == null || group != null || alone || !turn.isAwaited()) {
+      return List.of();
+    }
+    return turn.readBefore().stream()
+        .filter(before -> !read.keys().containsAll(before.keys()))
+        .toList();
+  }
+
   /** Answers a read as part of the group; {@code null} if there is none, or it cannot. */
   @Nullable GroupReply read(ClassifiedCommand read) {
     CommitGroup current = group;

@@ -1,12 +1,17 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.attempt.KeyState.Kind;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.connection.RecordedWrite;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,43 +21,57 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overlay {
 
-  private final Map<Key, KeyState> states = new HashMap<>();
+  private final Map<Key, PendingKey> keys = new HashMap<>();
   private boolean allWritten;
 
   /** The state of a key before the writes of the member that asks. */
   KeyState stateOf(Key key) {
-    KeyState state = states.get(key);
-    if (state != null) {
-      return state;
-    }
+    PendingKey known = keys.get(key);
+    return known == null ? unknown() : known.state();
+  }
+
+  private KeyState unknown() {
     return allWritten ? KeyState.OPAQUE : KeyState.UNREAD;
   }
 
   /** The state of a key after these writes, too. */
   KeyState stateOf(Key key, WriteLog own) {
-    if (own.writeTo(key) == null) {
-      return stateOf(key);
-    }
-    Map<Key, KeyState> one = new HashMap<>();
-    one.put(key, stateOf(key));
-    own.writes().forEach(write -> apply(write.command(), one, key));
-    return one.getOrDefault(key, KeyState.OPAQUE);
+    return own.writeTo(key) == null ? stateOf(key) : find(key).stateAfter(writesTo(key, own));
+  }
+
+  private PendingKey find(Key key) {
+    PendingKey known = keys.get(key);
+    return known == null ? new PendingKey(key, unknown()) : known;
+  }
+
+  private PendingKey keep(Key key) {
+    return keys.computeIfAbsent(key, each -> new PendingKey(each, unknown()));
+  }
+
+  private static List<Command> writesTo(Key key, WriteLog log) {
+    return log.writes().stream()
+        .map(RecordedWrite::command)
+        .filter(write -> write.writesAllKeys() || write.keys().contains(key))
+        .map(ClassifiedCommand::command)
+        .toList();
   }
 
   /** Applies one write. */
   void apply(ClassifiedCommand write) {
     if (write.writesAllKeys() || isScript(write.command())) {
       allWritten = true;
-      states.replaceAll((key, state) -> KeyState.OPAQUE);
+      keys.clear();
     }
-    Map<Key, KeyState> changed = new HashMap<>();
-    for (Key key : write.keys()) {
-      changed.computeIfAbsent(key, this::stateOf);
-    }
-    for (Key key : List.copyOf(changed.keySet())) {
-      apply(write, changed, key);
-    }
-    states.putAll(changed);
+    new LinkedHashSet<>(write.keys()).forEach(key -> keep(key).apply(write.command()));
+  }
+
+  /** Reads that would show once more what the server has shown, but of so many keys at most. */
+  List<ClassifiedCommand> readsAgain(int keysAtMost) {
+    return keys.values().stream()
+        .map(PendingKey::again)
+        .filter(Objects::nonNull)
+        .limit(keysAtMost)
+        .toList();
   }
 
   /** Whether nothing keeps a command to the keys that it declares: a script, read-only or not. */
@@ -60,19 +79,38 @@ final class Overlay {
     return command.name().startsWith("EVAL") || command.name().startsWith("FCALL");
   }
 
-  private static void apply(ClassifiedCommand write, Map<Key, KeyState> states, Key key) {
-    if (write.writesAllKeys() || write.keys().contains(key)) {
-      KeyState before = states.getOrDefault(key, KeyState.OPAQUE);
-      states.put(key, SimulatedWrites.after(write.command(), key, before));
+  /**
+   * What to ask the server and to learn first, so that a read can be answered.
+   *
+   * @param read cannot be answered yet
+   * @param own the writes of the member that asks
+   * @return nothing if that would not help
+   */
+  List<Command> missing(ClassifiedCommand read, WriteLog own) {
+    Set<Key> fields = SimulatedReads.fields(read.command());
+    if (fields == null) {
+      return List.of();
     }
+    List<Command> missing = new ArrayList<>();
+    for (Key key : new LinkedHashSet<>(read.keys())) {
+      KeyState state = stateOf(key, own);
+      if (state.isOpaque() || !Collections.disjoint(state.unsure(), fields)) {
+        Command ask = find(key).missing(fields, writesTo(key, own));
+        if (ask == null) {
+          return List.of();
+        }
+        missing.add(ask);
+      }
+    }
+    return missing;
   }
 
-  /** Learns from the server's reply to a read of keys that no pending write may have changed. */
+  /** Learns from the server's reply, on which pending writes have no effect yet. */
   void learn(Command read, @Nullable Object reply) {
     switch (read.name()) {
       case "GET" -> {
         if (read.size() == 2 && isValue(reply)) {
-          learn(Key.of(read.word(1)), reply);
+          keep(Key.of(read.word(1))).learn((byte[]) reply);
         }
       }
       case "MGET" -> {
@@ -80,28 +118,28 @@ final class Overlay {
           for (int i = 0; i < values.size(); i++) {
             // a key of another type answers nil, too
             if (values.get(i) instanceof byte[] value) {
-              learn(Key.of(read.word(i + 1)), value);
+              keep(Key.of(read.word(i + 1))).learn(value);
             }
           }
         }
       }
       case "HGET" -> {
         if (read.size() == 3 && isValue(reply)) {
-          learnField(Key.of(read.word(1)), Key.of(read.word(2)), (byte[]) reply);
+          keep(Key.of(read.word(1))).learn(Key.of(read.word(2)), (byte[]) reply);
         }
       }
       case "HMGET" -> {
         if (reply instanceof List<?> values && values.size() == read.size() - 2) {
           for (int i = 0; i < values.size(); i++) {
             if (isValue(values.get(i))) {
-              learnField(Key.of(read.word(1)), Key.of(read.word(i + 2)), (byte[]) values.get(i));
+              keep(Key.of(read.word(1))).learn(Key.of(read.word(i + 2)), (byte[]) values.get(i));
             }
           }
         }
       }
       case "EXISTS" -> {
         if (read.size() == 2 && Long.valueOf(0).equals(reply)) {
-          learn(Key.of(read.word(1)), null);
+          keep(Key.of(read.word(1))).learn(null);
         }
       }
       default -> {
@@ -112,26 +150,5 @@ final class Overlay {
 
   private static boolean isValue(@Nullable Object reply) {
     return reply == null || reply instanceof byte[];
-  }
-
-  private void learn(Key key, @Nullable Object value) {
-    KeyState before = stateOf(key);
-    if (before.kind() == Kind.UNKNOWN && !before.written()) {
-      states.put(
-          key,
-          value instanceof byte[] bytes
-              ? KeyState.string(bytes.clone(), false)
-              : KeyState.missing(false));
-    }
-  }
-
-  /** Learns a field, also of a hash that has been written: its other fields are as they were. */
-  private void learnField(Key key, Key field, byte @Nullable [] value) {
-    KeyState before = stateOf(key);
-    boolean may =
-        before.kind() == Kind.HASH || (before.kind() == Kind.UNKNOWN && !before.written());
-    if (may && !before.knows(field)) {
-      states.put(key, before.with(field, value == null ? null : value.clone(), false));
-    }
   }
 }

@@ -7,6 +7,7 @@ import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,11 @@ final class Reads {
 
   /** Runs a read of the body. */
   @Nullable Object run(ClassifiedCommand read, boolean watch) {
-    List<Key> toWatch = watchSet.toSendWith(watch ? read.keys() : List.of());
-    Object reply = connection.sendWatching(toWatch, List.of(read.command())).get(0);
-    watchSet.sent(toWatch);
+    List<ClassifiedCommand> ahead = watch && count == 0 ? membership.readAhead(read) : List.of();
+    Object reply =
+        ahead.isEmpty()
+            ? send(watch ? read.keys() : List.of(), List.of(read.command())).get(0)
+            : sendAhead(read, ahead);
     count++;
     if (watchSet.guards(read.keys())) {
       guarded++;
@@ -68,6 +71,29 @@ final class Reads {
       known.add(read.command(), answer);
     }
     return answer;
+  }
+
+  private List<@Nullable Object> send(Collection<Key> guarding, List<Command> commands) {
+    List<Key> toWatch = watchSet.toSendWith(guarding);
+    List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
+    watchSet.sent(toWatch);
+    return replies;
+  }
+
+  /** Has others follow a read in the same round trip. */
+  private @Nullable Object sendAhead(ClassifiedCommand read, List<ClassifiedCommand> ahead) {
+    Set<Key> keys = new LinkedHashSet<>(read.keys());
+    ahead.forEach(other -> keys.addAll(other.keys()));
+    if (!watchSet.hasRoomFor(keys)) {
+      return send(read.keys(), List.of(read.command())).get(0);
+    }
+    List<Command> commands = new ArrayList<>(List.of(read.command()));
+    ahead.forEach(other -> commands.add(other.command()));
+    List<@Nullable Object> replies = send(keys, commands);
+    for (int i = 0; i < ahead.size(); i++) {
+      membership.seen(ahead.get(i), replies.get(i + 1));
+    }
+    return replies.get(0);
   }
 
   /**
@@ -95,9 +121,7 @@ final class Reads {
       }
     }
     if (!toSend.isEmpty()) {
-      List<Key> toWatch = watchSet.toSendWith(keys);
-      List<@Nullable Object> answers = connection.sendWatching(toWatch, toSend);
-      watchSet.sent(toWatch);
+      List<@Nullable Object> answers = send(keys, toSend);
       count += toSend.size();
       guarded += toSend.size();
       for (int i = 0; i < places.size(); i++) {
@@ -146,9 +170,7 @@ final class Reads {
       keys.addAll(each.read().keys());
       commands.add(each.read().command());
     }
-    List<Key> toWatch = watchSet.toSendWith(keys);
-    List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
-    watchSet.sent(toWatch);
+    List<@Nullable Object> replies = send(keys, commands);
     for (int i = 0; i < seen.size(); i++) {
       if (!SeenRead.same(seen.get(i).reply(), replies.get(i))) {
         throw connection.fail(

@@ -5,7 +5,9 @@ import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,24 @@ final class SimulatedReads {
           default -> null;
         };
     return known == null && isUnwritten(read, states) ? Reading.asked(command) : known;
+  }
+
+  /**
+   * The fields that a read is about; none if it is about whole keys, {@code null} if about other
+   * things.
+   */
+  static @Nullable Set<Key> fields(Command read) {
+    return switch (read.name()) {
+      case "GET", "MGET", "STRLEN", "EXISTS" -> Set.of();
+      case "HGET", "HMGET" -> {
+        Set<Key> fields = new LinkedHashSet<>();
+        for (int i = 2; i < read.size(); i++) {
+          fields.add(Key.of(read.word(i)));
+        }
+        yield fields.isEmpty() ? null : fields;
+      }
+      default -> null;
+    };
   }
 
   /** Whether the server's answer holds: no pending write may have changed one of its keys. */
@@ -120,7 +140,7 @@ final class SimulatedReads {
   private static @Nullable Reading hget(Command read, Function<Key, KeyState> states) {
     KeyState state = states.apply(Key.of(read.word(1)));
     Key field = Key.of(read.word(2));
-    if (!state.isHashOrMissing()) {
+    if (!state.isHashOrMissing() || state.unsure().contains(field)) {
       return null;
     }
     // other fields are on the server what they will be after the pending writes
@@ -138,6 +158,9 @@ final class SimulatedReads {
     words.add(read.word(1));
     for (int i = 2; i < read.size(); i++) {
       Key field = Key.of(read.word(i));
+      if (state.unsure().contains(field)) {
+        return null;
+      }
       if (!state.knows(field)) {
         places.add(values.size());
         words.add(read.word(i));

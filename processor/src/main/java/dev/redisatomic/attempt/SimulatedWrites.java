@@ -4,6 +4,7 @@ import dev.redisatomic.attempt.KeyState.Kind;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedWrites {
 
+  private static final Set<String> OF_STRINGS = Set.of("INCR", "DECR", "INCRBY", "DECRBY");
+  private static final Set<String> OF_HASHES = Set.of("HSET", "HMSET", "HINCRBY", "HDEL");
+
   private SimulatedWrites() {}
+
+  /** Whether the effect of a write on the kind of key is certain once what it changes is known. */
+  static boolean isSimulated(Command write, boolean ofHash) {
+    return (ofHash ? OF_HASHES : OF_STRINGS).contains(write.name());
+  }
 
   /** The state of one of its keys after a write; opaque if that is not certain. */
   static KeyState after(Command write, Key key, KeyState before) {
@@ -89,8 +98,12 @@ final class SimulatedWrites {
 
   private static @Nullable KeyState fieldPlus(Command write, KeyState before) {
     Key field = Key.of(write.word(2));
-    if (!before.isHashOrMissing() || !before.knows(field)) {
+    if (!before.isHashOrMissing()) {
       return null;
+    }
+    if (!before.knows(field)) {
+      // it may fail, which changes no other field
+      return before.withUnsure(field);
     }
     byte[] sum = sum(before.field(field), KeyState.number(write.word(3)));
     return sum == null ? null : before.with(field, sum, true);

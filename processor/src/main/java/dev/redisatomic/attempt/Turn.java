@@ -1,5 +1,7 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.command.ClassifiedCommand;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,20 @@ public interface Turn {
    * @return {@code null} if this one begins by itself
    */
   @Nullable CommitGroup handed();
+
+  /**
+   * What the group before has read, and those who wait may want.
+   *
+   * @return reads of one key each
+   */
+  List<ClassifiedCommand> readBefore();
+
+  /**
+   * Leaves what this group has read to the next one.
+   *
+   * @param reads reads of one key each
+   */
+  void leave(List<ClassifiedCommand> reads);
 
   /**
    * How long those whose bodies have ended wait for one that runs.

@@ -15,6 +15,7 @@ final class FairQueue {
 
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private final long leaseNanos;
+  private volatile @Nullable Object note;
 
   /**
    * An empty queue.
@@ -80,6 +81,16 @@ final class FairQueue {
 
   synchronized @Nullable Object takeHanded(Waiter waiter) {
     return waiter.takeHanded();
+  }
+
+  /** Leaves something for those who come later. */
+  void leaveNote(Object left) {
+    note = left;
+  }
+
+  /** What was left last, if anything was. */
+  @Nullable Object note() {
+    return note;
   }
 
   /**

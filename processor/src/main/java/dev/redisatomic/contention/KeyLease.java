@@ -66,7 +66,7 @@ public final class KeyLease implements AutoCloseable {
     boolean acquired = false;
     long start = System.nanoTime();
     try {
-      Object laneKind = hot.stream().anyMatch(queue::isContested) ? kind.get() : null;
+      Object laneKind = hot.stream().anyMatch(queue::isCrowded) ? kind.get() : null;
       acquired =
           laneKind == null ? acquireMissing(hot, nanos, start) : acquireLane(hot, laneKind, nanos);
       return acquired;

@@ -1,6 +1,8 @@
 package dev.redisatomic.contention;
 
+import dev.redisatomic.command.Key;
 import dev.redisatomic.contention.Waiter.State;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,12 @@ public final class LanePlace {
 
   private final FairQueue lane;
   private final Waiter waiter;
+  private final Predicate<Key> wanted;
 
-  private LanePlace(FairQueue lane, Waiter waiter) {
+  private LanePlace(FairQueue lane, Waiter waiter, Predicate<Key> wanted) {
     this.lane = lane;
     this.waiter = waiter;
+    this.wanted = wanted;
   }
 
   /**
@@ -23,14 +27,15 @@ public final class LanePlace {
    *
    * @param kind only a call of an equal kind can go on with what this one has begun
    * @param overtaken whether it has lost an attempt to somebody who was not in line
+   * @param wanted whether a call in the lane wants a key
    */
-  static LanePlace join(FairQueue lane, Object kind, boolean overtaken) {
+  static LanePlace join(FairQueue lane, Object kind, boolean overtaken, Predicate<Key> wanted) {
     Waiter waiter = new Waiter(kind);
     if (overtaken) {
       waiter.overtake();
     }
     lane.join(waiter);
-    return new LanePlace(lane, waiter);
+    return new LanePlace(lane, waiter, wanted);
   }
 
   /**
@@ -87,6 +92,34 @@ public final class LanePlace {
   /** Ends the place and admits the next call, unless that has been done. */
   public void end() {
     lane.leave(waiter);
+  }
+
+  /**
+   * Leaves something in the lane, in place of what is there.
+   *
+   * @param note for those who come later
+   */
+  public void leave(Object note) {
+    lane.leaveNote(note);
+  }
+
+  /**
+   * What was left in the lane.
+   *
+   * @return {@code null} if nothing was
+   */
+  public @Nullable Object left() {
+    return lane.note();
+  }
+
+  /**
+   * Whether a call in the lane wants a key.
+   *
+   * @param key any key
+   * @return a snapshot
+   */
+  public boolean isWanted(Key key) {
+    return wanted.test(key);
   }
 
   boolean isWaitedFor() {

@@ -118,9 +118,10 @@ public final class LocalQueue {
     return mode == QueueMode.ALWAYS || hotKeys.containsKey(key);
   }
 
-  /** Whether threads of this JVM have got into each other's way on a key. */
-  boolean isContested(Key key) {
-    return hotKeys.containsKey(key);
+  /** Whether threads of this JVM have waited for each other on a key, not just collided once. */
+  boolean isCrowded(Key key) {
+    HotKey hot = hotKeys.get(key);
+    return hot != null && !hot.heat().isWarmAtMost();
   }
 
   /** Joins the lane of hot keys, which are in one slot. */
@@ -128,7 +129,12 @@ public final class LocalQueue {
     keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
     FairQueue lane =
         lanes.computeIfAbsent(slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
-    return LanePlace.join(lane, kind, overtaken);
+    return LanePlace.join(lane, kind, overtaken, this::isWantedInLane);
+  }
+
+  private boolean isWantedInLane(Key key) {
+    HotKey hot = hotKeys.get(key);
+    return hot != null && hot.inLane() > 0;
   }
 
   /** Waits to be admitted in a lane, or returns false when the time is over. */

@@ -2,8 +2,10 @@ package dev.redisatomic.execution;
 
 import dev.redisatomic.attempt.CommitGroup;
 import dev.redisatomic.attempt.Turn;
+import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.contention.LanePlace;
 import dev.redisatomic.wire.WireLog;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The turn of an attempt, by its call's place in the lane. */
@@ -11,6 +13,9 @@ final class LaneTurn implements Turn {
 
   /** What one attempt hands on to the next. */
   private record Baton(CommitGroup group, @Nullable WireLog wire) {}
+
+  /** What one group leaves to the next. */
+  private record Reads(List<ClassifiedCommand> of) {}
 
   private final LanePlace place;
   private final long patienceNanos;
@@ -48,6 +53,18 @@ final class LaneTurn implements Turn {
   @Override
   public @Nullable CommitGroup handed() {
     return handed;
+  }
+
+  @Override
+  public List<ClassifiedCommand> readBefore() {
+    return place.left() instanceof Reads left
+        ? left.of().stream().filter(read -> place.isWanted(read.keys().get(0))).toList()
+        : List.of();
+  }
+
+  @Override
+  public void leave(List<ClassifiedCommand> reads) {
+    place.leave(new Reads(reads));
   }
 
   @Override

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.core.HashOperations;
-import org.springframework.data.redis.core.script.RedisScript;
 
 /** Every ending of a group, and what a body may do in it. */
 @EachServer
@@ -295,33 +293,6 @@ class GroupCommitTests extends GroupedBodies {
   }
 
   @Test
-  void whatAGroupCannotAnswerIsReadWhenThoseBeforeHaveCommitted() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-
-    List<Future<String>> calls =
-        together(
-            this::increment,
-            this::increment,
-            () -> {
-              runs.incrementAndGet();
-              String before = String.valueOf(values.get(KEY));
-              // nobody but Redis knows what a part of it is then
-              String digit = values.get(KEY, 0, 0);
-              values.set(KEY, "30");
-              return before + digit;
-            },
-            this::increment);
-
-    calls.get(0).get();
-    calls.get(1).get();
-    assertThat(calls.get(2).get()).isEqualTo("22");
-    assertThat(calls.get(3).get()).isEqualTo("30");
-    assertThat(other.get(KEY)).isEqualTo("31");
-    assertThat(runs).hasValue(1);
-    assertThat(sent("EXEC")).as("those before, and those after").isEqualTo(2);
-  }
-
-  @Test
   void anInterruptedMemberLearnsItsVerdictAndStaysInterrupted() throws Exception {
     AtomicReference<@Nullable Thread> second = new AtomicReference<>();
 
@@ -364,28 +335,6 @@ class GroupCommitTests extends GroupedBodies {
   }
 
   @Test
-  void othersKeysAreWatchedAndReadOnlyOnce() throws Exception {
-    other.set("b", "0");
-
-    List<Future<String>> calls =
-        together(
-            this::increment,
-            () -> increment() + values.get("b"),
-            () -> {
-              values.set("b", "5");
-              return String.valueOf(values.get("b"));
-            },
-            () -> increment() + values.get("b"));
-
-    assertThat(calls.get(1).get()).isEqualTo("10");
-    assertThat(calls.get(2).get()).isEqualTo("5");
-    assertThat(calls.get(3).get()).isEqualTo("25");
-    assertThat(sent("GET")).isEqualTo(2);
-    assertThat(sent("WATCH")).isEqualTo(2);
-    assertThat(sent("EXEC")).isEqualTo(1);
-  }
-
-  @Test
   void aCallThatMayNotTryAgainCommitsAlone() throws Exception {
     List<Future<String>> calls =
         together(
@@ -413,97 +362,5 @@ class GroupCommitTests extends GroupedBodies {
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(IOException.class);
     assertThat(other.get(KEY)).isEqualTo("1");
-  }
-
-  @Test
-  void whatItsOwnWritesHaveShownIsNoProofWhenAMemberLeaves() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-
-    List<Future<String>> calls =
-        together(
-            this::increment,
-            () -> {
-              values.increment(KEY);
-              String after = String.valueOf(values.get(KEY));
-              if (runs.incrementAndGet() == 1) {
-                other.set(KEY, after);
-              }
-              values.get(KEY, 0, -1);
-              return after;
-            });
-
-    List<String> tickets =
-        List.of(String.valueOf(Long.parseLong(calls.get(0).get()) + 1), calls.get(1).get());
-    assertThat(tickets).containsExactlyInAnyOrder("3", "4");
-    assertThat(other.get(KEY)).isEqualTo("4");
-  }
-
-  @Test
-  void aMemberThatHasSeenItsOwnWritesCanLeaveWithoutAConflict() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    other.hset("hash", "field", "1");
-
-    List<Future<String>> calls =
-        together(
-            this::increment,
-            () -> {
-              String before = counted(runs) + values.get(KEY);
-              HashOperations<String, String, String> hash = redis.opsForHash();
-              String field = hash.get("hash", "field");
-              hash.put("hash", "field", "2");
-              before += field + hash.multiGet("hash", List.of("field", "none")).get(0);
-              redis.delete("none");
-              return before
-                  + values.multiGet(List.of("none", KEY, "other")).get(1)
-                  + values.get(KEY, 0, -1);
-            });
-
-    assertThat(calls.get(0).get()).isEqualTo("0");
-    assertThat(calls.get(1).get()).isEqualTo("121222");
-    assertThat(runs).hasValue(1);
-  }
-
-  @Test
-  void whatABodyDoesToAReplyNobodyElseSees() throws Exception {
-    List<Future<String>> calls =
-        together(
-            () -> {
-              byte[] read =
-                  redis.execute(
-                      connection -> connection.stringCommands().get(KEY.getBytes(UTF_8)), true);
-              read[0] = '9';
-              values.set("copy", "1");
-              return "";
-            },
-            this::increment);
-
-    calls.get(0).get();
-    assertThat(calls.get(1).get()).isEqualTo("0");
-    assertThat(other.get(KEY)).isEqualTo("1");
-  }
-
-  @Test
-  void nobodyKnowsWhatAScriptHasWritten() throws Exception {
-    other.set("undeclared", "1");
-    String script = "return redis.call('SET', 'undeclared', '5')";
-
-    List<Future<String>> calls =
-        together(
-            () -> values.get(KEY) + values.get("undeclared"),
-            () -> {
-              increment();
-              redis.execute(RedisScript.of(script), List.of(KEY));
-              return "";
-            },
-            () -> {
-              String read = String.valueOf(values.get("undeclared"));
-              values.set("undeclared", read + "0");
-              return read;
-            });
-
-    calls.get(0).get();
-    calls.get(1).get();
-    assertThat(calls.get(2).get()).isEqualTo("5");
-    assertThat(other.get("undeclared")).isEqualTo("50");
   }
 }

@@ -1,7 +1,5 @@
 package dev.redisatomic.execution;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.redisatomic.test.GroupedCalls;
 import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
@@ -10,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -29,20 +26,10 @@ abstract class GroupedBodies extends WiredBodies {
     super(setup, properties);
   }
 
-  /** Has the key written in a conflict, so that calls get in line for it. */
+  /** Has calls get in line for the key. */
   @BeforeEach
   void heat() throws Exception {
-    AtomicInteger runs = new AtomicInteger();
-    atomic.run(
-        () -> {
-          values.get(KEY);
-          if (runs.incrementAndGet() == 1) {
-            other.set(KEY, "0");
-          }
-          values.set(KEY, "0");
-        },
-        KEY);
-    assertThat(runs).hasValue(2);
+    GroupedCalls.crowd(application, other, threads, KEY);
     proxy.reset();
   }
 

@@ -65,7 +65,7 @@ class GroupCutAtEveryByteTests {
                     "redis.atomic.contention.group-patience=20s")
                 .withTemplate()
                 .start()) {
-      heat(client);
+      GroupedCalls.crowd(client, setup.other(), threads, KEY);
       proxy.mark();
       assertThat(group(client, exactlyOnce, "without a cut")).isZero();
       Map<Way, Long> passed = new EnumMap<>(Way.class);
@@ -76,13 +76,13 @@ class GroupCutAtEveryByteTests {
         long end = passed.getOrDefault(way, 0L) + SPARE;
         assertThat(end).isGreaterThan(40);
         for (long n = 0; n <= end; n += STEP) {
-          heat(client);
+          GroupedCalls.crowd(client, setup.other(), threads, KEY);
           proxy.mark();
           proxy.cutAfter(way, n);
           unknown += group(client, exactlyOnce, "cut after byte " + n + " " + way);
           proxy.awaitEnds();
           proxy.mark();
-          heat(client);
+          GroupedCalls.crowd(client, setup.other(), threads, KEY);
           assertThat(group(client, exactlyOnce, "after that cut")).isZero();
         }
       }
@@ -92,24 +92,6 @@ class GroupCutAtEveryByteTests {
     } else {
       assertThat(unknown).as("unknown outcomes").isPositive();
     }
-  }
-
-  /** Has calls get in line: those that were cut have run one by one, and the key may be cold. */
-  private void heat(TestApplication client) {
-    boolean[] changed = new boolean[1];
-    client
-        .atomic()
-        .execute(
-            () -> {
-              client.redis().opsForValue().get(KEY);
-              if (!changed[0]) {
-                changed[0] = true;
-                setup.other().set(KEY, "0");
-              }
-              client.redis().opsForValue().set(KEY, "0");
-              return true;
-            },
-            KEY);
   }
 
   /** Adds 1 and 10, and reads in between; returns how many outcomes were unknown. */
@@ -122,7 +104,10 @@ class GroupCutAtEveryByteTests {
         List.of(() -> add(client, 1), () -> read(client), () -> add(client, 10));
     List<Future<Long>> calls =
         GroupedCalls.start(
-            client, threads, body -> atomic.execute(() -> unchecked(body), KEY), bodies);
+            client,
+            threads,
+            body -> atomic.execute(() -> GroupedCalls.unchecked(body), KEY),
+            bodies);
 
     boolean first = isCommitted(calls.get(0));
     assertThat(isCommitted(calls.get(1))).as("a reader is never in doubt: %s", situation).isTrue();
@@ -161,15 +146,5 @@ class GroupCutAtEveryByteTests {
 
   private long value() {
     return Long.parseLong(setup.other().get(KEY));
-  }
-
-  private static <T> T unchecked(Callable<T> body) {
-    try {
-      return body.call();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

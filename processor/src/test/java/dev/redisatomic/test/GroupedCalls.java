@@ -1,5 +1,7 @@
 package dev.redisatomic.test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.redisatomic.execution.AtomicExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.data.redis.core.ValueOperations;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Calls on a hot key that are in line when the first of them ends its body, which waits for that,
@@ -20,6 +25,44 @@ public final class GroupedCalls {
   @FunctionalInterface
   public interface Caller<T> {
     T call(Callable<T> body) throws Exception;
+  }
+
+  /**
+   * Sets a key to 0 by calls that collide, and then wait for each other: from now on, those that
+   * want it stand in a lane.
+   */
+  public static void crowd(
+      TestApplication application, UnifiedJedis other, ExecutorService threads, String key)
+      throws Exception {
+    ValueOperations<String, String> values = application.redis().opsForValue();
+    AtomicInteger runs = new AtomicInteger();
+    Callable<Boolean> colliding =
+        () -> {
+          values.get(key);
+          if (runs.incrementAndGet() == 1) {
+            other.set(key, "0");
+          }
+          values.set(key, "0");
+          return true;
+        };
+    Caller<Boolean> caller = body -> application.atomic().execute(() -> unchecked(body), key);
+    caller.call(colliding);
+    assertThat(runs).hasValue(2);
+    for (Future<Boolean> call :
+        start(application, threads, caller, List.of(colliding, colliding))) {
+      call.get();
+    }
+  }
+
+  /** Calls a body that throws nothing checked. */
+  public static <T> T unchecked(Callable<T> body) {
+    try {
+      return body.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public static <T> List<Future<T>> start(
