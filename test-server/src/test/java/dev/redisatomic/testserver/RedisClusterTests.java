@@ -62,7 +62,7 @@ class RedisClusterTests {
       master.kill();
       assertThatIllegalStateException()
           .isThrownBy(cluster::awaitStable)
-          .withMessageContaining(master.address());
+          .withMessageContaining(master.address() + " is not running");
       Waiting.until(
           "the replica has taken over",
           () -> ask(replica, "INFO", "replication").contains("role:master"));

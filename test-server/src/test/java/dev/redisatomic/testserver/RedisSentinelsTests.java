@@ -41,7 +41,7 @@ class RedisSentinelsTests {
       before.kill();
       assertThatIllegalStateException()
           .isThrownBy(sentinels::awaitStable)
-          .withMessageContaining(before.address());
+          .withMessageContaining(before.address() + " is not running");
       Waiting.until("the replica has taken over", () -> sentinels.master() == after);
       before.restart();
       sentinels.awaitStable();
@@ -51,7 +51,33 @@ class RedisSentinelsTests {
       assertThat(masterBy(sentinels)).last().isEqualTo(String.valueOf(after.port()));
       assertThat(String.join("\n", RespConnection.ask(before, "INFO", "replication")))
           .contains("role:slave", "master_port:" + after.port(), "master_link_status:up");
+      assertReplicaIsKnown(before, sentinels);
     }
+  }
+
+  /** By itself, the Sentinel would see for ten seconds what it saw last: another master. */
+  @Test
+  void afterAFailoverOnRequestTheSentinelKnowsTheReplicaAtOnce() throws IOException {
+    try (RedisSentinels sentinels = RedisSentinels.start()) {
+      RedisServer before = sentinels.master();
+
+      RespConnection.ask(sentinels.sentinel(), "SENTINEL", "FAILOVER", sentinels.masterName());
+      Waiting.until("the replica has taken over", () -> sentinels.master() != before);
+      sentinels.awaitStable();
+
+      assertThat(sentinels.replica()).isSameAs(before);
+      assertReplicaIsKnown(before, sentinels);
+    }
+  }
+
+  private static void assertReplicaIsKnown(RedisServer replica, RedisSentinels sentinels)
+      throws IOException {
+    assertThat(
+            RespConnection.ask(
+                sentinels.sentinel(), "SENTINEL", "REPLICAS", sentinels.masterName()))
+        .containsSequence("port", String.valueOf(replica.port()))
+        .containsSequence("flags", "slave")
+        .containsSequence("master-link-status", "ok");
   }
 
   @Test
