@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -153,7 +154,8 @@ class EmbeddedRedisTests {
     }
   }
 
-  /** Fails; run by the test below. */
+  /** Fails. */
+  @Disabled("run by the test below")
   @EmbeddedRedis
   static class WrongParameter {
     @Test

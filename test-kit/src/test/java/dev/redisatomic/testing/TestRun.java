@@ -12,7 +12,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs a test class of a user inside of a test. */
+/** Runs a test class of a user inside of a test, also if it is {@code @Disabled}. */
 final class TestRun implements TestExecutionListener {
 
   private final Map<String, TestExecutionResult> results = new TreeMap<>();
@@ -21,7 +21,11 @@ final class TestRun implements TestExecutionListener {
 
   static TestRun of(Class<?> testClass) {
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(selectClass(testClass)).build();
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectClass(testClass))
+            .configurationParameter(
+                "junit.jupiter.conditions.deactivate", "org.junit.*DisabledCondition")
+            .build();
     TestRun run = new TestRun();
     LauncherFactory.create().execute(request, run);
     return run;

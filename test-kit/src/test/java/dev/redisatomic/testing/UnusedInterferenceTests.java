@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** A test fails if what it has planned has not happened, and says why. */
@@ -13,7 +14,8 @@ class UnusedInterferenceTests {
 
   private static final TestRun RUN = TestRun.of(OfAUser.class);
 
-  /** Fails in most of its tests; run by the tests below. */
+  /** Fails in most of its tests. */
+  @Disabled("run by the tests below")
   static class OfAUser extends BankTestCase {
 
     @BeforeEach
