@@ -97,7 +97,11 @@ class PublicApiTests {
   @Test
   void theSampleAndTheReadmeUseNothingElse() throws IOException {
     List<String> used = new ArrayList<>();
-    for (String folder : List.of("../sample-app/src", "src/test/java/dev/redisatomic/readme")) {
+    for (String folder :
+        List.of(
+            "../sample-app/src",
+            "src/test/java/dev/redisatomic/readme",
+            "src/test/java/dev/redisatomic/recipes")) {
       for (Path file : sources(Path.of(folder))) {
         used.addAll(found("(?m)^import (dev\\.redisatomic\\.[\\w.]+);", Files.readString(file)));
       }
