@@ -22,7 +22,9 @@ final class Readme {
           Path.of("src/test/java/dev/redisatomic/readme"),
           Path.of("src/test/java/dev/redisatomic/recipes"),
           // what is written with Redisson, which only the benchmarks have
-          Path.of("..", "benchmarks", "src/test/java/dev/redisatomic/benchmarks/migration"));
+          Path.of("..", "benchmarks", "src/test/java/dev/redisatomic/benchmarks/migration"),
+          // what is written with the test kit, which stands on this module
+          Path.of("..", "test-kit", "src/test/java/dev/redisatomic/testing/guide"));
 
   private Readme() {}
 
