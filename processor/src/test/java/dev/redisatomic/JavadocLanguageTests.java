@@ -19,10 +19,20 @@ import org.junit.jupiter.api.Test;
 class JavadocLanguageTests {
 
   private static final List<Path> SOURCES =
-      List.of(Path.of("src/main/java"), Path.of("..", "annotations", "src", "main", "java"));
+      List.of(
+          Path.of("src/main/java"),
+          Path.of("..", "annotations", "src", "main", "java"),
+          Path.of("..", "test-server", "src", "main", "java"),
+          Path.of("..", "rules", "src", "main", "java"),
+          Path.of("..", "checks", "src", "main", "java"),
+          Path.of("..", "test-kit", "src", "main", "java"));
 
   private static final List<Path> API =
-      List.of(Path.of("dev", "redisatomic"), Path.of("dev", "redisatomic", "annotation"));
+      List.of(
+          Path.of("dev", "redisatomic"),
+          Path.of("dev", "redisatomic", "annotation"),
+          Path.of("dev", "redisatomic", "testserver"),
+          Path.of("dev", "redisatomic", "testing"));
 
   /** Words that leave it to the reader who or what is meant. */
   private static final Pattern RIDDLES =

@@ -3,6 +3,7 @@ package dev.redisatomic;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -27,6 +28,8 @@ class PackageStructureTests {
   private static final String CONFIG = ROOT + ".config";
   private static final String INTERCEPTOR = ROOT + ".interceptor";
   private static final String ATTRIBUTE = ROOT + ".attribute";
+  private static final String RULES = ROOT + ".rules";
+  private static final String EXPRESSION = RULES + ".expression";
   private static final String TRANSACTION = ROOT + ".transaction";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
@@ -40,13 +43,17 @@ class PackageStructureTests {
   private static final String JEDIS = DRIVER + ".jedis";
   private static final String LETTUCE = DRIVER + ".lettuce";
 
+  /** A module beside, on which the library's tests stand. */
+  private static final String TEST_SERVER = ROOT + ".testserver";
+
   /** The value of an attribute, which is a setting elsewhere; everybody may see it. */
   private static final DescribedPredicate<JavaClass> SETTING = type(Results.class);
 
   private static final JavaClasses LIBRARY =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(ROOT);
+          .importPackages(ROOT)
+          .that(resideOutsideOfPackage(TEST_SERVER));
 
   @Test
   void thePackagesAreTheOnesOfTheDesign() {
@@ -59,6 +66,8 @@ class PackageStructureTests {
             ACTUATE,
             INTERCEPTOR,
             ATTRIBUTE,
+            RULES,
+            EXPRESSION,
             TRANSACTION,
             EXECUTION,
             ATTEMPT,
@@ -180,7 +189,9 @@ class PackageStructureTests {
     mayUse(CONTENTION, COMMAND);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION, COMMAND, WIRE);
     mayUse(TRANSACTION, EXECUTION);
-    mayUse(ATTRIBUTE, ROOT, ANNOTATION, COMMAND);
+    mayUse(RULES);
+    mayUse(EXPRESSION, RULES);
+    mayUse(ATTRIBUTE, ROOT, ANNOTATION, COMMAND, RULES, EXPRESSION);
     mayUse(INTERCEPTOR, ROOT, ATTRIBUTE, EXECUTION, COMMAND);
     mayUse(ACTUATE, ROOT, CONFIG, EXECUTION);
     mayUse(OBSERVATION, ROOT, EXECUTION);
@@ -223,6 +234,24 @@ class PackageStructureTests {
         .resideInAPackage(ANNOTATION)
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", ANNOTATION))
+        .check(LIBRARY);
+  }
+
+  @Test
+  void theRulesNeedNothingButJavaAndForExpressionsSpring() {
+    classes()
+        .that()
+        .resideInAPackage(RULES)
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage("java..", "org.jspecify..", RULES))
+        .check(LIBRARY);
+    classes()
+        .that()
+        .resideInAPackage(EXPRESSION)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..", "org.jspecify..", "org.springframework.expression..", RULES, EXPRESSION))
         .check(LIBRARY);
   }
 

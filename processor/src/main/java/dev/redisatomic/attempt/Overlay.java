@@ -65,7 +65,7 @@ final class Overlay {
     new LinkedHashSet<>(write.keys()).forEach(key -> keep(key).apply(write.command()));
   }
 
-  /** Reads that would show once more what the server has shown, but of so many keys at most. */
+  /** Makes the reads that would show again what the server has shown, one for each key. */
   List<ClassifiedCommand> readsAgain(int keysAtMost) {
     return keys.values().stream()
         .map(PendingKey::again)

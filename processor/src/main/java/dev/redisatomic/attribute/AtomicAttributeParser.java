@@ -2,6 +2,8 @@ package dev.redisatomic.attribute;
 
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.annotation.RedisAtomic;
+import dev.redisatomic.rules.Refusal;
+import dev.redisatomic.rules.Refusals;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,6 +44,14 @@ final class AtomicAttributeParser {
                 ", ", targetClass.getSimpleName() + "." + method.getName() + "(", ")"));
   }
 
+  static AtomicSetupException refused(Refusal refusal) {
+    return refused(refusal, null);
+  }
+
+  static AtomicSetupException refused(Refusal refusal, @Nullable Throwable cause) {
+    return new AtomicSetupException(refusal.description(), refusal.action(), cause);
+  }
+
   private AnnotatedSettings settings(RedisAtomic annotation, String name) {
     return AnnotatedSettings.of(
         annotation, maxRetries(annotation, name), timeout(annotation, name));
@@ -51,9 +61,7 @@ final class AtomicAttributeParser {
     String text = annotation.maxRetriesString();
     long retries = text.isEmpty() ? annotation.maxRetries() : number(text, name);
     if (retries < (text.isEmpty() ? -1 : 0)) {
-      throw new AtomicSetupException(
-          "maxRetries of @RedisAtomic on " + name + " must be 0 or more, but is " + retries + ".",
-          "Correct the annotation.");
+      throw refused(Refusals.maxRetries(name, retries));
     }
     return retries == -1 ? null : retries;
   }
@@ -63,18 +71,7 @@ final class AtomicAttributeParser {
     try {
       return Long.parseLong(resolved.trim());
     } catch (NumberFormatException e) {
-      throw new AtomicSetupException(
-          "maxRetriesString of @RedisAtomic on "
-              + name
-              + " must be a whole number of 0 or more, at most "
-              + Long.MAX_VALUE
-              + ", but '"
-              + text
-              + "' gives '"
-              + resolved
-              + "'.",
-          "Correct the annotation, or the property that it names.",
-          e);
+      throw refused(Refusals.maxRetriesString(name, text, resolved), e);
     }
   }
 
@@ -90,18 +87,7 @@ final class AtomicAttributeParser {
       }
       return timeout;
     } catch (IllegalArgumentException e) {
-      throw new AtomicSetupException(
-          "timeout of @RedisAtomic on "
-              + name
-              + " must be a positive duration such as 500ms, 2s or PT2S, "
-              + DurationValues.limit()
-              + ", but '"
-              + annotation.timeout()
-              + "' gives '"
-              + resolved
-              + "'.",
-          "Correct the annotation, or the property that it names.",
-          e);
+      throw refused(Refusals.timeout(name, annotation.timeout(), resolved), e);
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.redisatomic.attribute;
 
-import dev.redisatomic.AtomicSetupException;
+import static dev.redisatomic.attribute.AtomicAttributeParser.refused;
+
+import dev.redisatomic.rules.LaterTypes;
+import dev.redisatomic.rules.Refusals;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ import org.springframework.util.ClassUtils;
 
 /** Finds, at start-up, annotations that could not take effect. */
 public final class AtomicMethodChecks {
+
+  private static final int NOT_INTERCEPTED = Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL;
 
   private final AtomicAttributeSource attributes;
 
@@ -60,28 +65,17 @@ public final class AtomicMethodChecks {
   }
 
   private static boolean isInterceptable(Method method) {
-    return (method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL)) == 0;
+    return (method.getModifiers() & NOT_INTERCEPTED) == 0;
   }
 
   private static void requireInterceptable(Method method, Class<?> targetClass) {
-    String obstacle = null;
+    String name = AtomicAttributeParser.nameOf(method, targetClass);
     if (!isInterceptable(method)) {
-      obstacle =
-          Modifier.toString(
-              method.getModifiers() & (Modifier.PRIVATE | Modifier.STATIC | Modifier.FINAL));
-    } else if (!isVisible(method, targetClass)) {
-      obstacle = "package-private in another package or class loader than the bean's class";
+      String modifiers = Modifier.toString(method.getModifiers() & NOT_INTERCEPTED);
+      throw refused(Refusals.notInterceptable(name, modifiers));
     }
-    if (obstacle != null) {
-      throw new AtomicSetupException(
-          "@RedisAtomic on "
-              + AtomicAttributeParser.nameOf(method, targetClass)
-              + " can have no effect, because a proxy cannot intercept a method that is "
-              + obstacle
-              + ".",
-          isInterceptable(method)
-              ? "Make the method public or protected, or use RedisAtomicOperations."
-              : "Remove that modifier, or use RedisAtomicOperations.");
+    if (!isVisible(method, targetClass)) {
+      throw refused(Refusals.notVisible(name));
     }
   }
 
@@ -96,26 +90,17 @@ public final class AtomicMethodChecks {
   private static void requireProxy(Class<?> targetClass, AtomicAttribute attribute) {
     if (Modifier.isFinal(targetClass.getModifiers())
         && ClassUtils.getAllInterfacesForClass(targetClass).length == 0) {
-      throw new AtomicSetupException(
-          "@RedisAtomic on "
-              + attribute.name()
-              + " can have no effect, because its class is final and implements no interface, so"
-              + " there can be no proxy.",
-          "Make the class non-final, or use RedisAtomicOperations.");
+      throw refused(Refusals.noProxy(attribute.name()));
     }
   }
 
   private static void requireNoWatched(Method method, Class<?> targetClass) {
     for (int i = 0; i < method.getParameterCount(); i++) {
       if (AtomicAnnotations.watched(method, targetClass, i) != null) {
-        String[] names = TemplateInput.NAMES.getParameterNames(method);
-        throw new AtomicSetupException(
-            "@Watched on parameter "
-                + (names == null ? "#" + i : "'" + names[i] + "'")
-                + " of "
-                + AtomicAttributeParser.nameOf(method, targetClass)
-                + " can have no effect, because the method is not atomic.",
-            "Add @RedisAtomic to the method or its class.");
+        throw refused(
+            Refusals.watchedInVain(
+                KnownNames.of(method, null).parameter(i),
+                AtomicAttributeParser.nameOf(method, targetClass)));
       }
     }
   }
@@ -123,20 +108,12 @@ public final class AtomicMethodChecks {
   private static void requireFinished(AtomicAttribute attribute, Class<?> targetClass) {
     Method method = attribute.method();
     Class<?> type = returnType(method, targetClass);
-    boolean suspends = isSuspending(method);
-    if (suspends
-        || (LaterTypes.include(type)
-            && !(returnsFuture(attribute, targetClass) && isAsync(method, targetClass)))) {
-      throw new AtomicSetupException(
-          attribute.name()
-              + " cannot be atomic, because "
-              + (suspends ? "a suspend function" : "its return type " + type.getSimpleName())
-              + " stands for work that goes on after the method has returned and its writes have"
-              + " been committed.",
-          suspends
-              ? "Make it an ordinary function, and call that from a suspend function, where blocking"
-                  + " calls are allowed."
-              : "Return the finished value.");
+    if (isSuspending(method)) {
+      throw refused(Refusals.suspends(attribute.name()));
+    }
+    if (LaterTypes.include(type)
+        && !(returnsFuture(attribute, targetClass) && isAsync(method, targetClass))) {
+      throw refused(Refusals.finishesLater(attribute.name(), type.getSimpleName()));
     }
   }
 
@@ -144,7 +121,7 @@ public final class AtomicMethodChecks {
   private static boolean isSuspending(Method method) {
     Class<?>[] parameters = method.getParameterTypes();
     return parameters.length > 0
-        && parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation");
+        && parameters[parameters.length - 1].getName().equals(LaterTypes.CONTINUATION);
   }
 
   /**

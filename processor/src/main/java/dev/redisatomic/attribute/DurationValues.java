@@ -1,14 +1,12 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.rules.DurationLimit;
 import java.time.Duration;
 import org.springframework.format.annotation.DurationFormat;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** Durations in properties and annotations: a number with a unit, or in the form of ISO 8601. */
 public final class DurationValues {
-
-  /** The longest legal one, a hundred years: nanoseconds and servers can still count them. */
-  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   private DurationValues() {}
 
@@ -40,7 +38,7 @@ public final class DurationValues {
    * @return whether it is 0 or more and within the {@linkplain #limit() limit}
    */
   public static boolean isNotNegative(Duration duration) {
-    return !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
+    return !duration.isNegative() && duration.compareTo(DurationLimit.LONGEST) <= 0;
   }
 
   /**
@@ -49,7 +47,7 @@ public final class DurationValues {
    * @return as text for messages
    */
   public static String limit() {
-    return "at most " + text(LONGEST);
+    return DurationLimit.TEXT;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.rules.KeyType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

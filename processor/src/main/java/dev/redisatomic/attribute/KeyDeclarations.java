@@ -1,7 +1,12 @@
 package dev.redisatomic.attribute;
 
-import dev.redisatomic.AtomicSetupException;
+import static dev.redisatomic.attribute.AtomicAttributeParser.refused;
+
 import dev.redisatomic.annotation.Watched;
+import dev.redisatomic.rules.DeclaredType;
+import dev.redisatomic.rules.KeyPlaces;
+import dev.redisatomic.rules.Refusals;
+import dev.redisatomic.rules.TemplatePlaceholders;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +18,11 @@ import org.springframework.util.StringValueResolver;
 /** Finds where methods declare keys. What is wrong with it stops start-up and names its place. */
 final class KeyDeclarations {
 
-  private final KeyPlaceholders placeholders;
+  private final TemplatePlaceholders placeholders;
   private final @Nullable BeanFactory beans;
 
   KeyDeclarations(StringValueResolver placeholders, @Nullable BeanFactory beans) {
-    this.placeholders = new KeyPlaceholders(placeholders);
+    this.placeholders = new TemplatePlaceholders(placeholders::resolveStringValue);
     this.beans = beans;
   }
 
@@ -33,30 +38,25 @@ final class KeyDeclarations {
                 watched.value(),
                 i,
                 ResolvableType.forMethodParameter(method, i, declaration.targetClass()),
-                "parameter " + names.parameter(i) + " of " + methodName,
+                KeyPlaces.parameter(names.parameter(i), methodName),
                 names));
       }
     }
     for (String text : declaration.annotation().keys()) {
-      keys.add(ofMethod(text, "@RedisAtomic(keys = \"" + text + "\") on " + methodName, names));
+      keys.add(ofMethod(text, KeyPlaces.keys(text, methodName), names));
     }
     return keys;
   }
 
   private DeclaredKeys ofParameter(
       String text, int index, ResolvableType type, String place, KnownNames names) {
-    KeyTemplate template = parse(text, place + ", @Watched(\"" + text + "\")", names);
+    KeyTemplate template = parse(text, KeyPlaces.watched(place, text), names);
     if (template.isConstant()) {
-      throw new AtomicSetupException(
-          place + ": the key template \"" + text + "\" does not use the argument.",
-          "Put {} where it belongs, or declare a fixed key with @RedisAtomic(keys = …).");
+      throw refused(Refusals.constantTemplate(place, text));
     }
-    String refusal = template.usesArgument() ? DeclaredType.refusal(type) : null;
-    if (refusal != null) {
-      throw new AtomicSetupException(
-          "No key can be made from " + place + ": it is " + refusal + ".",
-          "Take a part of it with #{…}, as in @Watched(\"order:#{id}\"), where id is a property of"
-              + " the argument, or of each of its elements.");
+    String reason = template.usesArgument() ? DeclaredType.refusal(new ResolvedType(type)) : null;
+    if (reason != null) {
+      throw refused(Refusals.noKey(place, reason));
     }
     return new DeclaredKeys(place, index, template);
   }
@@ -64,24 +64,16 @@ final class KeyDeclarations {
   private DeclaredKeys ofMethod(String text, String place, KnownNames names) {
     KeyTemplate template = parse(text, place, names);
     if (template.usesArgument()) {
-      throw new AtomicSetupException(
-          place + ": {} stands for the argument of a @Watched parameter, but there is none here.",
-          "Name a parameter, as in #{#id}.");
+      throw refused(Refusals.noArgument(place));
     }
     return new DeclaredKeys(place, -1, template);
   }
 
-  private static String sentence(IllegalArgumentException e) {
-    String message = String.valueOf(e.getMessage());
-    return message.endsWith("?") ? message : message + ".";
-  }
-
   private KeyTemplate parse(String text, String place, KnownNames names) {
     try {
-      return KeyTemplate.parse(text, placeholders.resolve(text, names), names);
+      return KeyTemplate.parse(text, placeholders.resolve(text, names.template()), names);
     } catch (IllegalArgumentException e) {
-      throw new AtomicSetupException(
-          "The key template of " + place + ": " + sentence(e), "Correct the template.", e);
+      throw refused(Refusals.template(place, e), e);
     }
   }
 }

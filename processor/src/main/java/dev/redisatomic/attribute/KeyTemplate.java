@@ -1,6 +1,10 @@
 package dev.redisatomic.attribute;
 
 import dev.redisatomic.command.Key;
+import dev.redisatomic.rules.TemplateGrammar;
+import dev.redisatomic.rules.TemplateNames;
+import dev.redisatomic.rules.TemplateParts;
+import dev.redisatomic.rules.expression.KeyExpressions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -51,35 +55,27 @@ final class KeyTemplate {
    * @throws IllegalArgumentException if it does not parse; the message says why
    */
   static KeyTemplate parse(String written, String text, KnownNames names) {
-    List<Part> parts = new ArrayList<>();
-    StringBuilder literal = new StringBuilder();
-    int i = 0;
-    while (i < text.length()) {
-      if (text.startsWith("{}", i)) {
-        addLiteral(parts, literal, names);
-        parts.add(new Part.Argument());
-        i += 2;
-      } else if (text.startsWith("#{", i)) {
-        addLiteral(parts, literal, names);
-        int end = KeyExpression.end(text, i + 2);
-        parts.add(new Part.Calculated(KeyExpression.parse(text.substring(i + 2, end), names)));
-        i = end + 1;
-      } else {
-        literal.append(text.charAt(i++));
-      }
-    }
-    addLiteral(parts, literal, names);
-    if (text.isEmpty()) {
-      parts.add(new Part.Argument());
-    }
-    return new KeyTemplate(written, parts, names.beans());
+    Parts parts = new Parts(names.template(), new ArrayList<>());
+    TemplateGrammar.parse(text, names.template(), parts);
+    return new KeyTemplate(written, parts.found(), names.beans());
   }
 
-  private static void addLiteral(List<Part> parts, StringBuilder literal, KnownNames names) {
-    if (!literal.isEmpty()) {
-      MistakenNames.refuseInText(literal.toString(), names);
-      parts.add(new Part.Literal(Key.of(literal.toString())));
-      literal.setLength(0);
+  /** Collects the parts of a template. */
+  private record Parts(TemplateNames names, List<Part> found) implements TemplateParts {
+
+    @Override
+    public void literal(String text) {
+      found.add(new Part.Literal(Key.of(text)));
+    }
+
+    @Override
+    public void argument() {
+      found.add(new Part.Argument());
+    }
+
+    @Override
+    public void expression(String text) {
+      found.add(new Part.Calculated(KeyExpressions.parse(text, names)));
     }
   }
 

@@ -1,58 +1,38 @@
 package dev.redisatomic.attribute;
 
+import dev.redisatomic.rules.TemplateNames;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.expression.BeanResolver;
 
-/** What the key templates of one method may name: its parameters, and the application's beans. */
-final class KnownNames {
-
-  private static final Set<String> ROOTS = Set.of("root", "this");
-
-  private final List<String> parameters;
-  private final int count;
-  private final @Nullable BeanFactory beans;
-
-  private KnownNames(List<String> parameters, int count, @Nullable BeanFactory beans) {
-    this.parameters = parameters;
-    this.count = count;
-    this.beans = beans;
-  }
+/**
+ * What the key templates of one method may name: its parameters, and the application's beans.
+ *
+ * @param template the names
+ * @param beans finds the beans for expressions; {@code null}: there are none
+ */
+record KnownNames(TemplateNames template, @Nullable BeanResolver beans) {
 
   static KnownNames of(Method method, @Nullable BeanFactory beans) {
-    String[] names = TemplateInput.NAMES.getParameterNames(method);
     return new KnownNames(
-        names == null ? List.of() : Arrays.asList(names), method.getParameterCount(), beans);
+        new TemplateNames(
+            namesOf(method),
+            method.getParameterCount(),
+            name -> beans != null && beans.containsBean(name)),
+        beans == null ? null : new BeanFactoryResolver(beans));
+  }
+
+  /** The names of the parameters, empty if they are not known. */
+  static List<String> namesOf(Method method) {
+    String[] names = TemplateInput.NAMES.getParameterNames(method);
+    return names == null ? List.of() : List.of(names);
   }
 
   /** For messages. */
   String parameter(int index) {
-    return parameters.isEmpty() ? "#" + index : "'" + parameters.get(index) + "'";
-  }
-
-  boolean isParameter(String name) {
-    return parameters.contains(name);
-  }
-
-  /** Whether an expression may use a variable of this name. */
-  boolean isVariable(String name) {
-    return ROOTS.contains(name) || isParameter(name) || isPosition(name);
-  }
-
-  private boolean isPosition(String name) {
-    return name.matches("[ap]\\d{1,3}") && Integer.parseInt(name.substring(1)) < count;
-  }
-
-  boolean isBean(String name) {
-    return beans != null && beans.containsBean(name);
-  }
-
-  @Nullable BeanResolver beans() {
-    return beans == null ? null : new BeanFactoryResolver(beans);
+    return template.parameter(index);
   }
 }

@@ -61,6 +61,17 @@ public final class AtomicConnectionFactory {
   }
 
   /**
+   * The same connection factory for one attempt of an atomic method.
+   *
+   * @param method the name of the method
+   * @return this one, unless the driver makes a difference between methods
+   */
+  public AtomicConnectionFactory forMethod(String method) {
+    Driver own = driver.forMethod(method);
+    return own == driver ? this : through(own);
+  }
+
+  /**
    * Where a key is.
    *
    * @param key the key

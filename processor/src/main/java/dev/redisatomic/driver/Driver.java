@@ -55,6 +55,18 @@ public interface Driver extends AutoCloseable {
   RedisConnection view(CommandHandler handler);
 
   /**
+   * The driver for one attempt of an atomic method: this one, unless it stands in front of another
+   * driver, as in tests, and has to know whose commands its connections send.
+   *
+   * @param method the outermost method, as {@link dev.redisatomic.AtomicCall#method()} has it
+   * @return a driver to use as this one, but not to close; the connections that it opens are the
+   *     attempt's
+   */
+  default Driver forMethod(String method) {
+    return this;
+  }
+
+  /**
    * Closes what the driver has opened by itself; an attempt that is running fails as if its
    * connection was lost. Does not throw. Does nothing by default: what belongs to the factory is
    * the factory's to close.

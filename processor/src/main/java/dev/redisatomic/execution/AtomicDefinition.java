@@ -43,6 +43,11 @@ public record AtomicDefinition(
     return lazyFactory.get();
   }
 
+  /** Where one of its attempts runs. */
+  AtomicConnectionFactory factoryOfAttempt() {
+    return factory().forMethod(name);
+  }
+
   /**
    * Finds out early that there is no suitable connection factory, if one is needed.
    *

@@ -138,7 +138,7 @@ public class AtomicExecutor {
         }
         int number = retries.begin();
         AttemptObserver observer = AttemptObserver.begin(retries, report, call);
-        AtomicConnectionFactory factory = observer.observed(definition.factory());
+        AtomicConnectionFactory factory = observer.observed(definition.factoryOfAttempt());
         around.beforeRun();
         last = Run.of(new AttemptContext(definition, number, factory, markers, call), keys, body);
         around.afterRun(last.isGood(), last.asksForAnother());

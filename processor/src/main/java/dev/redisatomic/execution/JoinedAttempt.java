@@ -46,7 +46,8 @@ final class JoinedAttempt {
     this.unclaimedScripts = unclaimedScripts;
     this.retries = new Retries(definition);
     this.context =
-        new AttemptContext(definition, retries.begin(), definition.factory(), markers, null);
+        new AttemptContext(
+            definition, retries.begin(), definition.factoryOfAttempt(), markers, null);
     transactions.forEach(context::databaseBegun);
     context.whenDatabaseEnds(this::ended);
   }

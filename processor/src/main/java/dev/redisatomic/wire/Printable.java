@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Commands and replies as text to look at. */
-final class Printable {
+public final class Printable {
 
   private static final int MAX_ELEMENTS = 32;
   private static final int MAX_REPLY = 4 * SentCommand.MAX_LENGTH;
@@ -97,7 +97,13 @@ final class Printable {
     return printed.toString();
   }
 
-  private static String text(byte[] bytes) {
+  /**
+   * A word of a command, shortened as in {@link SentCommand#words()}.
+   *
+   * @param bytes the word
+   * @return the text
+   */
+  public static String text(byte[] bytes) {
     if (bytes.length <= SentCommand.MAX_LENGTH) {
       return Key.of(bytes).toString();
     }

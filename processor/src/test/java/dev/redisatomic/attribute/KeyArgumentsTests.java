@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.rules.DeclaredType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -391,7 +392,8 @@ class KeyArgumentsTests {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keys("argument", value))
         .withMessageContaining("a value of type " + name);
-    assertThat(DeclaredType.refusal(ResolvableType.forClass(type))).contains(name);
+    assertThat(DeclaredType.refusal(new ResolvedType(ResolvableType.forClass(type))))
+        .contains(name);
   }
 
   @Test

@@ -9,7 +9,7 @@ import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -8,9 +8,9 @@ import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
 import dev.redisatomic.test.TestApplication;
+import dev.redisatomic.testserver.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ class ClusterSoakTests {
   private static final int SLOTS_PER_MASTER = 4;
 
   private final ClusterSetup setup;
-  private final RedisCluster cluster;
+  private final SharedCluster cluster;
   private final StringRedisTemplate redis;
   private final TestApplication bodies;
   private final RedisAtomicOperations atomic;
@@ -68,8 +68,8 @@ class ClusterSoakTests {
     atomic = bodies.atomic();
     for (int master = 0; master < 3; master++) {
       for (int i = 0; i < SLOTS_PER_MASTER; i++) {
-        int slot = RedisCluster.SLOTS * master / 3 + 1_000 + i;
-        banks.add(new SlotBank(RedisCluster.tagIn(slot), WORKERS));
+        int slot = SharedCluster.SLOTS * master / 3 + 1_000 + i;
+        banks.add(new SlotBank(SharedCluster.tagIn(slot), WORKERS));
       }
     }
     banks.forEach(bank -> bank.open(setup.other()));
@@ -85,10 +85,10 @@ class ClusterSoakTests {
 
   /** What a master has taken in up to now will survive it. */
   private static void awaitReplicated(RedisServer master) {
-    RedisCluster.on(
+    SharedCluster.on(
         master,
         jedis -> {
-          String owned = "{" + RedisCluster.shared().tagOn(master) + "}replicated";
+          String owned = "{" + SharedCluster.get().tagOn(master) + "}replicated";
           jedis.set(owned, "?");
           Await.until("the replica has it", () -> jedis.waitReplicas(1, 1_000) >= 1);
         });
@@ -154,7 +154,7 @@ class ClusterSoakTests {
     RedisServer added = cluster.addNode();
     faults.add("node added");
     SlotBank wanderer = any(banks);
-    int slot = RedisCluster.slotOf(wanderer.tag());
+    int slot = SharedCluster.slotOf(wanderer.tag());
     Await.until("nobody has moved it just now", () -> cluster.isAgreedOn(slot));
     RedisServer home = cluster.ownerOf(slot);
     cluster.move(slot, added);
@@ -176,7 +176,7 @@ class ClusterSoakTests {
   private void moveSlots(double seconds) {
     long end = System.nanoTime() + (long) (seconds * 1_000_000_000L);
     while (System.nanoTime() < end) {
-      int slot = RedisCluster.slotOf(any(banks).tag());
+      int slot = SharedCluster.slotOf(any(banks).tag());
       RedisServer target = any(cluster.masters());
       if (cluster.isAgreedOn(slot) && cluster.ownerOf(slot) != target) {
         cluster.move(slot, target);

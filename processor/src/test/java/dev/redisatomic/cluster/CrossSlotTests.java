@@ -10,7 +10,7 @@ import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
-import dev.redisatomic.test.RedisCluster;
+import dev.redisatomic.test.SharedCluster;
 import dev.redisatomic.test.TestApplication;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +44,7 @@ class CrossSlotTests {
     // two slots of the same server, where Redis would let it pass if one command names one key
     String tag = setup.cluster().tagOn(setup.cluster().masters().get(0));
     first = "{" + tag + "}";
-    neighbour = "{" + RedisCluster.tagIn(RedisCluster.slotOf(tag) + 1) + "}";
+    neighbour = "{" + SharedCluster.tagIn(SharedCluster.slotOf(tag) + 1) + "}";
   }
 
   @AfterEach
@@ -59,13 +59,13 @@ class CrossSlotTests {
         .satisfies(
             e -> {
               assertThat(e.getKey()).isEqualTo(first);
-              assertThat(e.getSlot()).isEqualTo(RedisCluster.slotOf(first));
+              assertThat(e.getSlot()).isEqualTo(SharedCluster.slotOf(first));
               assertThat(e.getOtherKey()).isEqualTo(neighbour);
-              assertThat(e.getOtherSlot()).isEqualTo(RedisCluster.slotOf(neighbour));
+              assertThat(e.getOtherSlot()).isEqualTo(SharedCluster.slotOf(neighbour));
             })
-        .withMessageContaining("'" + neighbour + "' is in slot " + RedisCluster.slotOf(neighbour))
+        .withMessageContaining("'" + neighbour + "' is in slot " + SharedCluster.slotOf(neighbour))
         .withMessageContaining("'" + first + "'")
-        .withMessageContaining("is in slot " + RedisCluster.slotOf(first))
+        .withMessageContaining("is in slot " + SharedCluster.slotOf(first))
         .withMessageContaining("{account:1}:balance")
         .withMessageContaining("Nothing was applied")
         .withMessageContaining("execute(…)");

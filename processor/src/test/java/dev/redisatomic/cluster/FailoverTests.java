@@ -12,9 +12,9 @@ import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
 import dev.redisatomic.test.TestApplication;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +30,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
 class FailoverTests {
 
-  private final RedisCluster cluster;
+  private final SharedCluster cluster;
   private final ClusterProxies proxies;
   private final StringRedisTemplate redis;
   private final TestApplication bodies;
@@ -45,7 +45,7 @@ class FailoverTests {
     cluster = setup.cluster();
     master = cluster.masters().get(0);
     String tag = cluster.tagOn(master);
-    slot = RedisCluster.slotOf(tag);
+    slot = SharedCluster.slotOf(tag);
     key = "{" + tag + "}key";
     proxies = new ClusterProxies(cluster);
     RedisConnectionFactory factory = setup.connectionFactory(o -> o.poolOfOne().through(proxies));
@@ -67,7 +67,7 @@ class FailoverTests {
 
   /** Redis replicates in its own time; what a test has prepared is not to be lost. */
   private void prepare() {
-    RedisCluster.on(
+    SharedCluster.on(
         master,
         jedis -> {
           jedis.set(key, "10");
@@ -94,7 +94,7 @@ class FailoverTests {
 
   private @Nullable String atTheOwner() {
     List<@Nullable String> value = new ArrayList<>();
-    RedisCluster.on(cluster.ownerOf(slot), jedis -> value.add(jedis.get(key)));
+    SharedCluster.on(cluster.ownerOf(slot), jedis -> value.add(jedis.get(key)));
     return value.get(0);
   }
 
@@ -202,7 +202,7 @@ class FailoverTests {
 
     Set<String> markers = redis.keys("redis-atomic-*");
     assertThat(markers).hasSizeBetween(1, 2);
-    assertThat(markers).filteredOn(m -> RedisCluster.slotOf(m) == slot).isNotEmpty();
+    assertThat(markers).filteredOn(m -> SharedCluster.slotOf(m) == slot).isNotEmpty();
   }
 
   @Test

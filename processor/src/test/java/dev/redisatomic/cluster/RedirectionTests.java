@@ -9,9 +9,9 @@ import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
 import dev.redisatomic.test.TestApplication;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,7 @@ import redis.clients.jedis.Protocol;
 class RedirectionTests {
 
   private final ClusterSetup setup;
-  private final RedisCluster cluster;
+  private final SharedCluster cluster;
   private final ClusterProxies proxies;
   private final StringRedisTemplate redis;
   private final TestApplication bodies;
@@ -49,7 +49,7 @@ class RedirectionTests {
     source = cluster.masters().get(0);
     target = cluster.otherThan(source);
     String tag = cluster.tagOn(source);
-    slot = RedisCluster.slotOf(tag);
+    slot = SharedCluster.slotOf(tag);
     guard = "{" + tag + "}guard";
     written = "{" + tag + "}written";
     proxies = new ClusterProxies(cluster);
@@ -89,13 +89,13 @@ class RedirectionTests {
 
   private @Nullable String on(RedisServer node, String key) {
     List<@Nullable String> value = new ArrayList<>();
-    RedisCluster.on(node, jedis -> value.add(jedis.get(key)));
+    SharedCluster.on(node, jedis -> value.add(jedis.get(key)));
     return value.get(0);
   }
 
   /** As a client that follows ASK. */
   private void setAtTarget(String key, String value) {
-    RedisCluster.on(
+    SharedCluster.on(
         target,
         jedis -> {
           jedis.sendCommand(Protocol.Command.ASKING);
@@ -375,7 +375,7 @@ class RedirectionTests {
   void aSlotThatNobodyServesIsAClearFailure(boolean allKnow) {
     String nobody = "CLUSTERDOWN|No node of the cluster is known to own slot " + slot;
     (allKnow ? cluster.nodes() : List.of(source))
-        .forEach(node -> RedisCluster.on(node, jedis -> jedis.clusterDelSlots(slot)));
+        .forEach(node -> SharedCluster.on(node, jedis -> jedis.clusterDelSlots(slot)));
     try {
       assertThatExceptionOfType(ClusterStateFailureException.class)
           .isThrownBy(() -> execute(() -> redis.opsForValue().get(guard)))
@@ -385,7 +385,7 @@ class RedirectionTests {
           .satisfies(e -> assertThat(e.getMessage()).containsPattern(nobody));
       assertThat(runs).hasValue(22);
     } finally {
-      RedisCluster.on(source, jedis -> jedis.clusterAddSlots(slot));
+      SharedCluster.on(source, jedis -> jedis.clusterAddSlots(slot));
     }
   }
 }

@@ -8,10 +8,10 @@ import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisSentinels;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
+import dev.redisatomic.test.SharedSentinels;
 import dev.redisatomic.test.TestApplication;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,7 @@ class SentinelTests {
 
   private static final String KEY = "key";
 
-  private final RedisSentinels sentinels = RedisSentinels.shared();
+  private final SharedSentinels sentinels = SharedSentinels.get();
   private final ClientMode mode;
   private final RedisServer master;
   private final RedisConnectionFactory factory;
@@ -61,7 +61,7 @@ class SentinelTests {
         () -> {
           prepared[0] = sentinels.master();
           long[] replicas = {0};
-          RedisCluster.on(
+          SharedCluster.on(
               prepared[0],
               jedis -> {
                 jedis.set(KEY, "1");
@@ -75,7 +75,7 @@ class SentinelTests {
   @AfterEach
   void close() {
     bodies.close();
-    RedisSentinels.stop(factory);
+    SharedSentinels.stop(factory);
     sentinels.restore();
   }
 
@@ -100,7 +100,7 @@ class SentinelTests {
 
   private static @Nullable String on(RedisServer server) {
     List<@Nullable String> value = new ArrayList<>();
-    RedisCluster.on(server, jedis -> value.add(jedis.get(KEY)));
+    SharedCluster.on(server, jedis -> value.add(jedis.get(KEY)));
     return value.get(0);
   }
 
@@ -120,7 +120,7 @@ class SentinelTests {
 
   @Test
   void aConflictRunsTheBodyAgain() {
-    increment(atomic, () -> atFirst(() -> RedisCluster.on(master, jedis -> jedis.set(KEY, "10"))));
+    increment(atomic, () -> atFirst(() -> SharedCluster.on(master, jedis -> jedis.set(KEY, "10"))));
 
     assertThat(on(master)).isEqualTo("11");
     assertThat(runs).hasValue(2);
@@ -174,10 +174,10 @@ class SentinelTests {
         atomic,
         () -> {
           if (runs.get() == 1) {
-            RedisCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
+            SharedCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
           }
           if (runs.get() == 3) {
-            RedisCluster.on(master, jedis -> jedis.replicaofNoOne());
+            SharedCluster.on(master, jedis -> jedis.replicaofNoOne());
             Await.until("its replica is back", () -> on(sentinels.replica()) != null);
           }
         });
@@ -219,7 +219,7 @@ class SentinelTests {
   }
 
   private void requireReplicas(int count) {
-    RedisCluster.on(
+    SharedCluster.on(
         master, jedis -> jedis.configSet("min-replicas-to-write", String.valueOf(count)));
   }
 }

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.test.ClusterSetup;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
  */
 public abstract class ClusterDriverContractTests {
 
-  private final RedisCluster cluster;
+  private final SharedCluster cluster;
   private final DriverProvider provider;
   private final RedisConnectionFactory factory;
   private final Driver driver;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.CuttingProxy;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

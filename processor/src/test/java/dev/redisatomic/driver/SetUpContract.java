@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.test.RecordingProxy;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;

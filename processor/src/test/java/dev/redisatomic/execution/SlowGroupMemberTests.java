@@ -18,7 +18,11 @@ import org.junit.jupiter.api.Timeout;
 class SlowGroupMemberTests extends GroupedBodies {
 
   SlowGroupMemberTests(RedisSetup setup) {
-    super(setup, "redis.atomic.contention.group-commit=true");
+    // short bodies, those below a tenth of it, are short on a busy machine, too
+    super(
+        setup,
+        "redis.atomic.contention.group-commit=true",
+        "redis.atomic.contention.group-patience=200ms");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.redisatomic.faults;
 
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import redis.clients.jedis.Jedis;
 
 /** A script that runs until it is killed. */

@@ -17,7 +17,14 @@ final class Readme {
 
   private static final Path FILE = Path.of("..", "README.md");
   private static final Path DOCS = Path.of("..", "docs");
-  private static final Path SOURCES = Path.of("src/test/java/dev/redisatomic/readme");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/test/java/dev/redisatomic/readme"),
+          Path.of("src/test/java/dev/redisatomic/recipes"),
+          // what is written with Redisson, which only the benchmarks have
+          Path.of("..", "benchmarks", "src/test/java/dev/redisatomic/benchmarks/migration"),
+          // what is written with the test kit, which stands on this module
+          Path.of("..", "test-kit", "src/test/java/dev/redisatomic/testing/guide"));
 
   private Readme() {}
 
@@ -48,7 +55,7 @@ final class Readme {
   }
 
   static String compiledSources() {
-    return String.join("\n", list(SOURCES).map(Readme::read).toList());
+    return String.join("\n", SOURCES.stream().flatMap(Readme::list).map(Readme::read).toList());
   }
 
   private static Stream<Path> list(Path directory) {

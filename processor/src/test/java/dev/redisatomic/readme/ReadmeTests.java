@@ -97,13 +97,45 @@ class ReadmeTests {
   }
 
   @Test
-  void theDependencyIsThisProject() {
-    String pom = Readme.squeeze(Readme.read(Path.of("pom.xml")));
-    String snippet = Readme.squeeze(Readme.blocks("xml").get(0));
+  void everyPageIsInTheIndex() {
+    String index = Readme.read(Path.of("..", "docs", "README.md"));
 
-    assertThat(snippet).contains("<artifactId>redis-atomic-processor</artifactId>");
-    assertThat(pom).contains("<artifactId>redis-atomic-processor</artifactId>");
-    assertThat(pom).contains(snippet.replaceAll(".*(<version>.*</version>).*", "$1"));
+    assertThat(Readme.files().skip(1).map(page -> page.getFileName().toString()))
+        .contains("recipes.md")
+        .filteredOn(page -> !page.equals("README.md"))
+        .allSatisfy(page -> assertThat(index).contains("](" + page + ") |"));
+  }
+
+  @Test
+  void theDependencyIsTheStarter() {
+    String starter = Readme.squeeze(Readme.read(Path.of("..", "starter", "pom.xml")));
+    String maven = Readme.squeeze(Readme.blocks("xml").get(0));
+    String artifact = maven.replaceAll(".*<artifactId>(.*)</artifactId>.*", "$1");
+    String version = maven.replaceAll(".*<version>(.*)</version>.*", "$1");
+
+    assertThat(starter).contains("</parent> <artifactId>" + artifact + "</artifactId>");
+    assertThat(starter).contains("<version>" + version + "</version>");
+    assertThat(Readme.blocks("kotlin"))
+        .first()
+        .asString()
+        .contains("\"dev.redisatomic:" + artifact + ":" + version + "\"");
+  }
+
+  /** What {@code .ci/fresh-projects} builds outside of this build is what the README says. */
+  @Test
+  void theFreshProjectIsTheQuickStart() {
+    Path project = Path.of("..", ".ci", "fresh", "quick-start");
+    Path service = project.resolve("src/main/java/com/example/bank/BankService.java");
+    String version =
+        Readme.blocks("xml").get(0).replaceAll("(?s).*(<version>.*</version>).*", "$1");
+
+    assertThat(Readme.squeeze(Readme.read(project.resolve("pom.xml"))))
+        .contains(Readme.squeeze(Readme.blocks("xml").get(0)));
+    assertThat(Readme.read(project.resolve("pom-jedis.xml"))).contains(version);
+    assertThat(Readme.squeeze(Readme.read(service)))
+        .contains(Readme.squeeze(Readme.blocks("java").get(0)));
+    assertThat(Readme.read(project.resolve("src/jedis/application.properties")))
+        .isEqualTo(Readme.blocks("properties").get(0));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.redisatomic.soak;
 
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.redisatomic.soak;
 
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

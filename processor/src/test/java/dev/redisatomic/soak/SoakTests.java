@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.soak.Nemesis.Fault;
 import dev.redisatomic.test.ClientMode;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,8 @@ class SoakTests {
   @EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
   void nothingIsLostAppliedTwiceOrSeenOutOfOrder(ClientMode client)
       throws IOException, InterruptedException {
-    try (RedisServer server = RedisServer.start("appendonly yes", "appendfsync always");
+    try (RedisServer server =
+            RedisServer.start(RedisBinary.embedded(), "appendonly yes", "appendfsync always");
         LateProxy proxy = new LateProxy(server.port())) {
       Nemesis nemesis = new Nemesis(server, proxy, new Random(SEED));
       openAccounts(server);
@@ -66,7 +68,7 @@ class SoakTests {
                   + " threads, "
                   + client
                   + ", "
-                  + server.label()
+                  + server.binary()
                   + ", seed "
                   + SEED,
               seconds,

@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.testserver.RedisServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class ClusterProxies implements AutoCloseable {
 
   private final Map<Integer, RecordingProxy> proxies = new HashMap<>();
 
-  public ClusterProxies(RedisCluster cluster) {
+  public ClusterProxies(SharedCluster cluster) {
     cluster.nodes().forEach(node -> proxies.put(node.port(), new RecordingProxy(node)));
   }
 

@@ -15,17 +15,17 @@ import redis.clients.jedis.UnifiedJedis;
  */
 public final class ClusterSetup implements AutoCloseable {
 
-  private final RedisCluster cluster;
+  private final SharedCluster cluster;
   private final ClientMode mode;
   private final Deque<Runnable> closings = new ArrayDeque<>();
   private @Nullable UnifiedJedis other;
 
-  public ClusterSetup(RedisCluster cluster, ClientMode mode) {
+  public ClusterSetup(SharedCluster cluster, ClientMode mode) {
     this.cluster = cluster;
     this.mode = mode;
   }
 
-  public RedisCluster cluster() {
+  public SharedCluster cluster() {
     return cluster;
   }
 

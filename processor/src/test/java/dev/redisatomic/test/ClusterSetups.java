@@ -23,7 +23,7 @@ final class ClusterSetups implements ArgumentsProvider, AnnotationConsumer<EachC
   public Stream<Arguments> provideArguments(
       ParameterDeclarations parameters, ExtensionContext context) {
     return modes.stream()
-        .map(mode -> new ClusterSetup(RedisCluster.shared(), mode))
+        .map(mode -> new ClusterSetup(SharedCluster.get(), mode))
         .map(Arguments::of);
   }
 }

@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.testserver.RedisServer;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ReadFrom;
 import io.lettuce.core.SocketOptions;
@@ -50,17 +51,17 @@ public final class ConnectionOptions {
     pool(8, Duration.ofSeconds(10));
   }
 
-  ConnectionOptions(RedisCluster nodes) {
+  ConnectionOptions(SharedCluster nodes) {
     RedisClusterConfiguration configuration = new RedisClusterConfiguration();
     nodes.nodes().forEach(node -> configuration.clusterNode(node.host(), node.port()));
     cluster = configuration;
     pool(8, Duration.ofSeconds(10));
   }
 
-  ConnectionOptions(RedisSentinels watchers) {
+  ConnectionOptions(SharedSentinels watchers) {
     RedisServer sentinel = watchers.sentinel();
     RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
-    configuration.master(RedisSentinels.MASTER);
+    configuration.master(watchers.masterName());
     configuration.sentinel(sentinel.host(), sentinel.port());
     sentinels = configuration;
     pool(8, Duration.ofSeconds(10));

@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

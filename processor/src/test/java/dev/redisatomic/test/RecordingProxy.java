@@ -2,6 +2,7 @@ package dev.redisatomic.test;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.redisatomic.testserver.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,6 +2,8 @@ package dev.redisatomic.test;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ public final class RedisServers {
     return all().get(0);
   }
 
-  /** Such as "embedded 6.2.6, PATH 7.0.15". */
+  /** Such as "embedded 6.2.11, PATH 7.0.15". */
   public static String labels() {
-    return all().stream().map(RedisServer::label).collect(joining(", "));
+    return all().stream().map(server -> server.binary().toString()).collect(joining(", "));
   }
 }

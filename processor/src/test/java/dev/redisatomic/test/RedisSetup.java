@@ -1,5 +1,6 @@
 package dev.redisatomic.test;
 
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -82,6 +83,6 @@ public final class RedisSetup implements AutoCloseable {
   /** The display name of a test class run, such as "PATH 7.0.15, RedisClient". */
   @Override
   public String toString() {
-    return server.label() + ", " + mode;
+    return server.binary() + ", " + mode;
   }
 }

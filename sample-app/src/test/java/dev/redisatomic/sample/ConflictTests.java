@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.sample.bank.BankService;
 import dev.redisatomic.sample.shop.InventoryService;
 import dev.redisatomic.sample.shop.Notifications;
-import dev.redisatomic.sample.shop.OrderLine;
 import dev.redisatomic.sample.shop.Orders;
-import dev.redisatomic.sample.shop.Reservation;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import dev.redisatomic.testing.AtomicCalls;
+import dev.redisatomic.testing.AutoConfigureRedisAtomic;
+import dev.redisatomic.testing.Interference;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.resttestclient.autoconfigure.AutoConfigureRestTestClient;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Primary;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -27,18 +23,25 @@ import org.springframework.test.web.servlet.client.RestTestClient;
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"redis.atomic.max-retries=0", "shop.reserve.max-retries=2"})
 @AutoConfigureRestTestClient
+@AutoConfigureRedisAtomic
 class ConflictTests {
 
   private final RestTestClient http;
+  private final StringRedisTemplate redis;
 
-  ConflictTests(@Autowired RestTestClient http) {
+  ConflictTests(@Autowired RestTestClient http, @Autowired StringRedisTemplate redis) {
     this.http = http;
+    this.redis = redis;
   }
 
   @Test
-  void aTransferWhoseRetriesAreUsedUpIs409AndAppliesNothing(@Autowired BankService bank) {
+  void aTransferWhoseRetriesAreUsedUpIs409AndAppliesNothing(
+      @Autowired BankService bank, Interference interference) {
     bank.open("ann", 100);
     bank.open("bob", 0);
+    interference
+        .beforeCommitOf("BankService.transfer")
+        .once(() -> redis.opsForValue().increment("account:ann:balance"));
 
     http.post()
         .uri("/transfers")
@@ -63,8 +66,13 @@ class ConflictTests {
   void anOrderIsRetriedAsOftenAsItsPropertySays(
       @Autowired InventoryService inventory,
       @Autowired Orders orders,
-      @Autowired Notifications notifications) {
+      @Autowired Notifications notifications,
+      Interference interference,
+      AtomicCalls calls) {
     inventory.put("pen", 5);
+    interference
+        .beforeCommitOf("InventoryService.reserve")
+        .times(3, () -> redis.opsForHash().increment("stock:pen", "available", 1));
 
     http.post()
         .uri("/orders")
@@ -77,64 +85,9 @@ class ConflictTests {
         .jsonPath("$.attempts")
         .isEqualTo(3);
 
+    assertThat(calls.last("InventoryService.reserve")).gaveUp().inAttempts(3).watched("stock:pen");
     assertThat(inventory.find("pen").reserved()).isZero();
     assertThat(orders.latest()).isEmpty();
     assertThat(notifications.latest()).isEmpty();
-  }
-
-  @TestConfiguration(proxyBeanMethods = false)
-  static class SecondWriter {
-
-    @Bean
-    @Primary
-    BankService disturbedBank(StringRedisTemplate redis) {
-      return new DisturbedBank(redis);
-    }
-
-    @Bean
-    @Primary
-    InventoryService disturbedInventory(
-        StringRedisTemplate redis, Orders orders, Notifications notifications) {
-      return new DisturbedInventory(redis, orders, notifications);
-    }
-  }
-
-  static class DisturbedBank extends BankService {
-
-    private final StringRedisTemplate redis;
-
-    DisturbedBank(StringRedisTemplate redis) {
-      super(redis);
-      this.redis = redis;
-    }
-
-    @Override
-    public boolean transfer(String from, String to, long amount) {
-      boolean transferred = super.transfer(from, to, amount);
-      CompletableFuture.runAsync(
-              () -> redis.opsForValue().increment("account:" + from + ":balance"))
-          .join();
-      return transferred;
-    }
-  }
-
-  static class DisturbedInventory extends InventoryService {
-
-    private final StringRedisTemplate redis;
-
-    DisturbedInventory(StringRedisTemplate redis, Orders orders, Notifications notifications) {
-      super(redis, orders, notifications);
-      this.redis = redis;
-    }
-
-    @Override
-    public Reservation reserve(List<OrderLine> lines) {
-      Reservation reservation = super.reserve(lines);
-      CompletableFuture.runAsync(
-              () ->
-                  redis.opsForHash().increment("stock:" + lines.get(0).productId(), "available", 1))
-          .join();
-      return reservation;
-    }
   }
 }

@@ -7,7 +7,7 @@ import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
 import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.result.RoundResult;
 import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.RedisServer;
+import dev.redisatomic.benchmarks.server.MeasuredServer;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,10 +53,11 @@ public record ClusterComparison(Options options, PrintStream out) {
     }
   }
 
-  private record Topology(int masters, RedisServer servers, UnifiedJedis redis, Connected atomic) {
+  private record Topology(
+      int masters, MeasuredServer servers, UnifiedJedis redis, Connected atomic) {
 
     static Topology oneServer() {
-      RedisServer server = RedisServer.start();
+      MeasuredServer server = MeasuredServer.start();
       return new Topology(
           0,
           server,
@@ -65,7 +66,7 @@ public record ClusterComparison(Options options, PrintStream out) {
     }
 
     static Topology cluster(int masters) {
-      RedisServer servers = RedisServer.startCluster(masters);
+      MeasuredServer servers = MeasuredServer.startCluster(masters);
       UnifiedJedis redis =
           RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build();
       return new Topology(masters, servers, redis, Connected.onCluster(servers.addresses()));

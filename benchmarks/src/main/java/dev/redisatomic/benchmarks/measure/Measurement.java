@@ -5,7 +5,7 @@ import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Results;
 import dev.redisatomic.benchmarks.result.Results.Facts;
 import dev.redisatomic.benchmarks.server.DelayingProxy;
-import dev.redisatomic.benchmarks.server.RedisServer;
+import dev.redisatomic.benchmarks.server.MeasuredServer;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -45,8 +45,8 @@ public record Measurement(Options options, PrintStream out) {
 
   public Results run() {
     HostAndPort given = options.server();
-    try (RedisServer server =
-            given == null ? RedisServer.start() : RedisServer.at(given, options.overwrite());
+    try (MeasuredServer server =
+            given == null ? MeasuredServer.start() : MeasuredServer.at(given, options.overwrite());
         RedisClient redis = Connected.jedis(server.address())) {
       try (DelayingProxy proxy = new DelayingProxy(server.address(), DELAY);
           Field direct = new Field(server.address());

@@ -7,7 +7,7 @@ import dev.redisatomic.benchmarks.contestant.Connected;
 import dev.redisatomic.benchmarks.contestant.Contestant;
 import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.server.RedisServer;
+import dev.redisatomic.benchmarks.server.MeasuredServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,12 +19,12 @@ import redis.clients.jedis.RedisClient;
 /** Only a check that finds wrong data is worth something when it finds none. */
 class WorkTests {
 
-  private static RedisServer server;
+  private static MeasuredServer server;
   private static RedisClient redis;
 
   @BeforeAll
   static void connect() {
-    server = RedisServer.start();
+    server = MeasuredServer.start();
     redis = Connected.jedis(server.address());
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.Await;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.springframework.data.redis.connection.RedisClusterConfiguration;
 class LettuceClusterTests {
   private static final String NAME = "of-atomic-methods";
 
-  private final RedisCluster cluster = RedisCluster.shared();
+  private final SharedCluster cluster = SharedCluster.get();
   private final LettuceSetUp lettuce = new LettuceSetUp();
 
   @AfterEach
@@ -42,7 +42,8 @@ class LettuceClusterTests {
   @Test
   void userAndNameArriveAtEachNode() {
     for (RedisServer node : cluster.nodes()) {
-      RedisCluster.on(node, jedis -> jedis.aclSetUser("app", "on", ">secret", "~*", "&*", "+@all"));
+      SharedCluster.on(
+          node, jedis -> jedis.aclSetUser("app", "on", ">secret", "~*", "&*", "+@all"));
     }
     RedisClusterConfiguration configuration = configuration();
     configuration.setUsername("app");
@@ -50,20 +51,20 @@ class LettuceClusterTests {
     try {
       LettuceDriver driver = driver(configuration);
       for (RedisServer master : cluster.masters()) {
-        PinnedConnection connection = driver.open(RedisCluster.slotOf(cluster.tagOn(master)));
+        PinnedConnection connection = driver.open(SharedCluster.slotOf(cluster.tagOn(master)));
 
         assertThat((byte[]) send(connection, "ACL", "WHOAMI")).asString(UTF_8).isEqualTo("app");
         assertThat((byte[]) send(connection, "CLIENT", "GETNAME")).asString(UTF_8).isEqualTo(NAME);
         connection.release();
       }
     } finally {
-      cluster.nodes().forEach(node -> RedisCluster.on(node, jedis -> jedis.aclDelUser("app")));
+      cluster.nodes().forEach(node -> SharedCluster.on(node, jedis -> jedis.aclDelUser("app")));
     }
   }
 
   private static List<String> connectionsTo(RedisServer node) {
     List<String> lines = new ArrayList<>();
-    RedisCluster.on(
+    SharedCluster.on(
         node,
         jedis ->
             jedis.clientList().lines().filter(line -> line.contains(NAME)).forEach(lines::add));
@@ -73,7 +74,7 @@ class LettuceClusterTests {
   /** So that the next connection for the slot leads to its new owner. */
   private static void beSentElsewhere(LettuceDriver driver, int slot) {
     PinnedConnection misrouted = driver.open(slot);
-    assertThat(send(misrouted, "GET", RedisCluster.tagIn(slot))).isInstanceOf(ErrorReply.class);
+    assertThat(send(misrouted, "GET", SharedCluster.tagIn(slot))).isInstanceOf(ErrorReply.class);
     misrouted.release();
   }
 
@@ -81,7 +82,7 @@ class LettuceClusterTests {
   void connectionsToANodeThatHasLeftAreClosed() {
     RedisServer home = cluster.masters().get(0);
     RedisServer other = cluster.otherThan(home);
-    int slot = RedisCluster.slotOf(cluster.tagOn(home));
+    int slot = SharedCluster.slotOf(cluster.tagOn(home));
     LettuceDriver driver = driver(configuration());
     driver.open(slot).release();
     RedisServer added = cluster.addNode();
@@ -98,7 +99,7 @@ class LettuceClusterTests {
 
       cluster.forget(added);
       cluster.move(slot, other);
-      assertThat(send(inUse, "GET", RedisCluster.tagIn(slot))).isInstanceOf(ErrorReply.class);
+      assertThat(send(inUse, "GET", SharedCluster.tagIn(slot))).isInstanceOf(ErrorReply.class);
       inUse.release();
 
       Await.until("they are closed", () -> connectionsTo(added).isEmpty());

@@ -12,10 +12,10 @@ import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.Await;
-import dev.redisatomic.test.RedisCluster;
-import dev.redisatomic.test.RedisSentinels;
-import dev.redisatomic.test.RedisServer;
+import dev.redisatomic.test.SharedCluster;
+import dev.redisatomic.test.SharedSentinels;
 import dev.redisatomic.test.Warnings;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ import redis.clients.jedis.params.ClientKillParams;
 class LettuceSentinelTests {
   private static final String[] RIGHTS = {"on", ">secret", "~*", "&*", "+@all"};
 
-  private final RedisSentinels sentinels = RedisSentinels.shared();
+  private final SharedSentinels sentinels = SharedSentinels.get();
   private final LettuceSetUp lettuce = new LettuceSetUp();
 
   @AfterEach
@@ -49,13 +49,13 @@ class LettuceSentinelTests {
   private RedisSentinelConfiguration configuration() {
     RedisServer sentinel = sentinels.sentinel();
     return new RedisSentinelConfiguration(
-        RedisSentinels.MASTER, Set.of(sentinel.host() + ":" + sentinel.port()));
+        sentinels.masterName(), Set.of(sentinel.host() + ":" + sentinel.port()));
   }
 
   /** The lines of its clients that have subscribed to something. */
   private List<String> listeners() {
     List<String> lines = new ArrayList<>();
-    RedisCluster.on(
+    SharedCluster.on(
         sentinels.sentinel(),
         jedis ->
             jedis
@@ -102,7 +102,7 @@ class LettuceSentinelTests {
 
   private static String role(RedisServer server) {
     List<Object> role = new ArrayList<>();
-    RedisCluster.on(server, jedis -> role.addAll(jedis.role()));
+    SharedCluster.on(server, jedis -> role.addAll(jedis.role()));
     return String.valueOf(role.get(0));
   }
 
@@ -114,7 +114,7 @@ class LettuceSentinelTests {
     PinnedConnection idle = open(driver);
     idle.release();
     if (!heard) {
-      RedisCluster.on(
+      SharedCluster.on(
           sentinels.sentinel(),
           jedis -> jedis.clientKill(new ClientKillParams().type(ClientType.PUBSUB)));
     }
@@ -141,11 +141,11 @@ class LettuceSentinelTests {
     PinnedConnection connection = open(driver);
     RedisServer master = sentinels.master();
 
-    RedisCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
+    SharedCluster.on(master, jedis -> jedis.replicaof(master.host(), 1));
     assertThat(send(connection, "SET", "key", "value"))
         .isInstanceOfSatisfying(
             ErrorReply.class, error -> assertThat(error.code()).isEqualTo("READONLY"));
-    RedisCluster.on(master, Jedis::replicaofNoOne);
+    SharedCluster.on(master, Jedis::replicaofNoOne);
     connection.release();
 
     assertThat(asks(driver)).isTrue();
@@ -186,7 +186,7 @@ class LettuceSentinelTests {
   /** It works without, but not as fast; so somebody has to know. */
   @Test
   void aSentinelThatMayNotBeListenedToIsToldOfAndAskedEachTime() {
-    RedisCluster.on(
+    SharedCluster.on(
         sentinels.sentinel(),
         jedis -> jedis.aclSetUser("deaf", "on", ">secret", "~*", "&*", "+@all", "-subscribe"));
     RedisSentinelConfiguration configuration = configuration();
@@ -203,15 +203,15 @@ class LettuceSentinelTests {
 
       assertThat(leadsTo(driver, sentinels.master())).isTrue();
     } finally {
-      RedisCluster.on(sentinels.sentinel(), jedis -> jedis.aclDelUser("deaf"));
+      SharedCluster.on(sentinels.sentinel(), jedis -> jedis.aclDelUser("deaf"));
     }
   }
 
   @Test
   void masterAndSentinelsHaveCredentialsOfTheirOwn() {
     RedisServer master = sentinels.master();
-    RedisCluster.on(master, jedis -> jedis.aclSetUser("app", RIGHTS));
-    RedisCluster.on(sentinels.sentinel(), jedis -> jedis.aclSetUser("watcher", RIGHTS));
+    SharedCluster.on(master, jedis -> jedis.aclSetUser("app", RIGHTS));
+    SharedCluster.on(sentinels.sentinel(), jedis -> jedis.aclSetUser("watcher", RIGHTS));
     RedisSentinelConfiguration configuration = configuration();
     configuration.setUsername("app");
     configuration.setPassword("secret");
@@ -224,8 +224,8 @@ class LettuceSentinelTests {
       assertThat(listeners()).allSatisfy(line -> assertThat(line).contains(" user=watcher "));
       connection.release();
     } finally {
-      RedisCluster.on(master, jedis -> jedis.aclDelUser("app"));
-      RedisCluster.on(sentinels.sentinel(), jedis -> jedis.aclDelUser("watcher"));
+      SharedCluster.on(master, jedis -> jedis.aclDelUser("app"));
+      SharedCluster.on(sentinels.sentinel(), jedis -> jedis.aclDelUser("watcher"));
     }
   }
 }

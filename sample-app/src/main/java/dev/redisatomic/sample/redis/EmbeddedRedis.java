@@ -1,12 +1,6 @@
 package dev.redisatomic.sample.redis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.List;
-import java.util.function.IntSupplier;
-import redis.embedded.core.ExecutableProvider;
+import dev.redisatomic.testserver.RedisServer;
 
 /**
  * A Redis server of the application's own, on a free port. As connection details it takes the place
@@ -14,31 +8,19 @@ import redis.embedded.core.ExecutableProvider;
  */
 final class EmbeddedRedis implements OwnRedis {
 
-  private final RedisProcess server;
+  private final RedisServer server;
 
-  private EmbeddedRedis(RedisProcess server) {
+  private EmbeddedRedis(RedisServer server) {
     this.server = server;
   }
 
   static EmbeddedRedis start() {
-    return start(RedisProcess.candidates(), EmbeddedRedis::freePort);
-  }
-
-  static EmbeddedRedis start(List<ExecutableProvider> candidates, IntSupplier ports) {
-    return new EmbeddedRedis(RedisProcess.start(candidates, ports));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new EmbeddedRedis(RedisServer.start());
   }
 
   @Override
   public Standalone getStandalone() {
-    return Standalone.of(RedisProcess.LOOPBACK, server.port());
+    return Standalone.of(server.host(), server.port());
   }
 
   @Override
@@ -48,6 +30,6 @@ final class EmbeddedRedis implements OwnRedis {
 
   @Override
   public String toString() {
-    return server.toString();
+    return server.binary().executable().toString();
   }
 }

@@ -3,9 +3,11 @@ package dev.redisatomic.sample.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.redisatomic.AtomicContext;
 import dev.redisatomic.sample.NotFoundException;
 import dev.redisatomic.sample.shop.Reservation.Outcome;
+import dev.redisatomic.testing.AtomicCalls;
+import dev.redisatomic.testing.AutoConfigureRedisAtomic;
+import dev.redisatomic.testing.Interference;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 @SpringBootTest(properties = "shop.reserve.max-retries=1000")
+@AutoConfigureRedisAtomic
 class InventoryServiceTests {
 
   private final InventoryService inventory;
@@ -100,10 +103,15 @@ class InventoryServiceTests {
 
   @Test
   void anOrderIsStoredAndAnnouncedOnceThoughItsBodyRanTwice(
-      @Autowired @Qualifier("disturbed") DisturbedInventory disturbed) {
-    disturbed.reserve(List.of(line(pen, 2)));
+      @Autowired StringRedisTemplate redis, Interference interference, AtomicCalls calls) {
+    // a delivery arrives between what the body has read and its commit
+    interference
+        .beforeCommitOf("InventoryService.reserve")
+        .once(() -> redis.opsForHash().increment("stock:" + pen, "available", 10));
 
-    assertThat(disturbed.attempts()).isEqualTo(2);
+    inventory.reserve(List.of(line(pen, 2)));
+
+    assertThat(calls.last("InventoryService.reserve")).committed().inAttempts(2);
     assertThat(stored()).containsExactly(List.of(line(pen, 2)));
     assertThat(announcements()).containsExactly("Reserved {" + pen + "=2}");
     assertThat(inventory.find(pen)).isEqualTo(new Stock(pen, 13, 2));
@@ -156,13 +164,7 @@ class InventoryServiceTests {
   }
 
   @TestConfiguration(proxyBeanMethods = false)
-  static class SecondWriter {
-
-    @Bean(defaultCandidate = false)
-    DisturbedInventory disturbed(
-        StringRedisTemplate redis, Orders orders, Notifications notifications) {
-      return new DisturbedInventory(redis, orders, notifications);
-    }
+  static class Failing {
 
     @Bean(defaultCandidate = false)
     InventoryService failing(
@@ -186,37 +188,6 @@ class InventoryServiceTests {
       super.reserve(lines);
       int rows = stored(orders, lines.get(0).productId()).size();
       throw new IllegalStateException(rows + " order is stored");
-    }
-  }
-
-  /** A delivery arrives between the first body's read and its commit. */
-  static class DisturbedInventory extends InventoryService {
-
-    private final StringRedisTemplate redis;
-    private int attempts;
-
-    DisturbedInventory(StringRedisTemplate redis, Orders orders, Notifications notifications) {
-      super(redis, orders, notifications);
-      this.redis = redis;
-    }
-
-    @Override
-    public Reservation reserve(List<OrderLine> lines) {
-      Reservation reservation = super.reserve(lines);
-      attempts = AtomicContext.current().attempt();
-      if (attempts == 1) {
-        CompletableFuture.runAsync(
-                () ->
-                    redis
-                        .opsForHash()
-                        .increment("stock:" + lines.get(0).productId(), "available", 10))
-            .join();
-      }
-      return reservation;
-    }
-
-    int attempts() {
-      return attempts;
     }
   }
 }

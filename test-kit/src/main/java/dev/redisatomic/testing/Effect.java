@@ -1,0 +1,26 @@
+package dev.redisatomic.testing;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happens to a transaction on its way to the server and back. */
+@FunctionalInterface
+interface Effect {
+
+  /** The rest of the way. */
+  @FunctionalInterface
+  interface Way {
+
+    /** Sends the transaction, with all other effects, and returns the replies. */
+    List<@Nullable Object> go();
+  }
+
+  /**
+   * Happens.
+   *
+   * @param transaction what is sent
+   * @param way the rest of the way
+   * @return the replies that the attempt gets
+   */
+  List<@Nullable Object> on(SentTransaction transaction, Way way);
+}

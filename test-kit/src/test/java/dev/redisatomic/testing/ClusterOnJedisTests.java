@@ -1,0 +1,7 @@
+package dev.redisatomic.testing;
+
+import dev.redisatomic.testing.EmbeddedRedis.Topology;
+
+@OnJedis
+@EmbeddedRedis(Topology.CLUSTER)
+class ClusterOnJedisTests extends TopologyCases {}

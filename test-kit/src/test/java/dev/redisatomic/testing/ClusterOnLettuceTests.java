@@ -1,0 +1,6 @@
+package dev.redisatomic.testing;
+
+import dev.redisatomic.testing.EmbeddedRedis.Topology;
+
+@EmbeddedRedis(Topology.CLUSTER)
+class ClusterOnLettuceTests extends TopologyCases {}

@@ -1,0 +1,4 @@
+package dev.redisatomic.testing;
+
+@OnJedis
+class InterferenceOnJedisTests extends InterferenceCases {}

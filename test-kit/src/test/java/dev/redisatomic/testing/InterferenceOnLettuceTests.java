@@ -1,0 +1,3 @@
+package dev.redisatomic.testing;
+
+class InterferenceOnLettuceTests extends InterferenceCases {}

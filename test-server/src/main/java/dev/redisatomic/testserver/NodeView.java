@@ -1,0 +1,65 @@
+package dev.redisatomic.testserver;
+
+import static java.util.stream.Collectors.toCollection;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What one node knows of its cluster: the lines of {@code CLUSTER NODES}. */
+record NodeView(List<Member> members) {
+
+  /** The flags of a member that is not well, or not yet. */
+  private static final Pattern ILL = Pattern.compile("fail|fail\\?|handshake|noaddr");
+
+  /**
+   * One line.
+   *
+   * @param master the id of a replica's master, or a dash
+   * @param slots as they are written, without those on their way
+   */
+  record Member(String id, int port, List<String> flags, String master, List<String> slots) {
+
+    boolean isMyself() {
+      return flags.contains("myself");
+    }
+
+    boolean isWell() {
+      return flags.stream().noneMatch(flag -> ILL.matcher(flag).matches());
+    }
+  }
+
+  static NodeView of(RedisServer node) throws IOException {
+    String lines = String.join("\n", RespConnection.ask(node, "CLUSTER", "NODES"));
+    return new NodeView(lines.lines().map(NodeView::member).toList());
+  }
+
+  private static Member member(String line) {
+    String[] words = line.split(" ", -1);
+    String address = words[1].replaceFirst("@.*", "");
+    return new Member(
+        words[0],
+        Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)),
+        List.of(words[2].split(",", -1)),
+        words[3],
+        Arrays.stream(words).skip(8).filter(range -> !range.startsWith("[")).toList());
+  }
+
+  boolean knows(RedisServer node) {
+    return members.stream().anyMatch(member -> member.port() == node.port() && member.isWell());
+  }
+
+  boolean allAreWell() {
+    return members.stream().allMatch(Member::isWell);
+  }
+
+  /** Who owns what and who follows whom; two nodes that agree give the same text. */
+  String agreement() {
+    return members.stream()
+        .map(member -> member.id() + " " + member.master() + " " + member.slots())
+        .collect(toCollection(TreeSet::new))
+        .toString();
+  }
+}
