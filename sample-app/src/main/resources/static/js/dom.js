@@ -34,7 +34,7 @@ export function number(value) {
 /** A form's fields; those of numbers as numbers, or as typed if they are none. */
 export function fields(form) {
   const values = {};
-  for (const input of form.querySelectorAll("input")) {
+  for (const input of form.querySelectorAll("input, select")) {
     const numeric = input.type === "number" && Number.isFinite(input.valueAsNumber);
     values[input.name] = numeric ? input.valueAsNumber : input.value.trim();
   }

@@ -9,6 +9,7 @@ export class LabTables {
   #readings;
   #moneyPerSide = 0;
   #columns = [];
+  #queue;
   #last;
 
   constructor(view) {
@@ -19,8 +20,9 @@ export class LabTables {
     this.#show({}, {});
   }
 
-  clear({ moneyPerSide, attempts }) {
+  clear({ moneyPerSide, attempts, queue }) {
     this.#moneyPerSide = moneyPerSide;
+    this.#queue = queue;
     this.#columns = attempts;
     this.#last = undefined;
     this.#readings.replaceChildren();
@@ -47,11 +49,13 @@ export class LabTables {
   #show(naive, atomic) {
     const both = (head, value) => row(head, text(value(naive)), text(value(atomic)));
     this.#numbers.replaceChildren(
+      row("Queue", unknown, text(this.#queue)),
       both("Money at the start", () => this.#moneyPerSide || undefined),
       both("Money now", (side) => side.money),
       both("Transfers done", (side) => side.done),
       both("Refused, no money", (side) => side.refused),
       row("Conflicts", unknown, text(atomic.conflicts)),
+      row("Conflicts per transfer", unknown, text(perTransfer(atomic))),
       row("Retries", unknown, text(atomic.retries)),
       row("Gave up", unknown, text(atomic.gaveUp)),
       both("Looks with a wrong total", (side) =>
@@ -79,6 +83,10 @@ export class LabTables {
       ),
     );
   }
+}
+
+function perTransfer({ conflicts, calls }) {
+  return calls ? (conflicts / calls).toFixed(3) : undefined;
 }
 
 function text(value) {

@@ -10,7 +10,15 @@ export function installLab(view) {
   const progress = find("lab-progress");
   const charts = new LabCharts(view);
   const tables = new LabTables(view);
+  const queue = find("lab-form").elements.queue;
   let run;
+
+  // What the application is configured with, unless somebody has been quicker.
+  let isChosen = false;
+  queue.addEventListener("change", () => (isChosen = true));
+  request("GET", "lab")
+    .then((standard) => isChosen || (queue.value = standard.queue))
+    .catch((problem) => say(status, problem.message, "bad"));
 
   find("lab-form").addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -20,7 +28,7 @@ export function installLab(view) {
       const created = await request("POST", "lab/runs", fields(event.target));
       find("lab-results").hidden = false;
       charts.clear(created);
-      tables.clear(created);
+      tables.clear({ ...created, queue: name(queue, created.queue) });
       progress.value = 0;
       progress.max = 2 * created.transfersPerSide;
       run = follow(created);
@@ -78,6 +86,11 @@ export function installLab(view) {
     find("lab-stop").disabled = true;
     say(status, text, kind);
   }
+}
+
+/** What the form calls a setting. */
+function name(select, value) {
+  return [...select.options].find((option) => option.value === value).text;
 }
 
 function others(ahead) {

@@ -1,5 +1,7 @@
 import { element, number, say } from "./dom.js";
 import { request } from "./http.js";
+import { roundTrip } from "./round-trip.js";
+import { group, groupSummary } from "./wire-group.js";
 
 const endings = {
   committed: "committed: all of it was applied",
@@ -21,16 +23,31 @@ export function installWire(view) {
     }
   }
 
-  find("wire-run").addEventListener("click", async ({ target }) => {
-    target.disabled = true;
-    try {
-      const { transfer, rival } = await request("POST", "wire");
-      find("wire-attempts").replaceChildren(...timeline(transfer, rival));
-      say(status, summary(transfer), transfer.outcome === "committed" ? "good" : "bad");
-    } catch (problem) {
-      say(status, problem.message, "bad");
-    }
-    target.disabled = false;
+  const buttons = [find("wire-run"), find("wire-group")];
+
+  /** One at a time: what comes last is what is shown. */
+  const onClick = (id, act) =>
+    find(id).addEventListener("click", async () => {
+      buttons.forEach((button) => (button.disabled = true));
+      try {
+        await act();
+      } catch (problem) {
+        say(status, problem.message, "bad");
+      }
+      buttons.forEach((button) => (button.disabled = false));
+    });
+
+  onClick("wire-run", async () => {
+    const { transfer, rival } = await request("POST", "wire");
+    find("wire-commands").replaceChildren(timeline(transfer, rival));
+    say(status, summary(transfer), transfer.outcome === "committed" ? "good" : "bad");
+  });
+
+  onClick("wire-group", async () => {
+    const happening = await request("POST", "wire/group");
+    find("wire-commands").replaceChildren(...group(happening));
+    const good = happening.transfers.every(({ outcome }) => outcome === "committed");
+    say(status, groupSummary(happening), good ? "good" : "bad");
   });
 
   return { show };
@@ -45,8 +62,8 @@ function summary({ attempts, outcome }) {
 
 /** The attempts; the rival goes before the commit of the first one, for that is when it came. */
 function timeline({ attempts }, rival) {
-  return attempts.map((attempt) => {
-    const trips = attempt.roundTrips.map(roundTrip);
+  const items = attempts.map((attempt) => {
+    const trips = attempt.roundTrips.map((trip) => roundTrip(trip));
     if (attempt.number === 1) {
       trips.splice(-1, 0, meanwhile(rival));
     }
@@ -58,6 +75,7 @@ function timeline({ attempts }, rival) {
       element("p", { class: "ending" }, endings[attempt.outcome] ?? attempt.outcome),
     );
   });
+  return element("ol", { id: "wire-attempts" }, ...items);
 }
 
 function meanwhile({ method, attempts }) {
@@ -65,23 +83,6 @@ function meanwhile({ method, attempts }) {
     "div",
     { class: "rival" },
     element("p", {}, `Meanwhile, on another connection: ${method}`),
-    ...attempts.flatMap((attempt) => attempt.roundTrips.map(roundTrip)),
-  );
-}
-
-/** Commands that left in one write. */
-function roundTrip(commands) {
-  return element(
-    "ul",
-    { class: "trip", "aria-label": "Sent in one write" },
-    ...commands.map(({ command, reply }) =>
-      element(
-        "li",
-        {},
-        element("code", {}, command),
-        " ",
-        element("span", { class: "reply" }, element("span", { "aria-hidden": "true" }, "→ "), reply),
-      ),
-    ),
+    ...attempts.flatMap((attempt) => attempt.roundTrips.map((trip) => roundTrip(trip))),
   );
 }

@@ -19,6 +19,12 @@ public final class AtomicListeners implements SmartInitializingSingleton {
 
   private static final Log log = LogFactory.getLog(AtomicListeners.class);
 
+  /** Bits for the calls of one context: a listener that is a bean of two sees no number twice. */
+  private static final int CALL_BITS = 40;
+
+  private static final AtomicLong CONTEXTS = new AtomicLong();
+
+  private final long firstCall = CONTEXTS.getAndIncrement() << CALL_BITS;
   private final Supplier<Stream<AtomicListener>> beans;
   private final AtomicLong lastCall = new AtomicLong();
   private final ThreadLocal<@Nullable Boolean> telling = new ThreadLocal<>();
@@ -55,7 +61,8 @@ public final class AtomicListeners implements SmartInitializingSingleton {
       return CallReport.NONE;
     }
     AtomicCall call =
-        new AtomicCall(lastCall.incrementAndGet(), definition.name(), definition.keyTemplates());
+        new AtomicCall(
+            firstCall + lastCall.incrementAndGet(), definition.name(), definition.keyTemplates());
     tell(all, "callStarted", each -> each.callStarted(call));
     return new ListenedCall(
         call,

@@ -1,15 +1,22 @@
 package dev.redisatomic.sample.lab;
 
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way of transferring money.
  *
  * @param name the head of its column
- * @param watches whether it notices conflicts at all
+ * @param queue how calls of code that watches wait for each other; {@code null} for code that
+ *     notices no conflicts at all
  * @param transfer the code under test
  */
-record Contestant(String name, boolean watches, Transfer transfer) {
+record Contestant(String name, @Nullable QueueSetting queue, Transfer transfer) {
+
+  /** Whether it notices conflicts at all. */
+  boolean watches() {
+    return queue != null;
+  }
 
   /** Moves money; {@code false} if there is not enough. Code that watches tells each attempt. */
   @FunctionalInterface

@@ -4,30 +4,31 @@ import dev.redisatomic.sample.bank.NaiveBankService;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who takes part: two naive ways, and the atomic one. */
+/** Who takes part: two naive ways, and the atomic one with each setting of the queue. */
 @Component
 class Contestants {
 
   private final Contestant checkThenAct;
   private final Contestant getThenSet;
-  private final Contestant atomic;
+  private final LabBanks banks;
 
-  Contestants(NaiveBankService naive, CountedBank bank) {
+  Contestants(NaiveBankService naive, LabBanks banks) {
     this.checkThenAct =
         new Contestant(
             "naive, check then act",
-            false,
+            null,
             (from, to, amount, attempt) -> naive.transfer(from, to, amount));
     this.getThenSet =
         new Contestant(
             "naive, GET then SET",
-            false,
+            null,
             (from, to, amount, attempt) -> naive.transferBySetting(from, to, amount));
-    this.atomic = new Contestant("@RedisAtomic", true, bank::transfer);
+    this.banks = banks;
   }
 
+  /** The atomic one as the application is configured. */
   List<Contestant> all() {
-    return List.of(checkThenAct, getThenSet, atomic);
+    return List.of(checkThenAct, getThenSet, atomic(configured()));
   }
 
   /** The naive way that loses money for good, not only for a moment. */
@@ -35,7 +36,11 @@ class Contestants {
     return getThenSet;
   }
 
-  Contestant atomic() {
-    return atomic;
+  Contestant atomic(QueueSetting queue) {
+    return new Contestant("@RedisAtomic", queue, banks.with(queue)::transfer);
+  }
+
+  QueueSetting configured() {
+    return banks.configured();
   }
 }

@@ -29,23 +29,35 @@ class LabController {
 
   private final LabRuns runs;
   private final LabProperties properties;
+  private final Contestants contestants;
 
-  LabController(LabRuns runs, LabProperties properties) {
+  LabController(LabRuns runs, LabProperties properties, Contestants contestants) {
     this.runs = runs;
     this.properties = properties;
+    this.contestants = contestants;
   }
 
-  record Created(UUID id, int transfersPerSide, long moneyPerSide, List<String> attempts) {}
+  /** What a run has that does not ask for anything else. */
+  record Standard(String queue) {}
+
+  record Created(
+      UUID id, int transfersPerSide, long moneyPerSide, List<String> attempts, String queue) {}
+
+  @GetMapping("/lab")
+  Standard standard() {
+    return new Standard(contestants.configured().text());
+  }
 
   @PostMapping("/lab/runs")
   ResponseEntity<?> create(@Valid @RequestBody LabRequest request) {
     Load load = request.load(properties.branches());
-    Optional<UUID> id = runs.add(load);
+    QueueSetting queue = request.queueOr(contestants.configured());
+    Optional<UUID> id = runs.add(load, queue);
     if (id.isEmpty()) {
       return ResponseEntity.of(busy()).build();
     }
     return ResponseEntity.created(URI.create("/lab/runs/" + id.get()))
-        .body(new Created(id.get(), load.transfers(), load.money(), Tally.ATTEMPTS));
+        .body(new Created(id.get(), load.transfers(), load.money(), Tally.ATTEMPTS, queue.text()));
   }
 
   @GetMapping(path = "/lab/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

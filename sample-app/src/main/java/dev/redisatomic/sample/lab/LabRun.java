@@ -14,6 +14,7 @@ class LabRun {
   private static final Log log = LogFactory.getLog(LabRun.class);
 
   private final Load load;
+  private final QueueSetting queue;
   private final Duration longest;
   private final Feed feed;
   private final long asked = System.nanoTime();
@@ -21,8 +22,9 @@ class LabRun {
   private volatile boolean running;
   private volatile boolean stopped;
 
-  LabRun(Load load, Duration longest, Duration longestWait, Runnable hangUp) {
+  LabRun(Load load, QueueSetting queue, Duration longest, Duration longestWait, Runnable hangUp) {
     this.load = load;
+    this.queue = queue;
     this.longest = longest;
     this.feed = new Feed(longestWait.plus(longest), hangUp);
   }
@@ -103,13 +105,10 @@ class LabRun {
 
   private void compare(StringRedisTemplate redis, Contestants contestants, LabTurn turn)
       throws InterruptedException {
+    List<Contestant> both = List.of(contestants.naive(), contestants.atomic(queue));
     long start = System.nanoTime();
     SideBySide sides =
-        new SideBySide(
-            redis,
-            load,
-            List.of(contestants.naive(), contestants.atomic()),
-            () -> stopped || turn.isOver() || isLate(start));
+        new SideBySide(redis, load, both, () -> stopped || turn.isOver() || isLate(start));
     List<Result> results =
         sides.run(now -> feed.send("reading", Reading.of(now.get(0), now.get(1))));
     feed.send("ended", new Ended(end(results), Verdict.of(results.get(0), results.get(1))));

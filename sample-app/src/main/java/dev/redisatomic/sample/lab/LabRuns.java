@@ -62,13 +62,13 @@ class LabRuns {
   }
 
   /** The new run's id, or empty if too many wait already. */
-  synchronized Optional<UUID> add(Load load) {
+  synchronized Optional<UUID> add(Load load, QueueSetting queue) {
     runs.values().removeIf(run -> run.isForgotten(PATIENCE));
     if (runs.size() >= MOST) {
       return Optional.empty();
     }
     UUID id = UUID.randomUUID();
-    runs.put(id, new LabRun(load, longest, longest.multipliedBy(2 * MOST), () -> stop(id)));
+    runs.put(id, new LabRun(load, queue, longest, longest.multipliedBy(2 * MOST), () -> stop(id)));
     return Optional.of(id);
   }
 

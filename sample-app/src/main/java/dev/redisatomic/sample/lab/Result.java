@@ -47,6 +47,11 @@ record Result(
     return retries + gaveUp;
   }
 
+  /** How many attempts a transfer lost on average. */
+  double conflictsPerTransfer() {
+    return (double) conflicts() / Math.max(calls(), 1);
+  }
+
   /** Transfers that came to an answer, per second. */
   long perSecond() {
     return Math.round((done + refused) / Math.max(elapsed.toNanos() / 1e9, 1e-9));

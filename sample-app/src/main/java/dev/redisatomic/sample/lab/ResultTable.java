@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 /** The results side by side. */
 class ResultTable {
 
+  private static final String UNKNOWN = "-";
   private static final int LABEL = 26;
   private static final int COLUMN = 22;
 
@@ -22,6 +23,7 @@ class ResultTable {
     out.println();
     out.println(row("", result -> result.contestant().name()));
     out.println("-".repeat(LABEL + results.size() * COLUMN));
+    out.println(row("queue", ResultTable::queue));
     out.println(number("money before", Result::moneyBefore));
     out.println(number("money after", Result::moneyAfter));
     out.println(row("looks with a wrong total", ResultTable::wrongTotals));
@@ -30,6 +32,7 @@ class ResultTable {
     out.println(number("transfers done", Result::done));
     out.println(number("refused, no money", Result::refused));
     out.println(guarded("conflicts", Result::conflicts));
+    out.println(row("conflicts per transfer", ResultTable::conflictsPerTransfer));
     out.println(guarded("retries", Result::retries));
     out.println(guarded("gave up", Result::gaveUp));
     out.println(number("transfers per second", Result::perSecond));
@@ -39,6 +42,17 @@ class ResultTable {
 
   private static String wrongTotals(Result result) {
     return String.format(Locale.ROOT, "%,d of %,d", result.wrongTotals(), result.looks());
+  }
+
+  private static String queue(Result result) {
+    QueueSetting queue = result.contestant().queue();
+    return queue == null ? UNKNOWN : queue.text();
+  }
+
+  private static String conflictsPerTransfer(Result result) {
+    return result.contestant().watches()
+        ? String.format(Locale.ROOT, "%.3f", result.conflictsPerTransfer())
+        : UNKNOWN;
   }
 
   private String number(String label, ToLongFunction<Result> value) {
@@ -52,7 +66,7 @@ class ResultTable {
         result ->
             result.contestant().watches()
                 ? String.format(Locale.ROOT, "%,d", value.applyAsLong(result))
-                : "-");
+                : UNKNOWN);
   }
 
   private String row(String label, Function<Result, String> value) {

@@ -9,14 +9,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One transfer with a conflict over HTTP, with every command that it sent. */
+/**
+ * Over HTTP: one transfer with a conflict, and three transfers that commit together, with every
+ * command that they sent.
+ */
 @RestController
 class WireController {
 
   private final WireDemo demo;
+  private final GroupDemo group;
 
-  WireController(WireDemo demo) {
+  WireController(WireDemo demo, GroupDemo group) {
     this.demo = demo;
+    this.group = group;
   }
 
   record Sources(String transfer, String interruption) {}
@@ -53,6 +58,41 @@ class WireController {
     }
   }
 
+  /**
+   * Transfers that have committed together.
+   *
+   * @param transfers in the order in which their bodies have run
+   * @param roundTrips what was sent for all of them
+   */
+  record Group(List<Transfer> transfers, List<List<SentInGroup>> roundTrips) {
+
+    static Group of(GroupDemo.Happening happening) {
+      return new Group(
+          happening.members().stream().map(Transfer::of).toList(),
+          happening.sent().stream()
+              .map(trip -> trip.stream().map(SentInGroup::of).toList())
+              .toList());
+    }
+  }
+
+  record Transfer(String text, String outcome, int reads, int writes) {
+
+    static Transfer of(GroupDemo.Member member) {
+      AttemptEvent attempt = member.attempt();
+      return new Transfer(
+          member.text(), attempt.outcome().label(), attempt.reads(), attempt.writes());
+    }
+  }
+
+  /** A command, and whose write it is: the number of a transfer, or 0 for what serves all. */
+  record SentInGroup(String command, String reply, int transfer) {
+
+    static SentInGroup of(Whose.Part part) {
+      Sent sent = Sent.of(part.sent());
+      return new SentInGroup(sent.command(), sent.reply(), part.member());
+    }
+  }
+
   @GetMapping("/wire/sources")
   Sources sources() {
     return new Sources(
@@ -64,5 +104,10 @@ class WireController {
   Happening run() {
     WireDemo.Happening happening = demo.run();
     return new Happening(Call.of(happening.transfer()), Call.of(happening.rival()));
+  }
+
+  @PostMapping("/wire/group")
+  Group runGroup() throws InterruptedException {
+    return Group.of(group.run());
   }
 }

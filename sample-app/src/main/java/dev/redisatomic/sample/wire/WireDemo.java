@@ -1,16 +1,16 @@
 package dev.redisatomic.sample.wire;
 
 import dev.redisatomic.CallEvent;
-import dev.redisatomic.config.EnableRedisAtomic;
+import dev.redisatomic.sample.SeparateContexts;
 import dev.redisatomic.sample.bank.BankService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -20,33 +20,24 @@ import org.springframework.stereotype.Component;
  * every atomic call of its context slower, and the lab measures those of this one.
  */
 @Component
-class WireDemo implements AutoCloseable {
+class WireDemo {
 
   private static final long AMOUNT = 30;
   private static final long DEPOSIT = 5;
 
-  private final AnnotationConfigApplicationContext context =
-      new AnnotationConfigApplicationContext();
   private final StringRedisTemplate redis;
   private final BankService bank;
   private final Interruption interruption;
   private final WireLog log;
 
-  WireDemo(
-      RedisConnectionFactory server, StringRedisTemplate redis, ConfigurableEnvironment settings) {
+  WireDemo(SeparateContexts contexts, StringRedisTemplate redis, ConfigurableEnvironment settings) {
     this.redis = redis;
-    context.setEnvironment(settings);
-    context.getBeanFactory().registerSingleton("server", server);
-    context.getBeanFactory().registerSingleton("redis", redis);
-    context.register(Atomic.class, BankService.class, Interruption.class, WireLog.class);
-    context.refresh();
+    ApplicationContext context =
+        contexts.make(settings, Map.of(), BankService.class, Interruption.class, WireLog.class);
     this.bank = context.getBean(BankService.class);
     this.interruption = context.getBean(Interruption.class);
     this.log = context.getBean(WireLog.class);
   }
-
-  @EnableRedisAtomic
-  static class Atomic {}
 
   /**
    * What happened.
@@ -76,10 +67,5 @@ class WireDemo implements AutoCloseable {
               .flatMap(a -> Stream.of("account:" + a + ":balance", "account:" + a + ":transfers"))
               .toList());
     }
-  }
-
-  @Override
-  public void close() {
-    context.close();
   }
 }

@@ -14,10 +14,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -94,6 +96,65 @@ class LabApiTests {
       })
   void aLoadOutOfBoundsIs422(String load) {
     post(load).expectStatus().isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "queue", "group-commit"})
+  void aRunHasTheQueueThatItAsksFor(String queue) {
+    assertThat(queueOf(SHORT.replace("}", ",\"queue\":\"" + queue + "\"}"))).isEqualTo(queue);
+  }
+
+  @Test
+  void aRunThatAsksForNoQueueHasWhatTheApplicationIsConfiguredWith() {
+    assertThat(queueOf(SHORT)).isEqualTo("queue");
+    http.get().uri("/lab").exchange().expectBody().jsonPath("$.queue").isEqualTo("queue");
+  }
+
+  private String queueOf(String load) {
+    String created = created(load);
+    stop(read(created, "$.id"));
+    return read(created, "$.queue");
+  }
+
+  @Test
+  void theEndpointCountsTheTransfersOfEverySetting() throws Exception {
+    int before = counted();
+    for (QueueSetting queue : QueueSetting.values()) {
+      try (Events events =
+          follow(create(SHORT.replace("}", ",\"queue\":\"" + queue.text() + "\"}")))) {
+        events.rest();
+      }
+    }
+
+    assertThat(counted() - before).isEqualTo(3 * 200);
+  }
+
+  private int counted() {
+    byte[] answer =
+        http.get()
+            .uri("/actuator/redisatomic")
+            .exchange()
+            .expectBody()
+            .returnResult()
+            .getResponseBody();
+    List<Map<String, Integer>> counts =
+        JsonPath.read(
+            new String(Objects.requireNonNull(answer), StandardCharsets.UTF_8),
+            "$.methods[?(@.method =~ /CountedBank.*/)].counts");
+    return Stream.of("committed", "unchanged")
+        .mapToInt(outcome -> Objects.requireNonNull(counts.get(0).get(outcome)))
+        .sum();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"fast\"", "\"\"", "\"QUEUE\"", "7"})
+  void aQueueThatIsNoneIs422AndSaysWhichThereAre(String queue) {
+    post(SHORT.replace("}", ",\"queue\":" + queue + "}"))
+        .expectStatus()
+        .isEqualTo(422)
+        .expectBody()
+        .jsonPath("$.detail")
+        .isEqualTo("queue must be off, queue or group-commit");
   }
 
   @Test
@@ -225,9 +286,17 @@ class LabApiTests {
   }
 
   private String create(String load) {
+    return read(created(load), "$.id");
+  }
+
+  private String created(String load) {
     byte[] body =
         post(load).expectStatus().isCreated().expectBody().returnResult().getResponseBody();
-    return JsonPath.read(new String(Objects.requireNonNull(body), StandardCharsets.UTF_8), "$.id");
+    return new String(Objects.requireNonNull(body), StandardCharsets.UTF_8);
+  }
+
+  private static String read(String created, String path) {
+    return JsonPath.read(created, path);
   }
 
   private RestTestClient.ResponseSpec post(String load) {

@@ -28,7 +28,8 @@ class LabTimeLimitTests {
     Load load = new Load(1, 10_000, 1, 2, 1000, Duration.ofMillis(100));
     URI events =
         URI.create(
-            "http://127.0.0.1:%d/lab/runs/%s/events".formatted(port, runs.add(load).orElseThrow()));
+            "http://127.0.0.1:%d/lab/runs/%s/events"
+                .formatted(port, runs.add(load, QueueSetting.QUEUE).orElseThrow()));
 
     String told =
         HttpClient.newHttpClient()

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class VerdictTests {
 
-  private static final Contestant NAIVE = new Contestant("naive", false, (f, t, a, n) -> true);
-  private static final Contestant ATOMIC = new Contestant("atomic", true, (f, t, a, n) -> true);
+  private static final Contestant NAIVE = new Contestant("naive", null, (f, t, a, n) -> true);
+  private static final Contestant ATOMIC =
+      new Contestant("atomic", QueueSetting.QUEUE, (f, t, a, n) -> true);
 
   private static final Result EXACT = result(ATOMIC, 400, 10, 10, 0, 0);
 

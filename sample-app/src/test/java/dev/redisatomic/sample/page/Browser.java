@@ -14,6 +14,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** One window of a browser without a screen, with a profile of its own. */
@@ -74,6 +75,11 @@ class Browser implements AutoCloseable {
   /** Replaces what is in a field. */
   void type(String selector, String text) {
     element(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+  }
+
+  /** Chooses from a list what is called so. */
+  void choose(String selector, String option) {
+    new Select(element(selector)).selectByVisibleText(option);
   }
 
   String text(String selector) {

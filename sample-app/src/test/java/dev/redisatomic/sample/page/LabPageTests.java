@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -46,6 +48,31 @@ class LabPageTests {
     assertThat(browser.evaluate("document.querySelectorAll('#lab canvas').length")).isEqualTo(3L);
     assertThat(browser.isEnabled("#lab-stop")).isFalse();
     assertThat(browser.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Off", "Queue", "Group commit"})
+  void theQueueOfTheAtomicSideCanBeChosen(String queue, Browser browser) {
+    browser.open("lab");
+    browser.choose("[name=queue]", queue);
+    load(browser, 4, 20, 0);
+    browser.click("#lab-run");
+    browser.await("#lab-status", "@RedisAtomic lost 0.");
+
+    assertThat(browser.texts("#lab-numbers tbody tr"))
+        .contains("Queue – " + queue)
+        .anyMatch(row -> row.matches("Conflicts per transfer – \\d\\.\\d{3}"));
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void aQueueThatIsNoneIsAnsweredByTheServer(Browser browser) {
+    browser.open("lab");
+    browser.evaluate("document.querySelector('[name=queue] option:checked').value = 'fast'");
+    browser.click("#lab-run");
+
+    assertThat(browser.await("#lab-status", "Bad input"))
+        .contains("queue must be off, queue or group-commit");
   }
 
   @Test

@@ -64,7 +64,7 @@ class PageTests {
     assertThat(browser.evaluate("document.querySelectorAll('input').length")).isNotEqualTo(0L);
     assertThat(
             browser.evaluate(
-                "[...document.querySelectorAll('input')].filter(i => !i.labels.length)"))
+                "[...document.querySelectorAll('input, select')].filter(i => !i.labels.length)"))
         .isEqualTo(List.of());
   }
 

@@ -30,6 +30,52 @@ class WirePageTests {
   }
 
   @Test
+  void aGroupIsShownWithWhoseWriteIsWhose(Browser browser) {
+    browser.open("wire");
+    browser.click("#wire-group");
+
+    assertThat(browser.await("#wire-status", "EXEC"))
+        .isEqualTo(
+            "3 transfers in 2 round trips: of their 3 reads 1 was sent,"
+                + " and 1 EXEC commits their 9 writes.");
+    assertThat(browser.texts("#wire-members li"))
+        .hasSize(3)
+        .allMatch(text -> text.contains("1 read, 3 writes, committed"));
+    assertThat(firstWords(browser.texts("#wire-trips code")))
+        .containsExactly(
+            "WATCH", "MGET", "MULTI", "DECRBY", "INCRBY", "INCR", "DECRBY", "INCRBY", "INCR",
+            "DECRBY", "INCRBY", "INCR", "EXEC");
+    assertThat(
+            browser.evaluate(
+                "[...document.querySelectorAll('#wire-trips .whose')]"
+                    + ".map(w => w.dataset.transfer ?? '').join()"))
+        .isEqualTo(",,,1,1,1,2,2,2,3,3,3,");
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void whatComesLastIsShown(Browser browser) {
+    browser.open("wire");
+    browser.click("#wire-group");
+    browser.await("#wire-status", "EXEC");
+    browser.click("#wire-run");
+    browser.await("#wire-status", "Committed");
+
+    assertThat(browser.texts("#wire-members li")).isEmpty();
+    assertThat(browser.texts(".attempt")).hasSize(2);
+  }
+
+  @Test
+  void aPhoneShowsAGroupWithoutScrollingSideways(Browser browser) {
+    browser.resize(320);
+    browser.open("wire");
+    browser.click("#wire-group");
+    browser.await("#wire-status", "EXEC");
+
+    assertThat(browser.evaluate("document.documentElement.scrollWidth")).isEqualTo(320L);
+  }
+
+  @Test
   void theMethodStandsBesideItsCommands(Browser browser) {
     browser.open("wire");
 
