@@ -3,6 +3,7 @@ package dev.redisatomic.checks;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class SelfCalls extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
   private static final String SUPPRESSED = "redis-atomic-self-invocation";
+  private static final String PROGRAMMATIC = "dev.redisatomic.RedisAtomicOperations";
 
   private final Trees trees;
   private final Types types;
@@ -143,7 +145,25 @@ final class SelfCalls extends TreePathScanner<@Nullable Void, @Nullable Void> {
   }
 
   private boolean isCovered(Call call, Set<ExecutableElement> seen) {
-    return call.callers().stream().anyMatch(caller -> isCovered(caller, seen));
+    return isInProgrammaticCall(call.path())
+        || call.callers().stream().anyMatch(caller -> isCovered(caller, seen));
+  }
+
+  /** Whether it is in the body of a programmatic call, whose transaction it joins. */
+  private boolean isInProgrammaticCall(TreePath path) {
+    for (TreePath each = path; each.getParentPath() != null; each = each.getParentPath()) {
+      boolean isBody =
+          each.getLeaf() instanceof LambdaExpressionTree
+              || each.getLeaf() instanceof MemberReferenceTree;
+      if (isBody
+          && each.getParentPath().getLeaf() instanceof MethodInvocationTree
+          && trees.getElement(each.getParentPath()) instanceof ExecutableElement method
+          && method.getEnclosingElement() instanceof TypeElement owner
+          && owner.getQualifiedName().contentEquals(PROGRAMMATIC)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a method is atomic, or private and called by such methods alone. */

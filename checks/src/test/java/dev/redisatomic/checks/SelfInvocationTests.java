@@ -36,6 +36,10 @@ class SelfInvocationTests {
         class Inner { void call() { pay("x"); } } //!
         @SuppressWarnings("redis-atomic-self-invocation") void known() { pay("x"); }
         void notAtomic() { plain(); toString(); hashCode(); }
+        @RedisAtomic public int value() { return 1; }
+        void programmatic(RedisAtomicOperations atomic) { atomic.execute(() -> { pay("x"); return 1; }); }
+        int reference(RedisAtomicOperations atomic) { return atomic.execute(this::value); }
+        int argument(RedisAtomicOperations atomic) { return atomic.execute(() -> 1, "" + value()); } //!
       }
       class Base { @RedisAtomic public void inherited() {} }
       @RedisAtomic class ByClass {

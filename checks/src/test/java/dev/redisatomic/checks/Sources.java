@@ -25,7 +25,7 @@ final class Sources {
   static final List<String> OPTIONS = List.of("-parameters", "--release", "17", "-Xmaxerrs", "999");
 
   private static final String IMPORTS =
-      "import dev.redisatomic.annotation.*; import java.lang.annotation.*; import java.util.*;"
+      "import dev.redisatomic.*; import dev.redisatomic.annotation.*; import java.lang.annotation.*; import java.util.*;"
           + " import java.util.concurrent.*; import java.util.stream.*;"
           + " import org.springframework.scheduling.annotation.Async; ";
 

@@ -41,6 +41,7 @@ class RecipesTests extends RunRecipes {
     Stock stock = recipe(Stock.class);
 
     assertThat(stock.reserve(List.of(new Line("tea", 1), new Line("pot", 2)))).isFalse();
+    assertThat(stock.reserve(List.of(new Line("tea", 2), new Line("tea", 1)))).isFalse();
     proxy.reset();
     assertThat(stock.reserve(List.of(new Line("tea", 2), new Line("pot", 1)))).isTrue();
     assertWire("Stock reservation", 0);

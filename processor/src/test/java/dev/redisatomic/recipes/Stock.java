@@ -2,7 +2,10 @@ package dev.redisatomic.recipes;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 
@@ -18,14 +21,16 @@ class Stock {
 
   @RedisAtomic
   public boolean reserve(@Watched("stock:#{product}") List<Line> lines) {
-    List<String> left =
-        values.multiGet(lines.stream().map(line -> "stock:" + line.product()).toList());
-    for (int i = 0; i < left.size(); i++) {
-      if (left.get(i) == null || Long.parseLong(left.get(i)) < lines.get(i).quantity()) {
+    Map<String, Long> wanted = new LinkedHashMap<>();
+    lines.forEach(line -> wanted.merge("stock:" + line.product(), line.quantity(), Long::sum));
+    Iterator<String> left = values.multiGet(wanted.keySet()).iterator();
+    for (long quantity : wanted.values()) {
+      String some = left.next();
+      if (some == null || Long.parseLong(some) < quantity) {
         return false;
       }
     }
-    lines.forEach(line -> values.decrement("stock:" + line.product(), line.quantity()));
+    wanted.forEach((key, quantity) -> values.decrement(key, quantity));
     return true;
   }
 }

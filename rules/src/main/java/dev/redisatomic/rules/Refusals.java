@@ -149,7 +149,7 @@ public final class Refusals {
   }
 
   /**
-   * A number of retries that is none.
+   * An invalid number of retries.
    *
    * @param method the atomic method
    * @param retries the number

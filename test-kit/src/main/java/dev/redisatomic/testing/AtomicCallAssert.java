@@ -66,7 +66,7 @@ public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, Rec
   }
 
   /**
-   * Verifies that the reply to its {@code EXEC} was lost, and not found out about.
+   * Verifies that the reply to its {@code EXEC} was lost, and its outcome could not be found out.
    *
    * @return this
    */

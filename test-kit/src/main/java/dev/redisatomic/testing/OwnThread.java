@@ -11,8 +11,9 @@ final class OwnThread extends Thread {
   private volatile @Nullable Throwable thrown;
 
   OwnThread(String name, Interference.Action action) {
-    super(name);
+    super(null, null, name, 0, false);
     this.action = action;
+    setContextClassLoader(Thread.currentThread().getContextClassLoader());
     setDaemon(true);
   }
 

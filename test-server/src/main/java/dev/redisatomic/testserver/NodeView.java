@@ -18,9 +18,16 @@ record NodeView(List<Member> members) {
    * One line.
    *
    * @param master the id of a replica's master, or a dash
+   * @param epoch which of two claims to a slot is the newer one
    * @param slots as they are written, without those on their way
    */
-  record Member(String id, int port, List<String> flags, String master, List<String> slots) {
+  record Member(
+      String id,
+      int port,
+      List<String> flags,
+      String master,
+      String epoch,
+      List<String> slots) {
 
     boolean isMyself() {
       return flags.contains("myself");
@@ -44,6 +51,7 @@ record NodeView(List<Member> members) {
         Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)),
         List.of(words[2].split(",", -1)),
         words[3],
+        words[6],
         Arrays.stream(words).skip(8).filter(range -> !range.startsWith("[")).toList());
   }
 
@@ -55,10 +63,20 @@ record NodeView(List<Member> members) {
     return members.stream().allMatch(Member::isWell);
   }
 
-  /** Who owns what and who follows whom; two nodes that agree give the same text. */
+  /**
+   * Who owns what by which claim, and who follows whom; two nodes that agree give the same text. A
+   * node that has not heard of the newest claim could make one of the same age, and both be lost.
+   */
   String agreement() {
     return members.stream()
-        .map(member -> member.id() + " " + member.master() + " " + member.slots())
+        .map(
+            member ->
+                member.id()
+                    + " "
+                    + member.master()
+                    + (member.flags().contains("master") ? " " + member.epoch() : "")
+                    + " "
+                    + member.slots())
         .collect(toCollection(TreeSet::new))
         .toString();
   }

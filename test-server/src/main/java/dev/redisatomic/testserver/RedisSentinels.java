@@ -175,6 +175,8 @@ public final class RedisSentinels implements AutoCloseable {
         throw new IllegalStateException(server + " is not running: restart it first");
       }
     }
+    // in the middle of a failover it still names the old one
+    Waiting.until("the master is well", () -> valueOf("flags", ask("MASTER", MASTER)).equals("master"));
     RedisServer master = master();
     bringInStep(master, replica());
     if (!knowsTheReplica()) {
