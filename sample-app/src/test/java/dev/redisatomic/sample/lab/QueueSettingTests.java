@@ -32,8 +32,8 @@ class QueueSettingTests {
   }
 
   @Test
-  void withoutPropertiesItIsGroupCommit() {
-    assertThat(QueueSetting.of(new MockEnvironment())).isEqualTo(QueueSetting.GROUP_COMMIT);
+  void withoutPropertiesItIsTheQueue() {
+    assertThat(QueueSetting.of(new MockEnvironment())).isEqualTo(QueueSetting.QUEUE);
   }
 
   @ParameterizedTest
