@@ -69,7 +69,7 @@ public final class Attempt implements CommandHandler {
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
     AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
-    this.membership = new Membership(connection, watchSet, log);
+    this.membership = new Membership(connection, watchSet, log, slot);
     this.reads = new Reads(connection, watchSet, membership);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
@@ -432,7 +432,12 @@ public final class Attempt implements CommandHandler {
     WriteLog all = new WriteLog();
     AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
     return new CommitGroup(
-        connection, watched, all, new GroupCommit(parts, all, transaction), patienceNanos);
+        connection,
+        watched,
+        all,
+        new GroupCommit(parts, all, transaction),
+        slot.value(),
+        patienceNanos);
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */

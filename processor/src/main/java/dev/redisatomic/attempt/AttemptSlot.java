@@ -48,6 +48,11 @@ final class AttemptSlot {
     return slot;
   }
 
+  /** Whether a key is in the slot of the attempt. */
+  boolean holds(Key key) {
+    return driver.slotOf(key) == slot;
+  }
+
   /** Whether keys have slots here, and the attempt is in one. */
   boolean isFixed() {
     return slot != Driver.NO_SLOT;

@@ -39,6 +39,7 @@ public final class CommitGroup {
   private final WriteLog log;
   private final Overlay overlay = new Overlay();
   private final List<Share> shares = new ArrayList<>();
+  private final int slot;
   private final long patienceNanos;
   private final long begun = System.nanoTime();
   private volatile long lastProgress = begun;
@@ -51,6 +52,7 @@ public final class CommitGroup {
    * @param watchSet the keys that it watches; others are added to it
    * @param log will hold the writes of all
    * @param commit sends them
+   * @param slot where all keys have to be
    * @param patienceNanos how long a body may run before one of those that wait commits without it;
    *     in half of that, the group takes nobody more
    */
@@ -59,12 +61,19 @@ public final class CommitGroup {
       WatchSet watchSet,
       WriteLog log,
       GroupCommit commit,
+      int slot,
       long patienceNanos) {
     this.connection = connection;
     this.watchSet = watchSet;
     this.log = log;
     this.commit = commit;
+    this.slot = slot;
     this.patienceNanos = patienceNanos;
+  }
+
+  /** The slot that all its keys are in, or {@link dev.redisatomic.driver.Driver#NO_SLOT}. */
+  int slot() {
+    return slot;
   }
 
   /**

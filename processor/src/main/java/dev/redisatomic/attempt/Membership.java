@@ -22,6 +22,7 @@ final class Membership {
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final WriteLog log;
+  private final AttemptSlot slot;
   // made for the first one
   private List<SeenRead> seen = List.of();
 
@@ -30,10 +31,11 @@ final class Membership {
   private @Nullable Consumer<List<SeenRead>> repetition;
   private boolean alone;
 
-  Membership(WatchingConnection connection, WatchSet watchSet, WriteLog log) {
+  Membership(WatchingConnection connection, WatchSet watchSet, WriteLog log, AttemptSlot slot) {
     this.connection = connection;
     this.watchSet = watchSet;
     this.log = log;
+    this.slot = slot;
   }
 
   /**
@@ -76,13 +78,14 @@ final class Membership {
     }
     return turn.readBefore().stream()
         .filter(before -> !read.keys().containsAll(before.keys()))
+        .filter(before -> before.keys().stream().allMatch(slot::holds))
         .toList();
   }
 
   /** Answers a read as part of the group; {@code null} if there is none, or it cannot. */
   @Nullable GroupReply read(ClassifiedCommand read) {
     CommitGroup current = group;
-    if (current == null) {
+    if (current == null || current.slot() != slot.value()) {
       return null;
     }
     GroupReply reply;
@@ -146,7 +149,7 @@ final class Membership {
       return null;
     }
     Share share = new Share(log.writes(), validates);
-    if (!joined.add(share)) {
+    if (joined.slot() != slot.value() || !joined.add(share)) {
       leave();
       return null;
     }
@@ -157,7 +160,7 @@ final class Membership {
 
   private @Nullable Share founded(
       Turn current, boolean validates, LongFunction<CommitGroup> found) {
-    if (alone || seen.size() > MAX_READS || !current.isAwaited()) {
+    if (alone || !slot.isSettled() || seen.size() > MAX_READS || !current.isAwaited()) {
       return null;
     }
     CommitGroup founding = found.apply(current.patienceNanos());

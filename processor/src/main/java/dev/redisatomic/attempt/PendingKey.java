@@ -22,6 +22,9 @@ final class PendingKey {
   /** Longer values are not read ahead: perhaps nobody wants them. */
   private static final int MAX_AHEAD_BYTES = 4_096;
 
+  /** Each group adds the fields that it reads to those read ahead: with more, it begins anew. */
+  private static final int MAX_AHEAD_FIELDS = 32;
+
   private final Key key;
   private final List<Command> writes = new ArrayList<>();
   private final Set<Key> fieldsShown = new LinkedHashSet<>();
@@ -128,7 +131,7 @@ final class PendingKey {
 
   /** The read that would show once more what the server has shown; {@code null} if it has not. */
   @Nullable ClassifiedCommand again() {
-    if (!shown && fieldsShown.isEmpty()) {
+    if ((!shown && fieldsShown.isEmpty()) || fieldsShown.size() > MAX_AHEAD_FIELDS) {
       return null;
     }
     Command read = fieldsShown.isEmpty() ? Command.of("GET", key.bytes()) : hmget(fieldsShown);

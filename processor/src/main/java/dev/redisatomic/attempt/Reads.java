@@ -84,7 +84,7 @@ final class Reads {
   private @Nullable Object sendAhead(ClassifiedCommand read, List<ClassifiedCommand> ahead) {
     Set<Key> keys = new LinkedHashSet<>(read.keys());
     ahead.forEach(other -> keys.addAll(other.keys()));
-    if (!watchSet.hasRoomFor(keys)) {
+    if (!watchSet.hasAmpleRoomFor(keys)) {
       return send(read.keys(), List.of(read.command())).get(0);
     }
     List<Command> commands = new ArrayList<>(List.of(read.command()));

@@ -75,6 +75,11 @@ final class WatchSet {
     return keys.size() + added <= limit;
   }
 
+  /** Whether these keys in addition leave half of the limit to what a body will read. */
+  boolean hasAmpleRoomFor(Collection<Key> more) {
+    return 2 * (keys.size() + more.size()) <= limit;
+  }
+
   /** Has the WATCH of all keys sent again: the connection that watched them is gone. */
   void sendAgain() {
     keys.replaceAll((key, sent) -> false);

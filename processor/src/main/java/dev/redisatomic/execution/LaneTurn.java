@@ -19,6 +19,7 @@ final class LaneTurn implements Turn {
 
   private final LanePlace place;
   private final long patienceNanos;
+  private final boolean isFirstAttempt;
   private final @Nullable CommitGroup handed;
   private final @Nullable WireLog common;
 
@@ -27,11 +28,14 @@ final class LaneTurn implements Turn {
    *
    * @param place just admitted
    * @param patienceNanos how long those whose bodies have ended wait for one that runs
+   * @param isFirstAttempt whether the call may watch keys for others: one that has lost an attempt
+   *     reads nothing ahead, since that may have been why
    * @param wire where the attempt writes down what it sends, if it has to
    */
-  LaneTurn(LanePlace place, long patienceNanos, @Nullable WireLog wire) {
+  LaneTurn(LanePlace place, long patienceNanos, boolean isFirstAttempt, @Nullable WireLog wire) {
     this.place = place;
     this.patienceNanos = patienceNanos;
+    this.isFirstAttempt = isFirstAttempt;
     if (place.takeHanded() instanceof Baton baton) {
       handed = baton.group();
       common = baton.wire();
@@ -57,7 +61,7 @@ final class LaneTurn implements Turn {
 
   @Override
   public List<ClassifiedCommand> readBefore() {
-    return place.left() instanceof Reads left
+    return isFirstAttempt && place.left() instanceof Reads left
         ? left.of().stream().filter(read -> place.isWanted(read.keys().get(0))).toList()
         : List.of();
   }

@@ -82,7 +82,8 @@ final class QueuedCall implements AutoCloseable {
   private void takeTurn(Attempt attempt) {
     LanePlace place = lease.place();
     if (place != null && (turn == null || turn.place() != place)) {
-      turn = new LaneTurn(place, grouping.patience().toNanos(), wire);
+      boolean isFirst = retries.attempt() <= 1;
+      turn = new LaneTurn(place, grouping.patience().toNanos(), isFirst, wire);
       attempt.take(turn);
     }
     if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {

@@ -22,12 +22,7 @@ record NodeView(List<Member> members) {
    * @param slots as they are written, without those on their way
    */
   record Member(
-      String id,
-      int port,
-      List<String> flags,
-      String master,
-      String epoch,
-      List<String> slots) {
+      String id, int port, List<String> flags, String master, String epoch, List<String> slots) {
 
     boolean isMyself() {
       return flags.contains("myself");

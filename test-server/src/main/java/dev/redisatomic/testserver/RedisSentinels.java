@@ -176,7 +176,8 @@ public final class RedisSentinels implements AutoCloseable {
       }
     }
     // in the middle of a failover it still names the old one
-    Waiting.until("the master is well", () -> valueOf("flags", ask("MASTER", MASTER)).equals("master"));
+    Waiting.until(
+        "the master is well", () -> valueOf("flags", ask("MASTER", MASTER)).equals("master"));
     RedisServer master = master();
     bringInStep(master, replica());
     if (!knowsTheReplica()) {
