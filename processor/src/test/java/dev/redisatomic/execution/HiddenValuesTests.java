@@ -3,6 +3,7 @@ package dev.redisatomic.execution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
@@ -23,6 +24,9 @@ import redis.clients.jedis.RedisProtocol;
 @EachServer
 class HiddenValuesTests {
 
+  private static final String UNKNOWN = "unknown command";
+  private static final int ATTEMPTS = 50;
+
   private final RedisSetup setup;
   private final RedisServer server;
 
@@ -39,9 +43,13 @@ class HiddenValuesTests {
   }
 
   private static void assertWithoutValues(Throwable thrown) {
+    assertThat(text(thrown)).contains(UNKNOWN).doesNotContain("secret");
+  }
+
+  private static String text(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
-    assertThat(text.toString()).contains("unknown command").doesNotContain("secret");
+    return text.toString();
   }
 
   @Test
@@ -90,9 +98,15 @@ class HiddenValuesTests {
                       .protocol(RedisProtocol.RESP3)
                       .user("default", "secret"));
       try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
-        assertThatExceptionOfType(DataAccessException.class)
-            .isThrownBy(() -> bodies.methods().run(() -> {}))
-            .satisfies(HiddenValuesTests::assertWithoutValues);
+        String text = "";
+        for (int i = 0; i < ATTEMPTS && !text.contains(UNKNOWN); i++) {
+          // Lettuce may see that the connection is closed before it has read why
+          Throwable thrown = catchThrowable(() -> bodies.methods().run(() -> {}));
+          assertThat(thrown).isInstanceOf(DataAccessException.class);
+          text = text(thrown);
+          assertThat(text).doesNotContain("secret");
+        }
+        assertThat(text).contains(UNKNOWN);
       }
     }
   }
