@@ -65,7 +65,7 @@ final class Overlay {
     new LinkedHashSet<>(write.keys()).forEach(key -> keep(key).apply(write.command()));
   }
 
-  /** Makes the reads that would show again what the server has shown, one for each key. */
+  /** Makes the reads that would show again what the server has shown, for the next group. */
   List<ClassifiedCommand> readsAgain(int keysAtMost) {
     return keys.values().stream()
         .map(PendingKey::again)

@@ -16,7 +16,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * The cluster that all tests share: three masters with a replica each, whose slots can be moved and
- * whose nodes can be lost. Whoever disturbs it leaves it stable: {@link #awaitStable()}.
+ * whose nodes can be lost. A test that disturbs it calls {@link #awaitStable()}.
  */
 public final class SharedCluster {
 

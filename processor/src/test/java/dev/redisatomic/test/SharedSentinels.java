@@ -12,7 +12,7 @@ import redis.clients.jedis.params.ClientKillParams;
 
 /**
  * The Sentinel that all tests share, with a master and a replica that it makes the other's
- * successor. Whoever disturbs them leaves them stable: {@link #restore()}.
+ * successor. A test that disturbs them calls {@link #restore()}.
  */
 public final class SharedSentinels {
 

@@ -122,7 +122,7 @@ class RedisServerTests {
     }
   }
 
-  /** Whoever holds the port answers like a server, as the one of a neighbouring build would. */
+  /** The program on the port answers like a server, as that of another build would. */
   @Test
   void aServerWithoutAPortIsGivenUpAfterAFewAttempts() {
     try (RedisServer somebody = RedisServer.start()) {
