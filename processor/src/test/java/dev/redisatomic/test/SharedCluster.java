@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientPauseMode;
+import redis.clients.jedis.args.ClusterFailoverOption;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -24,8 +26,10 @@ public final class SharedCluster {
 
   private static final int MASTERS = 3;
   private static final int MIGRATION_LIMIT_MILLIS = 5_000;
+  private static final int FAILOVER_LIMIT_MILLIS = 5_000;
   private static final String[] CONFIG = {
-    "cluster-node-timeout 1000",
+    // no node is replaced because it was slow, only by failOver and kill
+    "cluster-node-timeout 60000",
     // one lost master must not stop the others
     "cluster-require-full-coverage no",
     // replicas stay with their masters
@@ -186,17 +190,48 @@ public final class SharedCluster {
     on(from, jedis -> jedis.clusterSetSlotStable(slot));
   }
 
-  /** The replica takes over without losing anything. */
+  /**
+   * The replica takes over without losing anything, as with {@code CLUSTER FAILOVER}: writes wait
+   * until it has. Redis' own command asks the other masters, who agree only once in a while.
+   */
   public void failOver(RedisServer master) {
     RedisServer replica = replicaOf(master);
-    on(replica, jedis -> jedis.clusterFailover());
-    Await.until(replica + " has taken over", () -> ClusterView.of(replica).myself().isMaster());
+    on(
+        master,
+        jedis -> {
+          jedis.clientPause(FAILOVER_LIMIT_MILLIS, ClientPauseMode.WRITE);
+          Await.until(
+              replica + " is in step",
+              () -> offset(master, "master_repl_offset") == offset(replica, "slave_repl_offset"));
+          takeOver(replica);
+          Await.until(
+              master + " follows", () -> !ClusterView.of(master).myself().isMaster());
+          jedis.clientUnpause();
+        });
   }
 
-  /** Ends a master as {@code kill -9} does, and waits for its replica to take over. */
+  private static long offset(RedisServer node, String property) {
+    long[] offset = {-1};
+    on(
+        node,
+        jedis ->
+            jedis
+                .info("replication")
+                .lines()
+                .filter(line -> line.startsWith(property + ":"))
+                .forEach(line -> offset[0] = Long.parseLong(line.replaceFirst(".*:", ""))));
+    return offset[0];
+  }
+
+  /** Ends a master as {@code kill -9} does, and has its replica take over at once. */
   public void kill(RedisServer master) {
     RedisServer replica = replicaOf(master);
     master.kill();
+    takeOver(replica);
+  }
+
+  private static void takeOver(RedisServer replica) {
+    on(replica, jedis -> jedis.clusterFailover(ClusterFailoverOption.TAKEOVER));
     Await.until(replica + " has taken over", () -> ClusterView.of(replica).myself().isMaster());
   }
 

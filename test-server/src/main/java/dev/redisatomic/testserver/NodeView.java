@@ -50,6 +50,11 @@ record NodeView(List<Member> members) {
         Arrays.stream(words).skip(8).filter(range -> !range.startsWith("[")).toList());
   }
 
+  /** Whether there is a line for this node, be it ill or not yet a member. */
+  boolean names(RedisServer node) {
+    return members.stream().anyMatch(member -> member.port() == node.port());
+  }
+
   boolean knows(RedisServer node) {
     return members.stream().anyMatch(member -> member.port() == node.port() && member.isWell());
   }

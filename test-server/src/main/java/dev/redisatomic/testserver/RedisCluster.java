@@ -3,7 +3,9 @@ package dev.redisatomic.testserver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -105,11 +107,15 @@ public final class RedisCluster implements AutoCloseable {
   }
 
   private void meet(RedisServer other) {
-    ask(nodes.get(0), "CLUSTER", "MEET", other.host(), String.valueOf(other.port()));
+    RedisServer first = nodes.get(0);
     List<RedisServer> earlier = nodes.subList(0, nodes.indexOf(other));
     Waiting.until(
         "all nodes know " + other,
         () -> {
+          if (!NodeView.of(first).names(other)) {
+            // for the first time, or because a node that was too slow has been given up
+            ask(first, "CLUSTER", "MEET", other.host(), String.valueOf(other.port()));
+          }
           boolean known = NodeView.of(other).members().size() > 1;
           for (RedisServer node : earlier) {
             known = known && NodeView.of(node).knows(other);
@@ -180,27 +186,39 @@ public final class RedisCluster implements AutoCloseable {
         throw new IllegalStateException(node + " is not running: restart it first");
       }
     }
-    Waiting.until("all nodes of the cluster agree", this::isStable);
+    Waiting.until("all nodes of the cluster agree", this::checkStable);
   }
 
-  private boolean isStable() throws IOException {
-    Set<String> views = new HashSet<>();
+  private boolean checkStable() throws IOException {
+    Map<RedisServer, NodeView> views = new LinkedHashMap<>();
     for (RedisServer node : nodes) {
-      NodeView view = NodeView.of(node);
-      views.add(view.agreement());
-      if (view.members().size() != nodes.size() || !view.allAreWell() || !isWell(node)) {
-        return false;
+      views.put(node, NodeView.of(node));
+    }
+    Set<String> agreements = new HashSet<>();
+    for (NodeView view : views.values()) {
+      agreements.add(view.agreement());
+      if (view.members().size() != nodes.size() || !view.allAreWell()) {
+        throw new IllegalStateException("Not all nodes see all others well: " + views);
       }
     }
-    return views.size() == 1;
+    if (agreements.size() > 1) {
+      throw new IllegalStateException("The nodes see different owners: " + views);
+    }
+    for (RedisServer node : nodes) {
+      checkWell(node);
+    }
+    return true;
   }
 
-  private static boolean isWell(RedisServer node) throws IOException {
+  private static void checkWell(RedisServer node) throws IOException {
     String info = String.join("\n", RespConnection.ask(node, "CLUSTER", "INFO"));
+    if (!info.contains("cluster_state:ok") || !info.contains("cluster_slots_ok:" + SLOTS)) {
+      throw new IllegalStateException("In the eyes of " + node + " not all is well: " + info);
+    }
     String replication = String.join("\n", RespConnection.ask(node, "INFO", "replication"));
-    return info.contains("cluster_state:ok")
-        && info.contains("cluster_slots_ok:" + SLOTS)
-        && (!replication.contains("role:slave") || replication.contains("master_link_status:up"));
+    if (replication.contains("role:slave") && !replication.contains("master_link_status:up")) {
+      throw new IllegalStateException(node + " is not in step with its master: " + replication);
+    }
   }
 
   /**

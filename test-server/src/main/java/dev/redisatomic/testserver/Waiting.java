@@ -41,6 +41,7 @@ final class Waiting {
         throw new IllegalStateException("Interrupted while waiting until " + what, last);
       }
     } while (System.nanoTime() < deadline);
-    throw new IllegalStateException("Waited too long until " + what, last);
+    throw new IllegalStateException(
+        "Waited too long until " + what + (last == null ? "" : ": " + last.getMessage()), last);
   }
 }
