@@ -204,8 +204,7 @@ public final class SharedCluster {
               replica + " is in step",
               () -> offset(master, "master_repl_offset") == offset(replica, "slave_repl_offset"));
           takeOver(replica);
-          Await.until(
-              master + " follows", () -> !ClusterView.of(master).myself().isMaster());
+          Await.until(master + " follows", () -> !ClusterView.of(master).myself().isMaster());
           jedis.clientUnpause();
         });
   }
