@@ -86,9 +86,9 @@ public final class CommitGroup {
       return false;
     }
     try {
-      shares.add(share);
-      share.writes().forEach(log::append);
       share.writes().forEach(write -> overlay.apply(write.command()));
+      share.writes().forEach(log::append);
+      shares.add(share);
       return true;
     } finally {
       exit();

@@ -80,16 +80,27 @@ final class Reads {
     return replies;
   }
 
+  private List<@Nullable Object> sendAhead(
+      List<Key> guarding, Set<Key> ahead, List<Command> commands) {
+    List<Key> toWatch = watchSet.toSendWith(guarding);
+    Set<Key> all = new LinkedHashSet<>(toWatch);
+    all.addAll(ahead);
+    List<@Nullable Object> replies = connection.sendWatching(new ArrayList<>(all), commands);
+    watchSet.sent(toWatch);
+    watchSet.sentAhead(ahead);
+    return replies;
+  }
+
   /** Has others follow a read in the same round trip. */
   private @Nullable Object sendAhead(ClassifiedCommand read, List<ClassifiedCommand> ahead) {
-    Set<Key> keys = new LinkedHashSet<>(read.keys());
+    Set<Key> keys = new LinkedHashSet<>();
     ahead.forEach(other -> keys.addAll(other.keys()));
     if (!watchSet.hasAmpleRoomFor(keys)) {
       return send(read.keys(), List.of(read.command())).get(0);
     }
     List<Command> commands = new ArrayList<>(List.of(read.command()));
     ahead.forEach(other -> commands.add(other.command()));
-    List<@Nullable Object> replies = send(keys, commands);
+    List<@Nullable Object> replies = sendAhead(read.keys(), keys, commands);
     for (int i = 0; i < ahead.size(); i++) {
       membership.seen(ahead.get(i), replies.get(i + 1));
     }

@@ -10,15 +10,26 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
-/** The keys that guard an attempt: those declared and not yet sent, and those that are watched. */
+/**
+ * The keys that guard an attempt: those declared and not yet sent, those that are watched, and
+ * those that are watched for others who may go on with its connection.
+ */
 final class WatchSet {
+
+  private enum State {
+    UNSENT,
+    SENT,
+    /** Sent, but the body has not asked for it. */
+    AHEAD
+  }
 
   private final int limit;
 
-  /** Each key in the order in which they came, and whether its WATCH has been sent. */
-  private final Map<Key, Boolean> keys = new LinkedHashMap<>(8);
+  /** In the order in which they came. */
+  private final Map<Key, State> keys = new LinkedHashMap<>(8);
 
   private int unsent;
+  private boolean anyAhead;
 
   WatchSet(int limit) {
     this.limit = limit;
@@ -29,6 +40,7 @@ final class WatchSet {
     WatchSet copy = new WatchSet(limit);
     copy.keys.putAll(keys);
     copy.unsent = unsent;
+    copy.anyAhead = anyAhead;
     return copy;
   }
 
@@ -40,22 +52,34 @@ final class WatchSet {
       requireRoom(added.size());
     }
     for (int i = 0; i < declared.size(); i++) {
-      if (keys.putIfAbsent(declared.get(i), false) == null) {
+      if (keys.putIfAbsent(declared.get(i), State.UNSENT) == null) {
         unsent++;
       }
     }
+    claim(declared);
   }
 
-  /** The keys whose WATCH has to travel with a command that reads these keys. */
+  /** Makes keys that were watched for others the body's own. */
+  private void claim(Collection<Key> asked) {
+    if (anyAhead) {
+      asked.forEach(key -> keys.computeIfPresent(key, (k, s) -> s == State.AHEAD ? State.SENT : s));
+    }
+  }
+
+  /**
+   * The keys whose WATCH has to travel with a command that reads these keys: the body's own from
+   * here on.
+   */
   List<Key> toSendWith(Collection<Key> read) {
+    claim(read);
     if (unsent == 0 && keys.keySet().containsAll(read)) {
       return List.of();
     }
     List<Key> toSend = new ArrayList<>(unsent + read.size());
     if (unsent > 0) {
       keys.forEach(
-          (key, sent) -> {
-            if (!sent) {
+          (key, state) -> {
+            if (state == State.UNSENT) {
               toSend.add(key);
             }
           });
@@ -82,16 +106,23 @@ final class WatchSet {
 
   /** Has the WATCH of all keys sent again: the connection that watched them is gone. */
   void sendAgain() {
-    keys.replaceAll((key, sent) -> false);
+    keys.replaceAll((key, state) -> State.UNSENT);
     unsent = keys.size();
+    anyAhead = false;
   }
 
   void sent(List<Key> sent) {
     for (int i = 0; i < sent.size(); i++) {
-      Boolean before = keys.put(sent.get(i), true);
-      if (before != null && !before) {
+      if (keys.put(sent.get(i), State.SENT) == State.UNSENT) {
         unsent--;
       }
+    }
+  }
+
+  /** Notes that keys are watched which the body has not asked for. */
+  void sentAhead(Collection<Key> sent) {
+    for (Key key : sent) {
+      anyAhead |= keys.putIfAbsent(key, State.AHEAD) == null;
     }
   }
 
@@ -125,13 +156,18 @@ final class WatchSet {
     return watched;
   }
 
+  /** Those that the body has declared or read: a copy. */
   List<Key> keys() {
-    return new ArrayList<>(keys.keySet());
+    List<Key> own = new ArrayList<>(keys.keySet());
+    if (anyAhead) {
+      own.removeIf(key -> keys.get(key) == State.AHEAD);
+    }
+    return own;
   }
 
   private boolean isWatched(Key key) {
-    Boolean sent = keys.get(key);
-    return sent != null && sent;
+    State state = keys.get(key);
+    return state == State.SENT || state == State.AHEAD;
   }
 
   private void requireRoom(int added) {

@@ -6,8 +6,9 @@ package dev.redisatomic.contention;
  *
  * @param level how many more calls have to cool the key until it is cold; 0 is cold
  * @param conflicts how many conflicts were seen while the key was hot
+ * @param apart how many more calls commit each on its own, because others than this JVM write
  */
-record Heat(int level, int conflicts) {
+record Heat(int level, int conflicts, int apart) {
 
   /** The level after a conflict. */
   private static final int WARM = 4;
@@ -15,12 +16,20 @@ record Heat(int level, int conflicts) {
   /** The level after a call that would have made others collide. */
   private static final int HOT = 8;
 
+  /** A group that loses costs all of its calls; many more than one may hold. */
+  private static final int APART = 500;
+
   /** Before the first event. */
-  static final Heat COLD = new Heat(0, 0);
+  static final Heat COLD = new Heat(0, 0, 0);
 
   /** After a conflict of an attempt that declared the key. */
   Heat afterConflict() {
-    return new Heat(Math.max(level, WARM), conflicts + 1);
+    return new Heat(Math.max(level, WARM), conflicts + 1, apart);
+  }
+
+  /** After an attempt has lost though all of this JVM were in line for the key. */
+  Heat afterForeignWrite() {
+    return new Heat(level, conflicts, APART);
   }
 
   /**
@@ -30,7 +39,8 @@ record Heat(int level, int conflicts) {
    * @param othersWait whether others are in the queue, which would have collided if it has
    */
   Heat afterCall(boolean changed, boolean othersWait) {
-    return new Heat(changed && othersWait ? HOT : Math.max(level - 1, 0), conflicts);
+    int next = changed && othersWait ? HOT : Math.max(level - 1, 0);
+    return new Heat(next, conflicts, Math.max(apart - 1, 0));
   }
 
   /**

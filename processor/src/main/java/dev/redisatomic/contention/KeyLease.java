@@ -66,7 +66,7 @@ public final class KeyLease implements AutoCloseable {
     boolean acquired = false;
     long start = System.nanoTime();
     try {
-      Object laneKind = hot.stream().anyMatch(queue::isCrowded) ? kind.get() : null;
+      Object laneKind = laneKind(hot);
       acquired =
           laneKind == null ? acquireMissing(hot, nanos, start) : acquireLane(hot, laneKind, nanos);
       return acquired;
@@ -77,6 +77,14 @@ public final class KeyLease implements AutoCloseable {
         leaveLane();
       }
     }
+  }
+
+  private @Nullable Object laneKind(List<Key> hot) {
+    if (hot.stream().noneMatch(queue::isCrowded)) {
+      return null;
+    }
+    Object own = kind.get();
+    return own != null && hot.stream().anyMatch(queue::isWrittenElsewhere) ? new Object() : own;
   }
 
   /**
@@ -211,8 +219,11 @@ public final class KeyLease implements AutoCloseable {
         candidates.add(key);
       }
     }
-    queue.written(written);
+    noteWritten(written);
     queue.conflicted(candidates);
+    if (place != null) {
+      queue.conflictedInLane(inLane, lately);
+    }
     contested = with(contested, candidates);
     for (QueuedKey own : queued) {
       if (own.isHeld() && candidates.contains(own.key())) {
@@ -223,15 +234,19 @@ public final class KeyLease implements AutoCloseable {
 
   /**
    * Whether this call has not been in line for a key, and the one that holds it was overtaken so
-   * before. Once is no harm, and often faster; time after time would starve it.
+   * before. Once is no harm, and often faster; time after time would starve it. Who queues for the
+   * key alone is not in line with those in the lane, and gives way to them, never the reverse: so
+   * two do not wait for each other.
    *
    * @param key a key that an attempt of the call is about to write
    * @return whether it should let the other one go first
    */
   public boolean isOvertaking(Key key) {
-    return place == null
-        && queue.isOvertaken(key)
-        && queued.stream().noneMatch(own -> own.key().equals(key));
+    if (place != null) {
+      return false;
+    }
+    boolean inQueue = queued.stream().anyMatch(own -> own.key().equals(key));
+    return inQueue ? queue.isOvertakenInLane(key) : queue.isOvertaken(key);
   }
 
   /**
@@ -270,7 +285,15 @@ public final class KeyLease implements AutoCloseable {
   public void changed(Collection<Key> written) {
     if (queue.isOn()) {
       changed = written;
+      noteWritten(written);
+    }
+  }
+
+  private void noteWritten(Collection<Key> written) {
+    if (place == null) {
       queue.written(written);
+    } else {
+      queue.writtenInLane(written);
     }
   }
 

@@ -27,6 +27,7 @@ public final class LocalQueue {
   private final long leaseNanos;
   private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
   private final RecentWrites recentWrites = new RecentWrites();
+  private final RecentWrites writesBesideLanes = new RecentWrites();
   private final ToIntFunction<Key> slots;
   private final ConcurrentHashMap<Integer, FairQueue> lanes = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -74,7 +75,15 @@ public final class LocalQueue {
   public void written(Collection<Key> keys) {
     if (isOn()) {
       recentWrites.add(keys);
+      if (!lanes.isEmpty()) {
+        writesBesideLanes.add(keys);
+      }
     }
+  }
+
+  /** The same, of a call that was in the lane. */
+  void writtenInLane(Collection<Key> keys) {
+    recentWrites.add(keys);
   }
 
   /**
@@ -118,10 +127,19 @@ public final class LocalQueue {
     return mode == QueueMode.ALWAYS || hotKeys.containsKey(key);
   }
 
-  /** Whether threads of this JVM have waited for each other on a key, not just collided once. */
+  /**
+   * Whether threads of this JVM have waited for each other on a key, not just collided once, and
+   * have it to themselves.
+   */
   boolean isCrowded(Key key) {
     HotKey hot = hotKeys.get(key);
-    return hot != null && !hot.heat().isWarmAtMost();
+    return hot != null && !hot.heat().isWarmAtMost() && hot.heat().apart() == 0;
+  }
+
+  /** Whether others than this JVM have lately written a key that is hot here. */
+  boolean isWrittenElsewhere(Key key) {
+    HotKey hot = hotKeys.get(key);
+    return hot != null && hot.heat().apart() > 0;
   }
 
   /** Joins the lane of hot keys, which are in one slot. */
@@ -147,8 +165,9 @@ public final class LocalQueue {
     }
   }
 
-  private boolean isOvertakenInLane(Key key) {
-    FairQueue lane = lanes.get(slots.applyAsInt(key));
+  /** Whether a call in the lane has lost an attempt already, and one there wants the key. */
+  boolean isOvertakenInLane(Key key) {
+    FairQueue lane = isWantedInLane(key) ? lanes.get(slots.applyAsInt(key)) : null;
     return lane != null && lane.isOvertaken();
   }
 
@@ -235,6 +254,21 @@ public final class LocalQueue {
       forgetSome(HotKey::isIdle);
     }
     keys.forEach(this::heat);
+  }
+
+  /**
+   * Notes that an attempt has lost that held the lane. That was another JVM, unless it has held the
+   * lane for too long, or a call beside the lane has written its keys meanwhile.
+   *
+   * @param nanos how long the attempt took
+   */
+  void conflictedInLane(List<Key> keys, long nanos) {
+    if (nanos < leaseNanos
+        && keys.stream().noneMatch(key -> writesBesideLanes.contains(key, nanos))) {
+      keys.forEach(
+          key ->
+              hotKeys.computeIfPresent(key, (k, hot) -> hot.with(hot.heat().afterForeignWrite())));
+    }
   }
 
   private void heat(Key key) {

@@ -127,7 +127,7 @@ public class AtomicExecutor {
       Body<T> body) {
     Run<T> last = null;
     try (QueuedCall call =
-        new QueuedCall(definition, queue(definition.factory()), grouping, retries, around)) {
+        new QueuedCall(definition, queue(definition.factory()), grouping, body, retries, around)) {
       while (true) {
         String end = call.awaitAttempt(keys);
         if (end != null) {

@@ -89,9 +89,29 @@ public final class AtomicTemplate implements RedisAtomicOperations {
       declared.add(Key.of(keys[i]));
     }
     try {
-      return executor.execute(definition, declared, () -> inTransaction(body));
+      return executor.execute(definition, declared, new InTransaction<>(body));
     } catch (Throwable e) {
       throw AtomicTemplate.<RuntimeException>unchanged(e);
+    }
+  }
+
+  /** A body of the application, in its transaction. */
+  private final class InTransaction<T extends @Nullable Object> implements Body<T> {
+
+    private final Supplier<T> body;
+
+    InTransaction(Supplier<T> body) {
+      this.body = body;
+    }
+
+    @Override
+    public @Nullable T run() {
+      return inTransaction(body);
+    }
+
+    @Override
+    public Object code() {
+      return body.getClass();
     }
   }
 

@@ -17,4 +17,13 @@ public interface Body<T> {
    * @throws Throwable whatever the method throws
    */
   @Nullable T run() throws Throwable;
+
+  /**
+   * Identifies the code that runs, among the bodies of one method.
+   *
+   * @return equal for bodies of the same code
+   */
+  default Object code() {
+    return getClass();
+  }
 }

@@ -11,30 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled {@code redis.atomic.contention.group-commit}
  * @param patience {@code redis.atomic.contention.group-patience}
- * @param times how long bodies run
+ * @param history what is known of bodies
  */
-record Grouping(boolean enabled, Duration patience, BodyTimes times) {
+record Grouping(boolean enabled, Duration patience, BodyHistory history) {
 
   Grouping(boolean enabled, Duration patience) {
-    this(enabled, patience, new BodyTimes(patience));
+    this(enabled, patience, new BodyHistory(patience));
   }
 
   /**
    * What a call has to have in common with those that it commits together with.
    *
-   * @param attempts how many attempts it has begun before the one that waits
+   * @param definition the outermost method
+   * @param body what it runs
    * @param alone whether it is not to fail for the sake of others, or have them wait for it
-   * @return {@code null} if it queues for its own keys alone
+   * @param optimistic whether it has not lost an attempt, and can be asked to give way
+   * @return a value of its own if it waits in their line, but commits alone; {@code null} if it
+   *     queues for its own keys
    */
-  @Nullable Object kindOf(AtomicDefinition definition, int attempts, boolean alone) {
+  @Nullable Object kindOf(
+      AtomicDefinition definition, Body<?> body, boolean alone, boolean optimistic) {
     if (!enabled) {
       return null;
     }
-    if (!alone && isSimple(definition.guard()) && times.isShort(definition)) {
+    boolean isShort = history.isShort(definition, body);
+    boolean goesAlone = alone || history.isRefused(definition, body);
+    if (isShort && !goesAlone && isSimple(definition.guard())) {
       return definition.durability();
     }
-    // one that has lost against those that commit together has to get into their line
-    return attempts > 0 ? new Object() : null;
+    // all in line would wait for a slow one, whatever their keys; it gets there when it has lost
+    return optimistic && !isShort ? null : new Object();
   }
 
   private static boolean isSimple(Guard guard) {

@@ -19,6 +19,7 @@ final class QueuedCall implements AutoCloseable {
 
   private final AtomicDefinition definition;
   private final Grouping grouping;
+  private final Body<?> body;
   private final KeyLease lease;
   private final Retries retries;
   private final SurroundingTransactions around;
@@ -32,10 +33,12 @@ final class QueuedCall implements AutoCloseable {
       AtomicDefinition definition,
       LocalQueue queue,
       Grouping grouping,
+      Body<?> body,
       Retries retries,
       SurroundingTransactions around) {
     this.definition = definition;
     this.grouping = grouping;
+    this.body = body;
     this.lease = queue.lease(this::kind);
     this.retries = retries;
     this.around = around;
@@ -44,7 +47,7 @@ final class QueuedCall implements AutoCloseable {
   private @Nullable Object kind() {
     int before = retries.attempt() - (inAttempt ? 1 : 0);
     boolean alone = failed || retries.isLast(before) || !around.isEmpty();
-    return grouping.kindOf(definition, before, alone);
+    return grouping.kindOf(definition, body, alone, before == 0 && around.isEmpty());
   }
 
   /**
@@ -96,7 +99,7 @@ final class QueuedCall implements AutoCloseable {
   void bodyEnded(Attempt attempt) {
     if (bodyStarted != 0) {
       long nanos = System.nanoTime() - bodyStarted - attempt.commandNanos();
-      grouping.times().add(definition, nanos);
+      grouping.history().add(definition, body, nanos);
     }
   }
 
@@ -157,6 +160,9 @@ final class QueuedCall implements AutoCloseable {
       lease.release();
     } else if (run.mayHaveWritten()) {
       lease.changed(attempt.writtenKeys());
+    } else if (failed && run.outcome() instanceof Outcome.Failed) {
+      // it was its own fault, not that of those that it had committed with
+      grouping.history().refused(definition, body);
     }
   }
 

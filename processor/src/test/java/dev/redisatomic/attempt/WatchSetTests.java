@@ -80,4 +80,20 @@ class WatchSetTests {
       throw new AssertionError("Looked up in a list: " + key);
     }
   }
+
+  @Test
+  void whatIsWatchedForOthersIsTheBodysOwnWhenItAsks() {
+    WatchSet watchSet = new WatchSet(10);
+    watchSet.sent(List.of(Key.of("own")));
+
+    watchSet.sentAhead(List.of(Key.of("own"), Key.of("a"), Key.of("b")));
+
+    assertThat(watchSet.keys()).containsExactly(Key.of("own"));
+    assertThat(watchSet.watchedKeys()).hasSize(3);
+    assertThat(watchSet.toSendWith(List.of(Key.of("a")))).isEmpty();
+    assertThat(watchSet.keys()).containsExactly(Key.of("own"), Key.of("a"));
+    watchSet.declare(List.of(Key.of("b")));
+    assertThat(watchSet.keys()).hasSize(3);
+    assertThat(watchSet.copy().keys()).hasSize(3);
+  }
 }

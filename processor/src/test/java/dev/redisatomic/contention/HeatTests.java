@@ -83,4 +83,16 @@ class HeatTests {
   void offKeepsNone() {
     assertThat(CONFLICT.keepsQueue(QueueMode.OFF, true)).isFalse();
   }
+
+  @Test
+  void aWriteFromElsewhereSetsTheNextFiveHundredCallsApart() {
+    Heat written = CONFLICT.afterForeignWrite();
+
+    assertThat(CONFLICT.apart()).isZero();
+    assertThat(
+            Stream.iterate(written, heat -> heat.apart() > 0, heat -> heat.afterCall(true, true))
+                .count())
+        .isEqualTo(500);
+    assertThat(written.afterConflict().apart()).isEqualTo(500);
+  }
 }

@@ -202,6 +202,92 @@ class KeyLeaseTests {
         .isFalse();
   }
 
+  /** Has calls wait for each other on a key. */
+  private void crowd(String key) throws Exception {
+    heat(key);
+    KeyLease first = acquired(key);
+    KeyLease second = queue.lease(() -> null);
+    Future<Boolean> next = waiting(second, key);
+    first.changed(keys(key));
+    first.release();
+    next.get();
+    second.release();
+  }
+
+  private KeyLease inLane(String... keys) throws InterruptedException {
+    KeyLease lease = queue.lease(() -> "kind");
+    assertThat(lease.acquire(keys(keys), LONG)).isTrue();
+    assertThat(lease.place()).isNotNull();
+    return lease;
+  }
+
+  @Test
+  void whoQueuesForAKeyAloneLetsThoseInTheLaneGoFirstWhoHaveLostThere() throws Exception {
+    crowd("key");
+    crowd("other");
+    KeyLease lane = inLane("key");
+    KeyLease alone = acquired("key", "other");
+    assertThat(alone.place()).isNull();
+    assertThat(alone.isOvertaking(Key.of("key"))).isFalse();
+
+    alone.changed(keys("key"));
+    lane.conflicted(keys("key"), keys("key"), 0);
+    lane.release();
+    assertThat(lane.acquire(List.of(), LONG)).isTrue();
+
+    assertThat(alone.isOvertaking(Key.of("key"))).isTrue();
+    assertThat(alone.isOvertaking(Key.of("other"))).as("nobody wants it").isFalse();
+    assertThat(lane.isOvertaking(Key.of("key"))).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsWrittenElsewhereHasNoGroupsForSomeTime() throws Exception {
+    crowd("key");
+    crowd("other");
+    KeyLease lost = inLane("key");
+
+    lost.conflicted(keys("key"), keys("key"), 0);
+    lost.release();
+
+    KeyLease next = queue.lease(() -> "kind");
+    next.acquire(keys("key"), LONG);
+    assertThat(next.place()).isNull();
+    assertThat(next.isInLine()).isTrue();
+    next.release();
+    KeyLease withOther = inLane("key", "other");
+    KeyLease behind = queue.lease(() -> "kind");
+    Future<Boolean> waits = waiting(behind, "other");
+    assertThat(withOther.place().isAwaited()).as("commits alone").isFalse();
+    withOther.release();
+    waits.get();
+    behind.release();
+  }
+
+  @Test
+  void aKeyThatIsWrittenBesideTheLaneKeepsItsGroups() throws Exception {
+    crowd("key");
+    KeyLease lost = inLane("key");
+    KeyLease beside = acquired();
+    beside.changed(keys("key"));
+    beside.release();
+
+    lost.conflicted(keys("key"), keys("key"), TimeUnit.SECONDS.toNanos(10));
+    lost.release();
+
+    inLane("key").release();
+  }
+
+  @Test
+  void whoHasHeldTheLaneForTooLongKnowsNothingOfOthers() throws Exception {
+    crowd("key");
+    KeyLease lost = inLane("key");
+
+    lost.conflicted(keys("key"), keys("key"), LONG);
+    lost.release();
+
+    inLane("key").release();
+  }
+
   @Test
   void whoeverLeavesForTheSakeOfTheOrderDoesNotCoolTheKey() throws Exception {
     heat("a", "b");

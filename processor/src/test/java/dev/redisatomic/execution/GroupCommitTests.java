@@ -10,6 +10,7 @@ import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.Queued;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.GroupedCalls;
 import dev.redisatomic.test.RedisSetup;
 import java.io.IOException;
 import java.util.List;
@@ -216,6 +217,39 @@ class GroupCommitTests extends GroupedBodies {
     assertThatThrownBy(() -> calls.get(2).get()).hasMessageContaining("EXECABORT");
     assertThat(other.get(KEY)).isEqualTo("2");
     assertThat(runs).as("each once more").hasValue(6);
+  }
+
+  @Test
+  void aCallWhoseCommandIsRefusedSpoilsOneGroupAndNotTheNext() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Callable<String> counted = () -> counted(runs);
+    Callable<String> refused = () -> "";
+    GroupedCalls.Caller<String> caller =
+        body ->
+            body == refused
+                ? application.atomic().execute(this::appendWithoutValue, KEY)
+                : atomic.call(body, KEY);
+    List<Future<String>> calls =
+        GroupedCalls.start(application, threads, caller, List.of(counted, counted, refused));
+    assertThatThrownBy(() -> calls.get(2).get()).hasMessageContaining("EXECABORT");
+    calls.get(0).get();
+    calls.get(1).get();
+    runs.set(0);
+    proxy.reset();
+
+    List<Future<String>> next =
+        GroupedCalls.start(application, threads, caller, List.of(counted, counted, refused));
+
+    next.get(0).get();
+    next.get(1).get();
+    assertThatThrownBy(() -> next.get(2).get()).hasMessageContaining("EXECABORT");
+    assertThat(runs).as("each once").hasValue(2);
+    assertThat(sent("EXEC")).as("two together, and the refused one alone").isEqualTo(2);
+  }
+
+  private String appendWithoutValue() {
+    redis.execute(connection -> connection.execute("APPEND", KEY.getBytes(UTF_8)), true);
+    return "";
   }
 
   @Test
