@@ -31,15 +31,14 @@ public final class Attempt implements CommandHandler {
   private final Writes writes;
   private final WatchingConnection connection;
   private final Membership membership;
-  private final CommitParts parts;
-  private final Commit commit;
+  private final AttemptMarker marker;
+  private final Completion completion;
   private final Thread owner = Thread.currentThread();
 
   private @Nullable RedisConnection view;
   private @Nullable Set<Key> named;
   private Guard guard;
   private boolean over;
-  private boolean sharesCommit;
   private boolean timed;
   private long commandNanos;
 
@@ -67,7 +66,7 @@ public final class Attempt implements CommandHandler {
     this.slot = new AttemptSlot(factory.driver(), name);
     ExactlyOnce exactlyOnce =
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
-    AttemptMarker marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
+    this.marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
     this.membership = new Membership(connection, watchSet, log, slot);
     this.reads = new Reads(connection, watchSet, membership);
@@ -84,15 +83,12 @@ public final class Attempt implements CommandHandler {
             markers.copying(factory.catalog()),
             membership);
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
-    this.parts =
+    CommitParts parts =
         new CommitParts(
             factory.driver(), connection, marker, exactlyOnce, durability.replication());
-    this.commit =
-        new Commit(
-            parts,
-            new AttemptTransaction(slot, watchSet, log),
-            log,
-            new AttemptResults(log, queued, own, handedOut));
+    Settlement results = new AttemptResults(log, queued, own, handedOut);
+    this.completion =
+        new Completion(parts, slot, watchSet, log, results, queued, reads, own, writes, membership);
   }
 
   /**
@@ -355,7 +351,8 @@ public final class Attempt implements CommandHandler {
    * @return how it ended
    */
   public Outcome commit(boolean everyRead) {
-    return end(everyRead ? watchSet.guardsAny() : mayBeTorn());
+    over = true;
+    return completion.commit(everyRead);
   }
 
   /**
@@ -365,56 +362,8 @@ public final class Attempt implements CommandHandler {
    * @return {@link Outcome.Conflict} if they do not
    */
   public Outcome abandon(boolean validate) {
-    rollBackTo(0);
-    queued.dropUnsent();
-    return end(validate && mayBeTorn());
-  }
-
-  /** One round trip of reads is consistent by itself; several may be torn. */
-  private boolean mayBeTorn() {
-    // of a group, one read shows what others have written before and after
-    int consistent = membership.isMember() ? 0 : 1;
-    return reads.guarded() + own.guardedReads() > consistent;
-  }
-
-  private Outcome end(boolean validate) {
     over = true;
-    Failure failure = connection.failure();
-    if (failure != null) {
-      membership.close();
-      return failure.outcome();
-    }
-    Outcome outcome = verified();
-    if (outcome == null) {
-      outcome = ended(validate);
-    }
-    queued.settleUnsent(outcome);
-    return outcome;
-  }
-
-  private Outcome ended(boolean validate) {
-    Share share;
-    try {
-      share = membership.end(validate, this::found);
-    } catch (RuntimeException e) {
-      Failure failure = connection.failure();
-      if (failure == null) {
-        throw e;
-      }
-      return failure.outcome();
-    }
-    sharesCommit = share != null;
-    if (share == null) {
-      return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
-    }
-    TransactionReplies replies = share.replies();
-    if (replies != null) {
-      queued.settle(log.writes(), replies);
-    }
-    if (share.isReplyLost()) {
-      queued.lost();
-    }
-    return share.outcome();
+    return completion.abandon(validate);
   }
 
   /**
@@ -423,40 +372,7 @@ public final class Attempt implements CommandHandler {
    * @return {@code false} if it goes on, or has ended alone
    */
   public boolean hasCommittedInGroup() {
-    return sharesCommit;
-  }
-
-  /** Begins a group on the connection of this attempt. */
-  private CommitGroup found(long patienceNanos) {
-    WatchSet watched = watchSet.copy();
-    WriteLog all = new WriteLog();
-    AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
-    return new CommitGroup(
-        connection,
-        watched,
-        all,
-        new GroupCommit(parts, all, transaction),
-        slot.value(),
-        patienceNanos);
-  }
-
-  /** Why the writes must not be sent; {@code null} if they may. */
-  private @Nullable Outcome verified() {
-    try {
-      writes.verify();
-      return null;
-    } catch (RuntimeException e) {
-      Failure failure = connection.failure();
-      return failure == null ? failedWrites(e) : failure.outcome();
-    }
-  }
-
-  /** What fails may do so because the body went by something that has changed meanwhile. */
-  private Outcome failedWrites(RuntimeException reason) {
-    rollBackTo(0);
-    queued.dropUnsent();
-    boolean stale = mayBeTorn() && commit.run() instanceof Outcome.Conflict;
-    return stale ? new Outcome.Conflict() : new Outcome.Failed(reason, false);
+    return completion.isShared();
   }
 
   /**
@@ -507,7 +423,7 @@ public final class Attempt implements CommandHandler {
     if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
       connection.sendElsewhere(removal);
     }
-    parts.marker().giveBack();
+    marker.giveBack();
   }
 
   /**

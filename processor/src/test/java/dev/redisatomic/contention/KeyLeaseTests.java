@@ -257,7 +257,11 @@ class KeyLeaseTests {
     KeyLease withOther = inLane("key", "other");
     KeyLease behind = queue.lease(() -> "kind");
     Future<Boolean> waits = waiting(behind, "other");
-    assertThat(withOther.place().isAwaited()).as("commits alone").isFalse();
+    assertThat(withOther.place())
+        .isNotNull()
+        .extracting(LanePlace::isAwaited)
+        .as("commits alone")
+        .isEqualTo(false);
     withOther.release();
     waits.get();
     behind.release();
