@@ -44,7 +44,7 @@ record RedisAtomicSettings(
         new RedisAtomicSettings(
             MethodSettings.read(reader),
             reader.choice(PREFIX + "contention.local-queue", QueueMode.ADAPTIVE),
-            reader.bool(PREFIX + "contention.group-commit", false),
+            reader.bool(PREFIX + "contention.group-commit", true),
             reader.positive(PREFIX + "contention.group-patience", Duration.ofMillis(10)),
             reader.choice(PREFIX + "inner-transactions", InnerTransactions.REFUSE),
             reader.bool(PREFIX + "events", false),

@@ -34,9 +34,9 @@ enum QueueSetting {
     if (properties.getProperty(LOCAL_QUEUE, "").trim().equalsIgnoreCase(OFF.localQueue)) {
       return OFF;
     }
-    return properties.getProperty(GROUPS, "").trim().equalsIgnoreCase("true")
-        ? GROUP_COMMIT
-        : QUEUE;
+    return properties.getProperty(GROUPS, "").trim().equalsIgnoreCase("false")
+        ? QUEUE
+        : GROUP_COMMIT;
   }
 
   /**

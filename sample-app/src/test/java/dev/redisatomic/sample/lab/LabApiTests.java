@@ -106,8 +106,8 @@ class LabApiTests {
 
   @Test
   void aRunThatAsksForNoQueueHasWhatTheApplicationIsConfiguredWith() {
-    assertThat(queueOf(SHORT)).isEqualTo("queue");
-    http.get().uri("/lab").exchange().expectBody().jsonPath("$.queue").isEqualTo("queue");
+    assertThat(queueOf(SHORT)).isEqualTo("group-commit");
+    http.get().uri("/lab").exchange().expectBody().jsonPath("$.queue").isEqualTo("group-commit");
   }
 
   private String queueOf(String load) {

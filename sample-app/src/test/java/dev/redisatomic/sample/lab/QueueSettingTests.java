@@ -32,8 +32,8 @@ class QueueSettingTests {
   }
 
   @Test
-  void withoutPropertiesItIsTheQueue() {
-    assertThat(QueueSetting.of(new MockEnvironment())).isEqualTo(QueueSetting.QUEUE);
+  void withoutPropertiesItIsGroupCommit() {
+    assertThat(QueueSetting.of(new MockEnvironment())).isEqualTo(QueueSetting.GROUP_COMMIT);
   }
 
   @ParameterizedTest
