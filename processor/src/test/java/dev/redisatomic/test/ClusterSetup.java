@@ -41,7 +41,7 @@ public final class ClusterSetup implements AutoCloseable {
   /** A started factory. */
   public synchronized RedisConnectionFactory connectionFactory(
       Consumer<ConnectionOptions> settings) {
-    ConnectionOptions options = new ConnectionOptions(cluster);
+    ConnectionOptions options = new ConnectionOptions(cluster.nodes());
     settings.accept(options);
     RedisConnectionFactory factory = options.start(mode);
     closings.push(() -> ConnectionOptions.stop(factory));

@@ -13,6 +13,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DnsResolvers;
 import io.lettuce.core.resource.MappingSocketAddressResolver;
 import java.time.Duration;
+import java.util.List;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
@@ -51,17 +52,16 @@ public final class ConnectionOptions {
     pool(8, Duration.ofSeconds(10));
   }
 
-  ConnectionOptions(SharedCluster nodes) {
+  ConnectionOptions(List<RedisServer> nodes) {
     RedisClusterConfiguration configuration = new RedisClusterConfiguration();
-    nodes.nodes().forEach(node -> configuration.clusterNode(node.host(), node.port()));
+    nodes.forEach(node -> configuration.clusterNode(node.host(), node.port()));
     cluster = configuration;
     pool(8, Duration.ofSeconds(10));
   }
 
-  ConnectionOptions(SharedSentinels watchers) {
-    RedisServer sentinel = watchers.sentinel();
+  ConnectionOptions(RedisServer sentinel, String masterName) {
     RedisSentinelConfiguration configuration = new RedisSentinelConfiguration();
-    configuration.master(watchers.masterName());
+    configuration.master(masterName);
     configuration.sentinel(sentinel.host(), sentinel.port());
     sentinels = configuration;
     pool(8, Duration.ofSeconds(10));

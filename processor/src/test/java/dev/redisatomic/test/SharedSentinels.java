@@ -35,7 +35,7 @@ public final class SharedSentinels {
   /** A started factory; the caller stops it. */
   public RedisConnectionFactory connectionFactory(
       ClientMode mode, Consumer<ConnectionOptions> settings) {
-    ConnectionOptions options = new ConnectionOptions(this);
+    ConnectionOptions options = new ConnectionOptions(sentinel(), masterName());
     settings.accept(options);
     return options.start(mode);
   }

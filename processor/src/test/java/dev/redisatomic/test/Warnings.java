@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The warnings of one class. In these tests every log ends in JUL (slf4j-jdk14). */
+/** The warnings and errors of one class. In these tests every log ends in JUL (slf4j-jdk14). */
 public final class Warnings implements AutoCloseable {
 
   private final Logger logger;
@@ -16,7 +16,7 @@ public final class Warnings implements AutoCloseable {
       new Handler() {
         @Override
         public void publish(LogRecord record) {
-          if (record.getLevel().equals(Level.WARNING)) {
+          if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
             messages.add(record.getMessage());
           }
         }
@@ -29,7 +29,11 @@ public final class Warnings implements AutoCloseable {
       };
 
   public Warnings(Class<?> type) {
-    logger = Logger.getLogger(type.getName());
+    this(type.getName());
+  }
+
+  public Warnings(String loggerName) {
+    logger = Logger.getLogger(loggerName);
     logger.setUseParentHandlers(false);
     logger.addHandler(handler);
   }

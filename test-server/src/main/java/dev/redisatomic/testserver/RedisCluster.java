@@ -46,7 +46,8 @@ public final class RedisCluster implements AutoCloseable {
   /**
    * Starts three masters without replicas, of the server that {@link RedisBinary#find()} finds.
    *
-   * @param configLines lines of the {@code redis.conf} of each node
+   * @param configLines lines of the {@code redis.conf} of each node, as in {@link
+   *     RedisServer#start(String...)}
    * @throws NoRedisServerException if there is no server or it does not start, as with a wrong line
    * @throws IllegalStateException if the nodes do not agree within a minute
    */
@@ -60,7 +61,8 @@ public final class RedisCluster implements AutoCloseable {
    *
    * @param masters at least one; replicas take over only where there are three or more
    * @param replicas how many each master has; none or more
-   * @param configLines lines of the {@code redis.conf} of each node
+   * @param configLines lines of the {@code redis.conf} of each node, as in {@link
+   *     RedisServer#start(String...)}
    * @throws NoRedisServerException if the program does not start, as with a wrong line
    * @throws IllegalStateException if the nodes do not agree within a minute
    */

@@ -32,7 +32,8 @@ public final class RedisSentinels implements AutoCloseable {
   /**
    * Starts them with the server that {@link RedisBinary#find()} finds.
    *
-   * @param configLines lines of the {@code redis.conf} of master and replica
+   * @param configLines lines of the {@code redis.conf} of master and replica; with {@code port 0},
+   *     those about TLS are the Sentinel's, too
    * @throws NoRedisServerException if there is no server or it does not start, as with a wrong line
    * @throws IllegalStateException if they do not find each other within a minute
    */
@@ -44,7 +45,8 @@ public final class RedisSentinels implements AutoCloseable {
    * Starts them with a certain program; returns when the replica is in step and the Sentinel knows
    * it.
    *
-   * @param configLines lines of the {@code redis.conf} of master and replica
+   * @param configLines lines of the {@code redis.conf} of master and replica; with {@code port 0},
+   *     those about TLS are the Sentinel's, too
    * @throws NoRedisServerException if the program does not start, as with a wrong line
    * @throws IllegalStateException if they do not find each other within a minute
    */
@@ -75,7 +77,7 @@ public final class RedisSentinels implements AutoCloseable {
     started.add(master);
     RedisServer replica = RedisServer.start(binary, config);
     started.add(replica);
-    started.add(RedisServer.startSentinel(binary));
+    started.add(RedisServer.startSentinel(binary, config));
     bringInStep(master, replica);
     watch(master);
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import javax.net.SocketFactory;
 
 /**
  * A real server on a free loopback port, which keeps nothing unless its configuration says so. It
@@ -40,10 +41,12 @@ public final class RedisServer implements AutoCloseable {
    * Starts the server that {@link RedisBinary#find()} finds, and returns when it answers.
    *
    * @param configLines lines of a {@code redis.conf}; with {@code cluster-enabled yes} the port for
-   *     the cluster's bus is a free one, too
+   *     the cluster's bus is a free one, too; with {@code port 0}, {@code tls-cert-file}, {@code
+   *     tls-key-file}, {@code tls-ca-cert-file} and {@code tls-auth-clients no} the port is one for
+   *     TLS
    * @throws NoRedisServerException if there is no server or it does not start, as with a wrong line
    * @throws IllegalArgumentException if a line sets {@code bind}, {@code daemonize}, {@code
-   *     logfile} or {@code port}
+   *     logfile} or a {@code port} other than 0, or if {@code port 0} has no {@code tls-cert-file}
    */
   public static RedisServer start(String... configLines) {
     return start(RedisBinary.find(), configLines);
@@ -55,16 +58,16 @@ public final class RedisServer implements AutoCloseable {
    * @param configLines lines of a {@code redis.conf}, as in {@link #start(String...)}
    * @throws NoRedisServerException if it does not start, as with a wrong line
    * @throws IllegalArgumentException if a line sets {@code bind}, {@code daemonize}, {@code
-   *     logfile} or {@code port}
+   *     logfile} or a {@code port} other than 0, or if {@code port 0} has no {@code tls-cert-file}
    */
   public static RedisServer start(RedisBinary binary, String... configLines) {
     ServerConfig config = ServerConfig.server(configLines);
     return start(binary, config, config.isClusterNode() ? Ports::freeForCluster : Ports::free);
   }
 
-  /** Starts a Sentinel that watches nobody yet. */
-  static RedisServer startSentinel(RedisBinary binary) {
-    return start(binary, ServerConfig.sentinel(), Ports::free);
+  /** Starts a Sentinel that watches nobody yet, for servers with this configuration. */
+  static RedisServer startSentinel(RedisBinary binary, String... configLines) {
+    return start(binary, ServerConfig.server(configLines).sentinel(), Ports::free);
   }
 
   static RedisServer start(RedisBinary binary, ServerConfig config, IntSupplier ports) {
@@ -188,6 +191,13 @@ public final class RedisServer implements AutoCloseable {
   /** What the default user has to say, if it has a password. */
   Optional<String> password() {
     return config.password();
+  }
+
+  /** How a client reaches it. */
+  SocketFactory sockets() {
+    return config.isTlsOnly()
+        ? TlsSockets.trusting(config.certificate().orElseThrow())
+        : SocketFactory.getDefault();
   }
 
   /** Ends the process and deletes its files. A second call does nothing. */

@@ -26,7 +26,7 @@ final class RespConnection implements AutoCloseable {
   }
 
   static RespConnection to(RedisServer server) throws IOException {
-    Socket socket = new Socket();
+    Socket socket = server.sockets().createSocket();
     try {
       socket.connect(new InetSocketAddress(server.host(), server.port()), LIMIT_MILLIS);
       socket.setSoTimeout(LIMIT_MILLIS);

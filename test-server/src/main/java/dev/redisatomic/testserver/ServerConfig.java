@@ -1,5 +1,6 @@
 package dev.redisatomic.testserver;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,24 +16,57 @@ record ServerConfig(List<String> lines, boolean isSentinel) {
   /** Without these a server could not be found, or its log. */
   private static final Set<String> OURS = Set.of("bind", "daemonize", "logfile", "port");
 
+  private static final List<String> KEEPING_NOTHING = List.of("save \"\"", "appendonly no");
+
+  /** Where nothing listens on a plain port, other servers cannot be talked to in plain text. */
+  private static final List<String> TLS_ONLY = List.of("tls-cluster yes", "tls-replication yes");
+
   static ServerConfig server(String... extra) {
-    return with(List.of("save \"\"", "appendonly no"), extra);
-  }
-
-  static ServerConfig sentinel() {
-    return new ServerConfig(List.of(), true);
-  }
-
-  private static ServerConfig with(List<String> first, String... extra) {
     for (String line : extra) {
-      if (OURS.contains(words(line)[0].toLowerCase(Locale.ROOT))) {
+      if (OURS.contains(name(line)) && !isNoPlainPort(line)) {
         throw new IllegalArgumentException(
             "'" + line + "' cannot be configured: bind, daemonize, logfile and port are set here.");
       }
     }
-    List<String> lines = new ArrayList<>(first);
+    List<String> lines = new ArrayList<>(KEEPING_NOTHING);
+    if (Arrays.stream(extra).anyMatch(ServerConfig::isNoPlainPort)) {
+      lines.addAll(TLS_ONLY);
+    }
     lines.addAll(Arrays.asList(extra));
-    return new ServerConfig(List.copyOf(lines), false);
+    ServerConfig config = new ServerConfig(List.copyOf(lines), false);
+    if (config.isTlsOnly() && config.certificate().isEmpty()) {
+      throw new IllegalArgumentException("'port 0' needs a tls-cert-file as well.");
+    }
+    return config;
+  }
+
+  /** A Sentinel of such servers, which is reached, and reaches them, in the same way. */
+  ServerConfig sentinel() {
+    return new ServerConfig(
+        isTlsOnly() ? lines.stream().filter(ServerConfig::isAboutPorts).toList() : List.of(), true);
+  }
+
+  private static boolean isAboutPorts(String line) {
+    return isNoPlainPort(line) || name(line).startsWith("tls-");
+  }
+
+  private static boolean isNoPlainPort(String line) {
+    return List.of(words(line)).equals(List.of("port", "0"));
+  }
+
+  /** Whether clients have to use TLS. */
+  boolean isTlsOnly() {
+    return lines.stream().anyMatch(ServerConfig::isNoPlainPort);
+  }
+
+  /** The line that opens the port for clients. */
+  String open(int port) {
+    return (isTlsOnly() ? "tls-port " : "port ") + port;
+  }
+
+  /** What a server that has one shows to clients. */
+  Optional<Path> certificate() {
+    return last("tls-cert-file").map(Path::of);
   }
 
   /** Whether the server is a node of a cluster, so has a second port. */
@@ -42,9 +76,7 @@ record ServerConfig(List<String> lines, boolean isSentinel) {
 
   /** What the default user has to say. */
   Optional<String> password() {
-    return last("requirepass")
-        .map(value -> value.replaceAll("^\"(.*)\"$", "$1"))
-        .filter(value -> !value.isEmpty());
+    return last("requirepass").filter(value -> !value.isEmpty());
   }
 
   private Optional<String> last(String name) {
@@ -52,7 +84,11 @@ record ServerConfig(List<String> lines, boolean isSentinel) {
         .map(ServerConfig::words)
         .filter(words -> words.length > 1 && words[0].equalsIgnoreCase(name))
         .reduce((one, later) -> later)
-        .map(words -> words[1]);
+        .map(words -> words[1].replaceAll("^\"(.*)\"$", "$1"));
+  }
+
+  private static String name(String line) {
+    return words(line)[0].toLowerCase(Locale.ROOT);
   }
 
   private static String[] words(String line) {

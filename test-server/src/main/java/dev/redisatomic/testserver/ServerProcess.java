@@ -36,7 +36,7 @@ final class ServerProcess implements AutoCloseable {
     if (config.isSentinel()) {
       command.add("--sentinel");
     }
-    List<String> lines = new ArrayList<>(List.of("bind " + RedisServer.HOST, "port " + port));
+    List<String> lines = new ArrayList<>(List.of("bind " + RedisServer.HOST, config.open(port)));
     lines.addAll(config.lines());
     Files.write(directory.resolve("redis.conf"), lines);
   }

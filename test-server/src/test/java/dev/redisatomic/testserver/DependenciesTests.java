@@ -24,6 +24,7 @@ class DependenciesTests {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "java..",
+                "javax.net..",
                 "org.jspecify.annotations",
                 "redis.embedded.core",
                 "dev.redisatomic.testserver"))

@@ -47,15 +47,22 @@ final class ChannelHooks implements NettyCustomizer {
   }
 
   void refuseEventLoops() {
+    if (isOnEventLoop()) {
+      throw new InvalidDataAccessApiUsageException(
+          "An atomic method was called on "
+              + Thread.currentThread().getName()
+              + ", an event loop of Lettuce. It waits for replies that this thread would have to"
+              + " receive; call it on a thread of another executor.");
+    }
+  }
+
+  boolean isOnEventLoop() {
     for (EventExecutor thread : threads) {
       if (thread.inEventLoop()) {
-        throw new InvalidDataAccessApiUsageException(
-            "An atomic method was called on "
-                + Thread.currentThread().getName()
-                + ", an event loop of Lettuce. It waits for replies that this thread would have to"
-                + " receive; call it on a thread of another executor.");
+        return true;
       }
     }
+    return false;
   }
 
   /** Whether the event loops close, or have closed, all connections by themselves. */

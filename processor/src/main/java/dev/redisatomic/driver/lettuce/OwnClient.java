@@ -13,6 +13,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,13 +21,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * A client with the settings and the event loops of the application's own, whose connections end
  * when they are lost: they neither reconnect nor send anything again.
  */
 final class OwnClient {
+  private static final Log log = LogFactory.getLog(OwnClient.class);
   private static final Duration SLACK = Duration.ofSeconds(1);
+
+  /** As long as Lettuce by itself gives event loops to shut down. */
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
   private static final KeepAliveOptions NOTICE =
       KeepAliveOptions.builder()
           .enable()
@@ -163,13 +172,31 @@ final class OwnClient {
   }
 
   /**
-   * Closes all connections, also those in use, without waiting for that. Event loops that have been
-   * shut down have closed them, and would complain.
+   * Closes all connections, also those in use, and waits for that: whoever ends the event loops
+   * next would end them under the connections. An event loop that does not answer, an interrupt,
+   * and being on a thread that has to do the closing end the wait, not the closing. Event loops
+   * that have been shut down have closed all connections, and would complain.
    */
-  @SuppressWarnings("FutureReturnValueIgnored")
   void close() {
-    if (!hooks.isShuttingDown()) {
-      client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+    if (hooks.isShuttingDown()) {
+      return;
     }
+    CompletableFuture<Void> closing = client.shutdownAsync(0, 0, TimeUnit.SECONDS);
+    if (hooks.isOnEventLoop() || isOnExecutor()) {
+      return;
+    }
+    try {
+      closing.get(CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("The connections of atomic methods may not all be closed yet", e);
+    }
+  }
+
+  private boolean isOnExecutor() {
+    return StreamSupport.stream(
+            applications.getResources().eventExecutorGroup().spliterator(), false)
+        .anyMatch(EventExecutor::inEventLoop);
   }
 }

@@ -51,6 +51,6 @@ interface Topology {
    */
   default void askOthers(ConnectionPool suspect) {}
 
-  /** Closes all connections, also those in use, without waiting for that. */
+  /** Closes all connections, also those in use, as {@link OwnClient#close()} does. */
   void close();
 }

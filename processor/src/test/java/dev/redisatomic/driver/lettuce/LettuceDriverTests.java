@@ -20,15 +20,22 @@ import dev.redisatomic.test.Warnings;
 import dev.redisatomic.testserver.RedisServer;
 import io.lettuce.core.RedisChannelHandler;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultPromise;
+import io.netty.util.concurrent.EventExecutor;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -222,6 +229,93 @@ class LettuceDriverTests {
     try (RedisConnection applications = factory.getConnection()) {
       assertThat(applications.ping()).isEqualTo("PONG");
     }
+  }
+
+  /** Netty cannot tell of the end of a connection when its executors have ended before. */
+  @Test
+  void eventLoopsThatEndAfterTheDriverHaveNothingToComplainOf() throws Exception {
+    LettuceDriver driver = driver(Duration.ofSeconds(10));
+    open(driver).release();
+    CountDownLatch goOn = lettuce.stopLastLoop();
+    Thread end =
+        new Thread(
+            () -> {
+              driver.close();
+              lettuce.resources().shutdown(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+            });
+    try (Warnings rejected = new Warnings(DefaultPromise.class.getName() + ".rejectedExecution")) {
+      end.start();
+      Await.until(
+          "the driver waits, or it is too late",
+          () ->
+              end.getState() == Thread.State.TIMED_WAITING
+                  || lettuce.resources().eventExecutorGroup().isTerminated());
+      goOn.countDown();
+      end.join();
+
+      assertThat(rejected.messages()).isEmpty();
+    }
+    assertThat(lettuce.lastChannelIsActive()).isFalse();
+  }
+
+  @Test
+  void anEventLoopThatDoesNotAnswerDoesNotKeepTheDriverFromClosing() throws Exception {
+    LettuceDriver driver = driver(Duration.ofSeconds(10));
+    open(driver).release();
+    CountDownLatch goOn = lettuce.stopLastLoop();
+    try {
+      CompletableFuture.runAsync(driver::close).get(30, TimeUnit.SECONDS);
+
+      assertThat(lettuce.lastChannelIsActive()).isTrue();
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  /** What closes connections would wait for itself. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closingOnAnEventLoopOrAnExecutorOfLettuceDoesNotWait(boolean onEventLoop) throws Exception {
+    LettuceDriver driver = driver(Duration.ofSeconds(10));
+    PinnedConnection connection = open(driver);
+    Object id = id(connection);
+    connection.release();
+    EventExecutor thread =
+        onEventLoop ? lettuce.lastLoop() : lettuce.resources().eventExecutorGroup().next();
+
+    assertThat(
+            thread
+                .submit(
+                    () -> {
+                      long before = waits();
+                      driver.close();
+                      return waits() - before;
+                    })
+                .get())
+        .isZero();
+
+    assertGone(id);
+  }
+
+  /** How often this thread has waited for others. */
+  private static long waits() {
+    return ManagementFactory.getThreadMXBean()
+        .getThreadInfo(Thread.currentThread().getId())
+        .getWaitedCount();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedClosesTheDriverWithoutWaiting() throws Exception {
+    LettuceDriver driver = driver(Duration.ofSeconds(10));
+    PinnedConnection connection = open(driver);
+    Object id = id(connection);
+    connection.release();
+    Thread.currentThread().interrupt();
+
+    driver.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertGone(id);
   }
 
   @Test
