@@ -418,6 +418,9 @@ public final class Attempt implements CommandHandler {
     over = true;
     membership.close();
     queued.close();
+    if (membership.hasHandedOver()) {
+      return;
+    }
     List<Command> removal = own.takeRemoval();
     connection.close(removal);
     if (own.mayHaveLeftCopies() && !removal.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.RedisSystemException;
 
 /**
  * Attempts that commit together, as if one had run after the other. Their bodies run one at a time,
@@ -43,6 +44,7 @@ public final class CommitGroup {
   private final long patienceNanos;
   private final long begun = System.nanoTime();
   private volatile long lastProgress = begun;
+  private volatile long bodyBegun = begun;
   private State state = State.OPEN;
 
   /**
@@ -89,10 +91,22 @@ public final class CommitGroup {
       share.writes().forEach(write -> overlay.apply(write.command()));
       share.writes().forEach(log::append);
       shares.add(share);
+      bodyBegun = System.nanoTime();
       return true;
+    } catch (Error e) {
+      spoil(e);
+      throw e;
     } finally {
       exit();
     }
+  }
+
+  /** What is half done must not be committed. */
+  private void spoil(Error reason) {
+    connection.fail(
+        new Failure(
+            new RedisSystemException("An error came in between; nothing was applied", reason),
+            true));
   }
 
   /** Makes known what the first attempt has read. */
@@ -113,13 +127,19 @@ public final class CommitGroup {
    * @param read the read
    * @param own what this attempt has written so far
    * @param guards the watch set of this attempt
-   * @return {@code null} if the group cannot answer it: the attempt has to leave
+   * @return {@code null} if the group cannot answer it, or the body has run for too long: the
+   *     attempt has to leave
    */
   @Nullable GroupReply read(ClassifiedCommand read, WriteLog own, WatchSet guards) {
+    if (UnrepeatableReads.contains(read.command())
+        || System.nanoTime() - bodyBegun > patienceNanos) {
+      return null;
+    }
     List<Key> guarding = guards.toSendWith(read.keys());
     if (!enter()) {
       return null;
     }
+    boolean interrupted = Thread.interrupted();
     try {
       if (!watchSet.hasRoomFor(guarding)) {
         return null;
@@ -138,8 +158,14 @@ public final class CommitGroup {
       guards.sent(guarding);
       Object answer = reading.answer().apply(reply);
       return new GroupReply(answer, seen(read, answer, own, toSend, reply));
+    } catch (Error e) {
+      spoil(e);
+      throw e;
     } finally {
       exit();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -229,6 +255,11 @@ public final class CommitGroup {
     return true;
   }
 
+  /** Commits all shares, unless somebody else does: no other attempt goes on with the group. */
+  public void commit() {
+    commit(() -> {});
+  }
+
   /**
    * Commits all shares, unless somebody else does.
    *
@@ -238,6 +269,8 @@ public final class CommitGroup {
     if (!close()) {
       return;
     }
+    // that of one thread must not be a failure of all
+    boolean interrupted = Thread.interrupted();
     try {
       commit.run(shares);
     } finally {
@@ -245,7 +278,19 @@ public final class CommitGroup {
         before.run();
       } finally {
         shares.forEach(Share::wake);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
+    }
+  }
+
+  /** Ends the group, unless others have gone on with it, without committing anything. */
+  void giveUp(Error reason) {
+    if (close()) {
+      spoil(reason);
+      commit.run(shares);
+      shares.forEach(Share::wake);
     }
   }
 
@@ -273,7 +318,7 @@ public final class CommitGroup {
           break;
         }
         if (System.nanoTime() - lastProgress >= patienceNanos) {
-          commit(() -> {});
+          commit();
         }
       } catch (InterruptedException e) {
         interrupted = true;

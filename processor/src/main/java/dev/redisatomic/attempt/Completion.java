@@ -101,6 +101,7 @@ final class Completion {
   /** What fails may do so because the body went by something that has changed meanwhile. */
   private Outcome failedWrites(RuntimeException reason) {
     dropWrites();
+    membership.leave();
     boolean stale = mayBeTorn() && commit.run() instanceof Outcome.Conflict;
     return stale ? new Outcome.Conflict() : new Outcome.Failed(reason, false);
   }

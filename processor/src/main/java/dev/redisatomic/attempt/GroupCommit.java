@@ -3,6 +3,8 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.data.redis.RedisSystemException;
 
 /** The end of a group: one transaction, and what it means for each share. */
@@ -80,12 +82,21 @@ final class GroupCommit implements Settlement {
     }
     if (whole instanceof Outcome.Failed failed) {
       // one member's fault is no other's: each runs alone next
-      return new Outcome.Failed(failed.cause(), true);
+      return new Outcome.Failed(ofGroup(failed.cause()), true);
     }
     if (whole instanceof Outcome.Unknown unknown && !writes) {
       return new Outcome.Failed(unknown.cause(), true);
     }
     return writes ? whole : new Outcome.Unchanged();
+  }
+
+  private static RuntimeException ofGroup(RuntimeException cause) {
+    return cause instanceof DataAccessResourceFailureException
+        ? cause
+        : new TransientDataAccessResourceException(
+            "The transaction that this call shared with others was not executed, perhaps because of"
+                + " a command of another one. Nothing was applied.",
+            cause);
   }
 
   /** An error in EXEC belongs to the share whose command failed; nobody later has read of it. */

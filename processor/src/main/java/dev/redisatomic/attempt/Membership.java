@@ -30,6 +30,7 @@ final class Membership {
   private @Nullable CommitGroup group;
   private @Nullable Consumer<List<SeenRead>> repetition;
   private boolean alone;
+  private boolean handedOver;
 
   Membership(WatchingConnection connection, WatchSet watchSet, WriteLog log, AttemptSlot slot) {
     this.connection = connection;
@@ -57,7 +58,7 @@ final class Membership {
 
   /** Keeps what the first attempt of a group shows to the others. */
   void seen(ClassifiedCommand read, @Nullable Object reply) {
-    if (turn != null) {
+    if (turn != null && seen.size() <= MAX_READS) {
       keep(List.of(new SeenRead(read, reply)));
     }
   }
@@ -91,11 +92,12 @@ final class Membership {
     GroupReply reply;
     try {
       reply = current.read(read, log, watchSet);
-    } finally {
+    } catch (RuntimeException | Error e) {
       Failure failure = current.failure();
       if (failure != null) {
         connection.fail(failure);
       }
+      throw e;
     }
     if (reply != null) {
       keep(reply.seen());
@@ -113,7 +115,7 @@ final class Membership {
       return;
     }
     group = null;
-    left.commit(() -> {});
+    left.commit();
     watchSet.sendAgain();
     if (repetition != null) {
       repetition.accept(seen);
@@ -166,12 +168,24 @@ final class Membership {
     CommitGroup founding = found.apply(current.patienceNanos());
     Share share = new Share(log.writes(), validates);
     founding.learn(seen.stream().filter(each -> !(each.reply() instanceof ErrorReply)).toList());
-    if (!founding.add(share) || !current.passOn(founding)) {
-      // nobody has seen it
-      return null;
+    handedOver = true;
+    try {
+      if (!founding.add(share) || !current.passOn(founding)) {
+        // nobody has seen it
+        handedOver = false;
+        return null;
+      }
+    } catch (Error e) {
+      founding.giveUp(e);
+      throw e;
     }
     founding.await(share);
     return share;
+  }
+
+  /** Whether the connection of this attempt, and its marker, are the group's to give back. */
+  boolean hasHandedOver() {
+    return handedOver;
   }
 
   /** Gives up what is still held. */

@@ -50,8 +50,12 @@ final class PendingKey {
 
   /** The key after these writes, too. */
   KeyState stateAfter(Collection<Command> own) {
-    KeyState after = state;
-    for (Command write : own) {
+    return after(state, own);
+  }
+
+  private KeyState after(KeyState start, Collection<Command> all) {
+    KeyState after = start;
+    for (Command write : all) {
       after = SimulatedWrites.after(write, key, after);
     }
     return after;
@@ -93,9 +97,9 @@ final class PendingKey {
   }
 
   private void learned(KeyState shown) {
+    KeyState after = after(shown, writes);
     base = shown;
-    state = shown;
-    state = stateAfter(writes);
+    state = after;
   }
 
   /**

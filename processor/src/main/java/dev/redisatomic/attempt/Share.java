@@ -12,7 +12,8 @@ final class Share {
   private final List<RecordedWrite> writes;
   private final boolean validates;
   private final CountDownLatch settled = new CountDownLatch(1);
-  private @Nullable Outcome outcome;
+  private Outcome outcome =
+      new Outcome.Unknown(new IllegalStateException("The share was not settled"));
   private @Nullable TransactionReplies replies;
   private boolean lost;
 
@@ -58,9 +59,6 @@ final class Share {
 
   /** How it has ended. Only after it was woken. */
   Outcome outcome() {
-    if (outcome == null) {
-      throw new IllegalStateException("The share is not settled yet");
-    }
     return outcome;
   }
 

@@ -29,7 +29,7 @@ final class WatchSet {
   private final Map<Key, State> keys = new LinkedHashMap<>(8);
 
   private int unsent;
-  private boolean anyAhead;
+  private int ahead;
 
   WatchSet(int limit) {
     this.limit = limit;
@@ -40,7 +40,7 @@ final class WatchSet {
     WatchSet copy = new WatchSet(limit);
     copy.keys.putAll(keys);
     copy.unsent = unsent;
-    copy.anyAhead = anyAhead;
+    copy.ahead = ahead;
     return copy;
   }
 
@@ -61,8 +61,12 @@ final class WatchSet {
 
   /** Makes keys that were watched for others the body's own. */
   private void claim(Collection<Key> asked) {
-    if (anyAhead) {
-      asked.forEach(key -> keys.computeIfPresent(key, (k, s) -> s == State.AHEAD ? State.SENT : s));
+    if (ahead > 0) {
+      for (Key key : asked) {
+        if (keys.replace(key, State.AHEAD, State.SENT)) {
+          ahead--;
+        }
+      }
     }
   }
 
@@ -108,7 +112,7 @@ final class WatchSet {
   void sendAgain() {
     keys.replaceAll((key, state) -> State.UNSENT);
     unsent = keys.size();
-    anyAhead = false;
+    ahead = 0;
   }
 
   void sent(List<Key> sent) {
@@ -122,7 +126,9 @@ final class WatchSet {
   /** Notes that keys are watched which the body has not asked for. */
   void sentAhead(Collection<Key> sent) {
     for (Key key : sent) {
-      anyAhead |= keys.putIfAbsent(key, State.AHEAD) == null;
+      if (keys.putIfAbsent(key, State.AHEAD) == null) {
+        ahead++;
+      }
     }
   }
 
@@ -159,7 +165,7 @@ final class WatchSet {
   /** Those that the body has declared or read: a copy. */
   List<Key> keys() {
     List<Key> own = new ArrayList<>(keys.keySet());
-    if (anyAhead) {
+    if (ahead > 0) {
       own.removeIf(key -> keys.get(key) == State.AHEAD);
     }
     return own;
@@ -171,7 +177,7 @@ final class WatchSet {
   }
 
   private void requireRoom(int added) {
-    int size = keys.size() + added;
+    int size = keys.size() - ahead + added;
     if (size > limit) {
       throw new InvalidDataAccessApiUsageException(
           "This would watch "

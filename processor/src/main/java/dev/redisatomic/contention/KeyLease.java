@@ -80,7 +80,7 @@ public final class KeyLease implements AutoCloseable {
   }
 
   private @Nullable Object laneKind(List<Key> hot) {
-    if (hot.stream().noneMatch(queue::isCrowded)) {
+    if (hot.stream().noneMatch(key -> queue.isCrowded(key) || queue.isWantedInLane(key))) {
       return null;
     }
     Object own = kind.get();
@@ -130,10 +130,12 @@ public final class KeyLease implements AutoCloseable {
       throws InterruptedException {
     withdrawFrom(0);
     leaveLane();
-    LanePlace joined = queue.joinLane(hot, laneKind, lost);
-    place = joined;
+    LanePlace joining = queue.laneOf(hot, laneKind, lost);
+    // before it joins: whatever happens, it will be left
+    place = joining;
     inLane = hot;
-    return queue.await(joined, nanos);
+    queue.join(joining, hot);
+    return queue.await(joining, nanos);
   }
 
   /**

@@ -16,26 +16,25 @@ public final class LanePlace {
   private final Waiter waiter;
   private final Predicate<Key> wanted;
 
-  private LanePlace(FairQueue lane, Waiter waiter, Predicate<Key> wanted) {
-    this.lane = lane;
-    this.waiter = waiter;
-    this.wanted = wanted;
-  }
-
   /**
-   * Joins a lane at its end.
+   * A place that has not joined yet.
    *
    * @param kind only a call of an equal kind can go on with what this one has begun
    * @param overtaken whether it has lost an attempt to somebody who was not in line
    * @param wanted whether a call in the lane wants a key
    */
-  static LanePlace join(FairQueue lane, Object kind, boolean overtaken, Predicate<Key> wanted) {
-    Waiter waiter = new Waiter(kind);
+  LanePlace(FairQueue lane, Object kind, boolean overtaken, Predicate<Key> wanted) {
+    this.lane = lane;
+    this.waiter = new Waiter(kind);
+    this.wanted = wanted;
     if (overtaken) {
       waiter.overtake();
     }
+  }
+
+  /** Joins the lane at its end. */
+  void join() {
     lane.join(waiter);
-    return new LanePlace(lane, waiter, wanted);
   }
 
   /**

@@ -142,15 +142,21 @@ public final class LocalQueue {
     return hot != null && hot.heat().apart() > 0;
   }
 
-  /** Joins the lane of hot keys, which are in one slot. */
-  LanePlace joinLane(List<Key> keys, Object kind, boolean overtaken) {
-    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
+  /** A place in the lane of hot keys, which are in one slot. It has to join. */
+  LanePlace laneOf(List<Key> keys, Object kind, boolean overtaken) {
     FairQueue lane =
         lanes.computeIfAbsent(slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
-    return LanePlace.join(lane, kind, overtaken, this::isWantedInLane);
+    return new LanePlace(lane, kind, overtaken, this::isWantedInLane);
   }
 
-  private boolean isWantedInLane(Key key) {
+  /** Joins a lane at its end. */
+  void join(LanePlace place, List<Key> keys) {
+    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
+    place.join();
+  }
+
+  /** Whether a call in the lane wants a key. */
+  boolean isWantedInLane(Key key) {
     HotKey hot = hotKeys.get(key);
     return hot != null && hot.inLane() > 0;
   }

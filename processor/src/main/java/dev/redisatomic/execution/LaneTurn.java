@@ -45,6 +45,13 @@ final class LaneTurn implements Turn {
     }
   }
 
+  /** Commits what was handed on to a call that does not go on with it. */
+  static void commitHanded(LanePlace place) {
+    if (place.takeHanded() instanceof Baton baton) {
+      baton.group().commit();
+    }
+  }
+
   LanePlace place() {
     return place;
   }

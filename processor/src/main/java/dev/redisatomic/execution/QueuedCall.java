@@ -46,8 +46,14 @@ final class QueuedCall implements AutoCloseable {
 
   private @Nullable Object kind() {
     int before = retries.attempt() - (inAttempt ? 1 : 0);
-    boolean alone = failed || retries.isLast(before) || !around.isEmpty();
-    return grouping.kindOf(definition, body, alone, before == 0 && around.isEmpty());
+    boolean last = retries.isLast(before) || isNearTimeout();
+    boolean alone = failed || last || !around.isEmpty();
+    return grouping.kindOf(definition, body, alone, before == 0 && !last && around.isEmpty());
+  }
+
+  /** Whether what others do may take longer than there is time. */
+  private boolean isNearTimeout() {
+    return retries.nanosLeft() < 4 * grouping.patience().toNanos();
   }
 
   /**
@@ -88,6 +94,9 @@ final class QueuedCall implements AutoCloseable {
       boolean isFirst = retries.attempt() <= 1;
       turn = new LaneTurn(place, grouping.patience().toNanos(), isFirst, wire);
       attempt.take(turn);
+      if (isNearTimeout()) {
+        attempt.runAlone();
+      }
     }
     if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
       attempt.timeCommands();
@@ -182,6 +191,11 @@ final class QueuedCall implements AutoCloseable {
   /** Admits the next threads. */
   @Override
   public void close() {
+    LanePlace place = lease.place();
+    if (place != null && (turn == null || turn.place() != place)) {
+      // the attempt has failed before it began: those before it need not wait
+      LaneTurn.commitHanded(place);
+    }
     lease.close();
   }
 }

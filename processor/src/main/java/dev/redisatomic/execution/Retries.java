@@ -168,7 +168,7 @@ final class Retries {
         + " sets it";
   }
 
-  private long nanosLeft() {
+  long nanosLeft() {
     Duration timeout = policy.timeout();
     return timeout == null
         ? Long.MAX_VALUE

@@ -96,4 +96,15 @@ class WatchSetTests {
     assertThat(watchSet.keys()).hasSize(3);
     assertThat(watchSet.copy().keys()).hasSize(3);
   }
+
+  @Test
+  void whatIsWatchedForOthersTakesNoRoomFromTheBody() {
+    WatchSet small = new WatchSet(4);
+    small.sentAhead(List.of(Key.of("a"), Key.of("b")));
+
+    small.declare(keys(4));
+    assertThat(small.keys()).hasSize(4);
+    assertThatThrownBy(() -> small.toSendWith(List.of(Key.of("a"), Key.of("more"))))
+        .isInstanceOf(InvalidDataAccessApiUsageException.class);
+  }
 }

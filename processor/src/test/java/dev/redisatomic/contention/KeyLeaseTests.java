@@ -222,6 +222,17 @@ class KeyLeaseTests {
   }
 
   @Test
+  void aKeyOnWhichCallsHaveOnlyCollidedHasNoLane() throws Exception {
+    heat("key");
+    KeyLease lease = queue.lease(() -> "kind");
+
+    lease.acquire(keys("key"), LONG);
+
+    assertThat(lease.place()).isNull();
+    assertThat(lease.isInLine()).isTrue();
+  }
+
+  @Test
   void whoQueuesForAKeyAloneLetsThoseInTheLaneGoFirstWhoHaveLostThere() throws Exception {
     crowd("key");
     crowd("other");
@@ -262,9 +273,14 @@ class KeyLeaseTests {
         .extracting(LanePlace::isAwaited)
         .as("commits alone")
         .isEqualTo(false);
+    KeyLease alone = queue.lease(() -> "kind");
+    Future<Boolean> waitsToo = waiting(alone, "key");
     withOther.release();
     waits.get();
+    assertThat(alone.place()).as("in line with the others").isNotNull();
     behind.release();
+    waitsToo.get();
+    alone.release();
   }
 
   @Test

@@ -247,6 +247,26 @@ class GroupCommitTests extends GroupedBodies {
     assertThat(sent("EXEC")).as("two together, and the refused one alone").isEqualTo(2);
   }
 
+  @Test
+  void whoCannotTryAgainIsNotBlamedForTheCommandOfAnother() throws Exception {
+    List<Future<String>> calls =
+        together(
+            this::increment,
+            () -> {
+              Thread.currentThread().interrupt();
+              return increment();
+            },
+            this::appendWithoutValue);
+
+    calls.get(0).get();
+    assertThatThrownBy(() -> calls.get(1).get())
+        .cause()
+        .hasMessageContaining("shared with others")
+        .hasMessageContaining("Nothing was applied");
+    assertThatThrownBy(() -> calls.get(2).get()).hasMessageContaining("EXECABORT");
+    assertThat(other.get(KEY)).isEqualTo("1");
+  }
+
   private String appendWithoutValue() {
     redis.execute(connection -> connection.execute("APPEND", KEY.getBytes(UTF_8)), true);
     return "";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +124,64 @@ class GroupReadsTests extends GroupedBodies {
         .contains("GET to")
         .doesNotHaveDuplicates();
     assertThat(proxy.roundTrips()).isEqualTo(2);
+  }
+
+  @Test
+  void whoHasLostAnAttemptReadsNothingAhead() throws Exception {
+    GroupedCalls.crowd(application, other, threads, "to");
+    GroupedCalls.Caller<String> caller = body -> atomic.call(body, KEY, "to");
+    Callable<String> reader = () -> values.get("to") + "," + values.get(KEY);
+    for (Future<String> call : together(caller, this::increment, reader)) {
+      call.get();
+    }
+    proxy.reset();
+    AtomicInteger runs = new AtomicInteger();
+
+    List<Future<String>> calls =
+        together(
+            caller,
+            () -> "holds the others up",
+            () -> {
+              if (runs.incrementAndGet() == 1) {
+                values.get(KEY);
+                other.set("to", "7");
+              }
+              return increment();
+            },
+            reader);
+
+    assertThat(calls.get(1).get()).isEqualTo("1");
+    calls.get(2).get();
+    assertThat(runs).hasValue(2);
+    assertThat(proxy.commands().stream().map(words -> String.join(" ", words)))
+        .filteredOn(words -> words.equals("GET to"))
+        .as("ahead in the first attempt, and by the reader when it runs again")
+        .hasSize(2);
+  }
+
+  /** What is left of a time to live is less the next time. */
+  @Test
+  void whatIsNeverAnsweredTwiceInTheSameWayIsReadOutsideOfTheGroup() throws Exception {
+    other.psetex("brief", 100_000, "1");
+    AtomicInteger runs = new AtomicInteger();
+
+    List<Future<String>> calls =
+        together(
+            () -> {
+              redis.opsForList().rightPush("list", "a");
+              return increment();
+            },
+            () -> {
+              runs.incrementAndGet();
+              assertThat(redis.getExpire("brief", TimeUnit.MILLISECONDS)).isPositive();
+              List<String> list = redis.opsForList().range("list", 0, -1);
+              redis.opsForList().rightPush("list", "b");
+              return String.valueOf(list);
+            });
+
+    calls.get(0).get();
+    assertThat(calls.get(1).get()).isEqualTo("[a]");
+    assertThat(runs).hasValue(1);
   }
 
   @Test

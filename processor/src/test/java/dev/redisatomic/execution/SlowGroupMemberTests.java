@@ -51,6 +51,24 @@ class SlowGroupMemberTests extends GroupedBodies {
   }
 
   @Test
+  void aBodyThatReadsAgainAndAgainIsLeftBehindToo() throws Exception {
+    List<Future<String>> calls =
+        together(
+            this::increment,
+            () -> {
+              while (values.get("flag") == null) {
+                Thread.onSpinWait();
+              }
+              return increment();
+            });
+
+    calls.get(0).get();
+    other.set("flag", "1");
+    assertThat(calls.get(1).get()).isEqualTo("1");
+    assertThat(other.get(KEY)).isEqualTo("2");
+  }
+
+  @Test
   void aSlowBodyWhoseReadsAreOldRunsAgain() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     CountDownLatch hasRead = new CountDownLatch(1);
