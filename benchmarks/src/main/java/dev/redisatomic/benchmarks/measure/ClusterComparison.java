@@ -1,13 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.ClusterResults;
-import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
-import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.report.Results.ClusterResults;
+import dev.redisatomic.benchmarks.report.Results.ClusterResults.Rates;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +29,7 @@ public record ClusterComparison(Options options, PrintStream out) {
     List<Topology> topologies = new ArrayList<>();
     try {
       for (int masters = 0; masters <= (options.quick() ? 2 : 3); masters++) {
-        topologies.add(masters == 0 ? Topology.oneServer() : Topology.cluster(masters));
+        topologies.add(Topology.start(masters));
       }
       List<Rates> rates = new ArrayList<>();
       for (int threads : List.of(1, 8)) {
@@ -53,23 +51,29 @@ public record ClusterComparison(Options options, PrintStream out) {
     }
   }
 
+  /**
+   * What is measured.
+   *
+   * @param masters none for a server that is no cluster
+   */
   private record Topology(
       int masters, MeasuredServer servers, UnifiedJedis redis, Connected atomic) {
 
-    static Topology oneServer() {
-      MeasuredServer server = MeasuredServer.start();
-      return new Topology(
-          0,
-          server,
-          Connected.jedis(server.address()),
-          Contestants.ATOMIC.connect(server.address()));
-    }
-
-    static Topology cluster(int masters) {
+    static Topology start(int masters) {
+      if (masters == 0) {
+        MeasuredServer server = MeasuredServer.start();
+        return new Topology(
+            masters,
+            server,
+            Connected.jedis(server.address()),
+            Contestants.ATOMIC.connect(server.address()));
+      }
       MeasuredServer servers = MeasuredServer.startCluster(masters);
-      UnifiedJedis redis =
-          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build();
-      return new Topology(masters, servers, redis, Connected.onCluster(servers.addresses()));
+      return new Topology(
+          masters,
+          servers,
+          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build(),
+          Connected.onCluster(servers.addresses()));
     }
 
     void close() {
@@ -93,9 +97,7 @@ public record ClusterComparison(Options options, PrintStream out) {
   private static Rates rates(int masters, int threads, List<RoundResult> results) {
     long wrong =
         results.stream()
-            .map(RoundResult::invariant)
-            .filter(Objects::nonNull)
-            .mapToLong(Invariant::wrong)
+            .mapToLong(result -> Objects.requireNonNull(result.invariant()).wrong())
             .max()
             .orElse(0);
     return new Rates(

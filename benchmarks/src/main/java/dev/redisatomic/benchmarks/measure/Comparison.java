@@ -1,10 +1,10 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Results.Series;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.report.Results.Series;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;

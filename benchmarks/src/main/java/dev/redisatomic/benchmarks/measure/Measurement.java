@@ -1,11 +1,9 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Results;
-import dev.redisatomic.benchmarks.result.Results.Facts;
-import dev.redisatomic.benchmarks.server.DelayingProxy;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.report.Results;
+import dev.redisatomic.benchmarks.report.Results.Facts;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -48,9 +46,9 @@ public record Measurement(Options options, PrintStream out) {
     try (MeasuredServer server =
             given == null ? MeasuredServer.start() : MeasuredServer.at(given, options.overwrite());
         RedisClient redis = Connected.jedis(server.address())) {
-      try (DelayingProxy proxy = new DelayingProxy(server.address(), DELAY);
+      try (ChildJvm proxy = ChildJvm.start(TcpProxy.class, server.address(), DELAY);
           Field direct = new Field(server.address());
-          Field delayed = new Field(proxy.address())) {
+          Field delayed = new Field(HostAndPort.from(proxy.hear()))) {
         return run(redis, direct, delayed);
       } finally {
         Work.clearAll(redis);

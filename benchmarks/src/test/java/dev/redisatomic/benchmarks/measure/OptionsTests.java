@@ -3,7 +3,7 @@ package dev.redisatomic.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.work.Contestants;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,8 @@ package dev.redisatomic.benchmarks.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.measure.MeasuredServer;
+import dev.redisatomic.benchmarks.work.Task.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

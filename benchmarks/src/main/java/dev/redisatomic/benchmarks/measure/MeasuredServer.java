@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.server;
+package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.testserver.NoRedisServerException;
 import dev.redisatomic.testserver.RedisBinary;
@@ -12,36 +12,24 @@ import redis.clients.jedis.Jedis;
 /**
  * What everything runs against: own processes on free loopback ports without persistence, from the
  * PATH or else those that embedded-redis carries; or somebody's server.
+ *
+ * @param addresses of all masters
+ * @param closing stops what was started here
  */
-public final class MeasuredServer implements AutoCloseable {
+public record MeasuredServer(List<HostAndPort> addresses, Runnable closing)
+    implements AutoCloseable {
 
-  private final List<HostAndPort> addresses;
-  private final Runnable closing;
-
-  private MeasuredServer(List<HostAndPort> addresses, Runnable closing) {
-    this.addresses = addresses;
-    this.closing = closing;
-  }
-
-  /**
-   * Starts a server.
-   *
-   * @throws IllegalStateException if none starts
-   */
+  /** Starts a server. */
   public static MeasuredServer start() {
     RedisServer server = started(RedisServer::start);
-    return new MeasuredServer(List.of(addressOf(server)), server::close);
+    return new MeasuredServer(List.of(HostAndPort.from(server.address())), server::close);
   }
 
-  /**
-   * Starts some masters that share the slots evenly.
-   *
-   * @throws IllegalStateException if one does not start
-   */
+  /** Starts some masters that share the slots evenly. */
   public static MeasuredServer startCluster(int masters) {
     RedisCluster cluster = started(() -> RedisCluster.start(RedisBinary.find(), masters, 0));
     return new MeasuredServer(
-        cluster.nodes().stream().map(MeasuredServer::addressOf).toList(), cluster::close);
+        cluster.addresses().stream().map(HostAndPort::from).toList(), cluster::close);
   }
 
   private static <T> T started(Supplier<T> start) {
@@ -52,10 +40,6 @@ public final class MeasuredServer implements AutoCloseable {
           "Give a server that is running already, --url=redis://host:port, or: " + e.getMessage(),
           e);
     }
-  }
-
-  private static HostAndPort addressOf(RedisServer server) {
-    return new HostAndPort(server.host(), server.port());
   }
 
   /**
@@ -81,12 +65,6 @@ public final class MeasuredServer implements AutoCloseable {
     return addresses.get(0);
   }
 
-  /** Of all masters. */
-  public List<HostAndPort> addresses() {
-    return addresses;
-  }
-
-  /** Stops what was started here. */
   @Override
   public void close() {
     closing.run();

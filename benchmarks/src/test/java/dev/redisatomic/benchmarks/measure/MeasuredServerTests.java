@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.server;
+package dev.redisatomic.benchmarks.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
