@@ -6,12 +6,17 @@ import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.work.Connected;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisCluster;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -56,30 +61,29 @@ public record ClusterComparison(Options options, PrintStream out) {
    *
    * @param masters none for a server that is no cluster
    */
-  private record Topology(
-      int masters, MeasuredServer servers, UnifiedJedis redis, Connected atomic) {
+  private record Topology(int masters, Runnable stop, UnifiedJedis redis, Connected atomic) {
 
     static Topology start(int masters) {
       if (masters == 0) {
-        MeasuredServer server = MeasuredServer.start();
+        RedisServer server = RedisServer.start();
+        HostAndPort address = HostAndPort.from(server.address());
         return new Topology(
-            masters,
-            server,
-            Connected.jedis(server.address()),
-            Contestants.ATOMIC.connect(server.address()));
+            masters, server::close, Connected.jedis(address), Contestants.ATOMIC.connect(address));
       }
-      MeasuredServer servers = MeasuredServer.startCluster(masters);
+      RedisCluster cluster = RedisCluster.start(RedisBinary.find(), masters, 0);
+      Set<HostAndPort> addresses =
+          cluster.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet());
       return new Topology(
           masters,
-          servers,
-          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build(),
-          Connected.onCluster(servers.addresses()));
+          cluster::close,
+          RedisClusterClient.builder().nodes(addresses).build(),
+          Connected.onCluster(cluster.addresses()));
     }
 
     void close() {
       atomic.close();
       redis.close();
-      servers.close();
+      stop.run();
     }
   }
 

@@ -103,10 +103,11 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   }
 
   /** Redis Atomic by annotation, on a cluster. */
-  public static Connected onCluster(List<HostAndPort> masters) {
-    RedisClusterConfiguration cluster =
-        new RedisClusterConfiguration(masters.stream().map(HostAndPort::toString).toList());
-    return bySpring(new JedisConnectionFactory(cluster, pooled()), AtomicService.class, Map.of());
+  public static Connected onCluster(List<String> masters) {
+    return bySpring(
+        new JedisConnectionFactory(new RedisClusterConfiguration(masters), pooled()),
+        AtomicService.class,
+        Map.of());
   }
 
   private static RedisStandaloneConfiguration at(HostAndPort server) {
