@@ -27,9 +27,9 @@ record Targets(Report report) {
   private Optional<Target> target(
       String name, String at, String figure, String bound, String measured) {
     String reason = report.reasons().getProperty(name, "");
-    double figureAllowed = Double.parseDouble(bound.substring(1));
+    double allowed = Double.parseDouble(bound.substring(1));
     return measured(at, measured.split(" ", -1))
-        .map(found -> new Target(at, figure, figureAllowed, bound.startsWith("≥"), found, reason));
+        .map(found -> new Target(at, figure, allowed, bound.startsWith("≥"), found, reason));
   }
 
   /** Of words such as {@code rate atomic jedis}. */

@@ -64,8 +64,8 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   }
 
   static Connected byLettuce(HostAndPort server, boolean pipelined) {
-    var client =
-        io.lettuce.core.RedisClient.create(RedisURI.create(server.getHost(), server.getPort()));
+    RedisURI uri = RedisURI.create(server.getHost(), server.getPort());
+    io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(uri);
     LettuceContestant contestant =
         new LettuceContestant(pipelined, client::connect, limited(new GenericObjectPoolConfig<>()));
     return new Connected(
