@@ -1,10 +1,10 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Keys;
-import dev.redisatomic.benchmarks.result.Invariant;
 import dev.redisatomic.benchmarks.work.Caller;
+import dev.redisatomic.benchmarks.work.Contestant;
+import dev.redisatomic.benchmarks.work.Keys;
 import dev.redisatomic.benchmarks.work.Task;
+import dev.redisatomic.benchmarks.work.Task.Invariant;
 import java.util.List;
 import java.util.stream.IntStream;
 import redis.clients.jedis.UnifiedJedis;

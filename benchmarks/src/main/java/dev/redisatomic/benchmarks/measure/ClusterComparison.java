@@ -1,19 +1,22 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.ClusterResults;
-import dev.redisatomic.benchmarks.result.ClusterResults.Rates;
-import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.report.Results.ClusterResults;
+import dev.redisatomic.benchmarks.report.Results.ClusterResults.Rates;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisCluster;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -31,7 +34,7 @@ public record ClusterComparison(Options options, PrintStream out) {
     List<Topology> topologies = new ArrayList<>();
     try {
       for (int masters = 0; masters <= (options.quick() ? 2 : 3); masters++) {
-        topologies.add(masters == 0 ? Topology.oneServer() : Topology.cluster(masters));
+        topologies.add(Topology.start(masters));
       }
       List<Rates> rates = new ArrayList<>();
       for (int threads : List.of(1, 8)) {
@@ -53,29 +56,34 @@ public record ClusterComparison(Options options, PrintStream out) {
     }
   }
 
-  private record Topology(
-      int masters, MeasuredServer servers, UnifiedJedis redis, Connected atomic) {
+  /**
+   * What is measured.
+   *
+   * @param masters none for a server that is no cluster
+   */
+  private record Topology(int masters, Runnable stop, UnifiedJedis redis, Connected atomic) {
 
-    static Topology oneServer() {
-      MeasuredServer server = MeasuredServer.start();
+    static Topology start(int masters) {
+      if (masters == 0) {
+        RedisServer server = RedisServer.start();
+        HostAndPort address = HostAndPort.from(server.address());
+        return new Topology(
+            masters, server::close, Connected.jedis(address), Contestants.ATOMIC.connect(address));
+      }
+      RedisCluster cluster = RedisCluster.start(RedisBinary.find(), masters, 0);
+      Set<HostAndPort> addresses =
+          cluster.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet());
       return new Topology(
-          0,
-          server,
-          Connected.jedis(server.address()),
-          Contestants.ATOMIC.connect(server.address()));
-    }
-
-    static Topology cluster(int masters) {
-      MeasuredServer servers = MeasuredServer.startCluster(masters);
-      UnifiedJedis redis =
-          RedisClusterClient.builder().nodes(Set.copyOf(servers.addresses())).build();
-      return new Topology(masters, servers, redis, Connected.onCluster(servers.addresses()));
+          masters,
+          cluster::close,
+          RedisClusterClient.builder().nodes(addresses).build(),
+          Connected.onCluster(cluster.addresses()));
     }
 
     void close() {
       atomic.close();
       redis.close();
-      servers.close();
+      stop.run();
     }
   }
 
@@ -93,9 +101,7 @@ public record ClusterComparison(Options options, PrintStream out) {
   private static Rates rates(int masters, int threads, List<RoundResult> results) {
     long wrong =
         results.stream()
-            .map(RoundResult::invariant)
-            .filter(Objects::nonNull)
-            .mapToLong(Invariant::wrong)
+            .mapToLong(result -> Objects.requireNonNull(result.invariant()).wrong())
             .max()
             .orElse(0);
     return new Rates(

@@ -1,20 +1,18 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
-import dev.redisatomic.benchmarks.result.Results.Series;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.report.Results.Series;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -66,22 +64,20 @@ record Comparison(Options options, UnifiedJedis redis) {
 
   /** Before anything counts: the compilers take longer than one round to be done. */
   void warmUp(List<Scenario> plan, Field field) {
-    Setting several = new Setting(4, false, false, 0);
-    Map<Work, Set<Contestants>> taking = new EnumMap<>(Work.class);
-    for (Scenario scenario : plan) {
-      taking
-          .computeIfAbsent(scenario.work(), work -> EnumSet.noneOf(Contestants.class))
-          .addAll(contestants(scenario));
+    for (Work work : Work.values()) {
+      Scenario several = Scenario.of(work, new Setting(4, false, false, 0));
+      plan.stream()
+          .filter(scenario -> scenario.work() == work)
+          .flatMap(scenario -> contestants(scenario).stream())
+          .distinct()
+          .sorted()
+          .forEach(
+              contestant -> {
+                for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                  turn(several, field, contestant, round);
+                }
+              });
     }
-    taking.forEach(
-        (work, contestants) -> {
-          Scenario scenario = Scenario.of(work, several);
-          for (Contestants contestant : contestants) {
-            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-              turn(scenario, field, contestant, round);
-            }
-          }
-        });
   }
 
   ScenarioResult run(Scenario scenario, Field field) {

@@ -1,8 +1,8 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestant;
+import dev.redisatomic.benchmarks.work.Contestants;
 import java.util.EnumMap;
 import java.util.Map;
 import redis.clients.jedis.HostAndPort;

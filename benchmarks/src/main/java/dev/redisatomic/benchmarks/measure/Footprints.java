@@ -1,12 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
 import com.sun.management.ThreadMXBean;
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Results.Footprint;
-import dev.redisatomic.benchmarks.server.TcpProxy;
+import dev.redisatomic.benchmarks.report.Results.Footprint;
 import dev.redisatomic.benchmarks.work.Caller;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestant;
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
 import java.lang.management.ManagementFactory;

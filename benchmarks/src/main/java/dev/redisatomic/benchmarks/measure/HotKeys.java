@@ -1,12 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
 import dev.redisatomic.benchmarks.measure.Round.Played;
-import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
-import dev.redisatomic.benchmarks.server.ChildJvm;
+import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
+import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.BufferedReader;
@@ -41,7 +40,7 @@ final class HotKeys implements AutoCloseable {
     this.redis = redis;
     this.threads = options.quick() ? 2 : 16;
     for (int i = 0; i < (options.quick() ? 2 : 3); i++) {
-      jvms.add(new ChildJvm(HotKeys.class, address.toString(), Integer.toString(threads)));
+      jvms.add(ChildJvm.start(HotKeys.class, address, threads));
     }
   }
 

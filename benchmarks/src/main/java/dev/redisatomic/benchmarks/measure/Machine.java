@@ -9,9 +9,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.redisson.Redisson;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
-import org.springframework.data.redis.core.RedisTemplate;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the figures depend on. */
@@ -31,19 +29,14 @@ final class Machine {
     facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     facts.put("JDK", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("Redis", find("redis_version", redis.info("server")).orElse("unknown"));
-    facts.put("Jedis", versionInJar("redis.clients/jedis"));
-    facts.put("Lettuce", versionInJar("io.lettuce/lettuce-core"));
-    facts.put("Spring Data Redis", version(RedisTemplate.class));
-    facts.put("Redisson", version(Redisson.class));
+    facts.put("Jedis", version("redis.clients/jedis"));
+    facts.put("Lettuce", version("io.lettuce/lettuce-core"));
+    facts.put("Spring Data Redis", version("org.springframework.data/spring-data-redis"));
+    facts.put("Redisson", version("org.redisson/redisson"));
     return facts;
   }
 
-  private static String version(Class<?> type) {
-    return Optional.ofNullable(type.getPackage().getImplementationVersion()).orElse("unknown");
-  }
-
-  /** For those whose manifest does not tell. */
-  private static String versionInJar(String artifact) {
+  private static String version(String artifact) {
     try {
       return PropertiesLoaderUtils.loadAllProperties(
               "META-INF/maven/" + artifact + "/pom.properties")

@@ -1,12 +1,11 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Results;
-import dev.redisatomic.benchmarks.result.Results.Facts;
-import dev.redisatomic.benchmarks.server.DelayingProxy;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.report.Results;
+import dev.redisatomic.benchmarks.report.Results.Facts;
+import dev.redisatomic.benchmarks.work.Connected;
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Work;
+import dev.redisatomic.testserver.RedisServer;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,12 +44,36 @@ public record Measurement(Options options, PrintStream out) {
 
   public Results run() {
     HostAndPort given = options.server();
-    try (MeasuredServer server =
-            given == null ? MeasuredServer.start() : MeasuredServer.at(given, options.overwrite());
-        RedisClient redis = Connected.jedis(server.address())) {
-      try (DelayingProxy proxy = new DelayingProxy(server.address(), DELAY);
-          Field direct = new Field(server.address());
-          Field delayed = new Field(proxy.address())) {
+    if (given == null) {
+      try (RedisServer own = RedisServer.start()) {
+        return run(HostAndPort.from(own.address()));
+      }
+    }
+    checkThatItMayBeUsed(given, options.overwrite());
+    return run(given);
+  }
+
+  /**
+   * Leaves the data of others alone.
+   *
+   * @throws IllegalStateException if there is any that must not be overwritten
+   */
+  static void checkThatItMayBeUsed(HostAndPort server, boolean overwrite) {
+    try (Jedis jedis = new Jedis(server)) {
+      long keys = jedis.dbSize();
+      if (keys > 0 && !overwrite) {
+        throw new IllegalStateException(
+            "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
+                .formatted(server, keys));
+      }
+    }
+  }
+
+  private Results run(HostAndPort server) {
+    try (RedisClient redis = Connected.jedis(server)) {
+      try (ChildJvm proxy = ChildJvm.start(TcpProxy.class, server, DELAY);
+          Field direct = new Field(server);
+          Field delayed = new Field(HostAndPort.from(proxy.hear()))) {
         return run(redis, direct, delayed);
       } finally {
         Work.clearAll(redis);

@@ -1,8 +1,9 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Work;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ import redis.clients.jedis.HostAndPort;
  *     the program. Words of one dimension are alternatives; one that has none leaves nothing out
  * @param server an own one if it is null
  * @param overwrite whether that server may hold data
+ * @param directory where the files are
  */
 public record Options(
     boolean quick,
@@ -34,10 +36,13 @@ public record Options(
     Duration window,
     Set<String> only,
     @Nullable HostAndPort server,
-    boolean overwrite) {
+    boolean overwrite,
+    Path directory) {
 
   private static final List<String> KNOWN =
-      List.of("--quick", "--hot-keys", "--overwrite", "--rounds", "--seconds", "--only", "--url");
+      List.of(
+          "--quick --hot-keys --overwrite --rounds --seconds --only --url --directory"
+              .split(" ", -1));
 
   private static final List<Set<String>> DIMENSIONS =
       List.of(
@@ -68,10 +73,9 @@ public record Options(
     if (rounds < 1 || !(seconds > 0)) {
       throw new IllegalArgumentException("There must be one round, and it must take some time");
     }
-    Set<String> only = Set.of();
-    if (values.containsKey("--only")) {
-      only = words(Stream.of(values.get("--only").toLowerCase(Locale.ROOT).split(",", -1)));
-    }
+    String given = values.get("--only");
+    Set<String> only =
+        given == null ? Set.of() : words(Stream.of(given.toLowerCase(Locale.ROOT).split(",", -1)));
     for (String word : only) {
       if (DIMENSIONS.stream().noneMatch(words -> words.contains(word))) {
         throw new IllegalArgumentException("--only=" + word + ": the words are " + DIMENSIONS);
@@ -85,7 +89,8 @@ public record Options(
         Duration.ofNanos((long) (seconds * 1e9)),
         only,
         url == null ? null : server(url),
-        values.containsKey("--overwrite"));
+        values.containsKey("--overwrite"),
+        Path.of(values.getOrDefault("--directory", "")).toAbsolutePath());
   }
 
   private static Set<String> words(Stream<String> words) {

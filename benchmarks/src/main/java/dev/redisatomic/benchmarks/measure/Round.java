@@ -1,10 +1,10 @@
 package dev.redisatomic.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.result.RoundResult;
-import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.work.Caller;
+import dev.redisatomic.benchmarks.work.Contestant;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Lets all threads of a setting call one contestant for a while. */
@@ -65,7 +66,11 @@ record Round(Task task, Setting setting, Duration window) {
             .toList();
     CountDownLatch ready = new CountDownLatch(workers.size());
     CompletableFuture<Long> start = new CompletableFuture<>();
-    ExecutorService threads = threads();
+    ExecutorService threads =
+        Executors.newCachedThreadPool(
+            setting.virtual()
+                ? new VirtualThreadTaskExecutor().getVirtualThreadFactory()
+                : Executors.defaultThreadFactory());
     List<CompletableFuture<Void>> working =
         workers.stream()
             .map(
@@ -97,19 +102,6 @@ record Round(Task task, Setting setting, Duration window) {
       return summary(workers, overrunNanos, cpuMillis, (int) cutOff);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
-    }
-  }
-
-  /** Virtual ones by reflection, for code that JDK 17 has to compile and run. */
-  private ExecutorService threads() {
-    if (!setting.virtual()) {
-      return Executors.newCachedThreadPool();
-    }
-    try {
-      return (ExecutorService)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("No virtual thread could be started", e);
     }
   }
 
@@ -182,9 +174,7 @@ record Round(Task task, Setting setting, Duration window) {
     }
   }
 
-  /**
-   * What the given share of sorted durations in nanoseconds does not exceed; 0 if there are none.
-   */
+  /** What the given share of sorted nanoseconds does not exceed; 0 if there are none. */
   static double micros(long[] sorted, double share) {
     return sorted.length == 0
         ? 0

@@ -1,13 +1,12 @@
 package dev.redisatomic.benchmarks.measure;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Setting;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** One work under one setting, and who does it. */
 record Scenario(Work work, Setting setting, List<Contestants> contestants) {
@@ -47,11 +46,12 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
   /** What hot keys are judged by. */
   private static List<Scenario> onHotKeys() {
-    return Stream.concat(
-            Setting.FOR_HOT_KEYS.stream()
-                .map(setting -> new Scenario(Work.TRANSFER, setting, Contestants.ON_HOT_KEYS)),
-            aboutHotKeys().stream())
-        .toList();
+    List<Scenario> plan = new ArrayList<>();
+    for (Setting setting : Setting.FOR_HOT_KEYS) {
+      plan.add(new Scenario(Work.TRANSFER, setting, Contestants.ON_HOT_KEYS));
+    }
+    plan.addAll(aboutHotKeys());
+    return plan;
   }
 
   private static List<Scenario> aboutHotKeys() {

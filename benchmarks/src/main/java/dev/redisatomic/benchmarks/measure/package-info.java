@@ -1,4 +1,4 @@
-/** Runs the contestants round by round and notes what happened. */
+/** Runs the contestants on a server, round by round, and notes what happened. */
 @NullMarked
 package dev.redisatomic.benchmarks.measure;
 

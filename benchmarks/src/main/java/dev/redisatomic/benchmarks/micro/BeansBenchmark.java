@@ -3,8 +3,6 @@ package dev.redisatomic.benchmarks.micro;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.TearDown;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.OverridingClassLoader;
 import org.springframework.util.ClassUtils;
 
@@ -21,14 +19,11 @@ public class BeansBenchmark extends MicroBenchmark {
   @Param({"10", "1000"})
   public int beans;
 
-  private final AnnotationConfigApplicationContext application =
-      new AnnotationConfigApplicationContext();
   private final Greeter[] called = new Greeter[CALLED];
   private int next;
 
   @Setup
   public void start() {
-    application.register(ApplicationBenchmark.Application.class);
     for (int i = 0; i < beans; i++) {
       application.registerBean("greeter" + i, new ManyClasses().define());
     }
@@ -36,11 +31,6 @@ public class BeansBenchmark extends MicroBenchmark {
     for (int i = 0; i < CALLED; i++) {
       called[i] = application.getBean("greeter" + i * (beans / CALLED), Greeter.class);
     }
-  }
-
-  @TearDown
-  public void close() {
-    application.close();
   }
 
   /** One key with {@code {}}, empty body. */

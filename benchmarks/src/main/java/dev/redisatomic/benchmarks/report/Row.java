@@ -1,18 +1,16 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.result.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.result.Results.JvmsSeries;
-import dev.redisatomic.benchmarks.result.Results.ScenarioResult;
-import dev.redisatomic.benchmarks.result.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Task.Invariant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * One contestant beside others. Its methods are the figures that the template names.
@@ -28,20 +26,7 @@ record Row(
     Optional<List<List<RoundResult>>> byHand,
     int planned) {
 
-  static List<Row> of(ScenarioResult scenario) {
-    return of(
-        scenario.series().stream()
-            .map(
-                one ->
-                    new JvmsSeries(one.contestant(), one.rounds().stream().map(List::of).toList()))
-            .toList());
-  }
-
-  static List<Row> of(HotKeysResult hotKeys) {
-    return of(hotKeys.series());
-  }
-
-  private static List<Row> of(List<JvmsSeries> all) {
+  static List<Row> of(List<JvmsSeries> all) {
     int planned = all.stream().mapToInt(one -> one.rounds().size()).max().orElse(0);
     Optional<List<List<RoundResult>>> byHand =
         all.stream()
@@ -64,16 +49,16 @@ record Row(
         : "";
   }
 
-  Statistics rates() {
-    return Statistics.of(rates(rounds));
+  Figures rates() {
+    return Figures.of(rates(rounds));
   }
 
-  Optional<Statistics> ratios() {
-    return byHand.map(base -> Statistics.ofRatios(rates(rounds), rates(base)));
+  Optional<Figures> ratios() {
+    return byHand.map(base -> Figures.ofRatios(rates(rounds), rates(base)));
   }
 
   String relative() {
-    return ratios().map(Statistics::toString).orElse("–");
+    return ratios().map(Figures::toString).orElse("–");
   }
 
   private static List<Double> rates(List<List<RoundResult>> rounds) {
@@ -81,13 +66,12 @@ record Row(
   }
 
   double attemptsPerCommit() {
-    return sum(RoundResult::attempts) / (double) sum(RoundResult::commits);
+    return sum(RoundResult::attempts) / (double) commits();
   }
 
   /** Attempts that did not commit. */
   double conflictsPerCommit() {
-    long commits = sum(RoundResult::commits);
-    return (sum(RoundResult::attempts) - commits) / (double) commits;
+    return (sum(RoundResult::attempts) - commits()) / (double) commits();
   }
 
   long callsGivenUp() {
@@ -98,46 +82,37 @@ record Row(
   String gaveUp() {
     long calls = callsGivenUp();
     TreeSet<String> why = new TreeSet<>();
-    rounds.forEach(jvms -> jvms.forEach(one -> why.addAll(one.gaveUp().keySet())));
+    all().forEach(one -> why.addAll(one.gaveUp().keySet()));
     return calls == 0
         ? "0"
-        : "%s of %s (%s)"
-            .formatted(
-                Format.whole(calls),
-                Format.whole(calls + sum(RoundResult::commits)),
-                String.join(", ", why));
+        : Figures.format("%,d of %,d (%s)", calls, calls + commits(), String.join(", ", why));
   }
 
   /** The thread with the fewest commits beside the one with the most, of all JVMs. */
   double fairness() {
-    return Statistics.of(
-            rounds.stream()
-                .map(
-                    jvms ->
-                        -greatest(jvms, one -> -one.leastShare() * one.commits())
-                            / greatest(jvms, one -> one.greatestShare() * one.commits()))
-                .toList())
-        .median();
+    return median(
+        jvms ->
+            -greatest(jvms, one -> -one.leastShare() * one.commits())
+                / greatest(jvms, one -> one.greatestShare() * one.commits()));
   }
 
   /** Of the client's processes, in microseconds. */
   String cpuPerCommit() {
     double millis =
-        rounds.stream()
-            .flatMap(List::stream)
+        all()
             .map(RoundResult::cpuMillis)
             .mapToDouble(spent -> spent == null ? Double.NaN : spent)
             .sum();
-    double micros = millis * 1e3 / sum(RoundResult::commits);
-    return Double.isFinite(micros) ? Format.number(micros) + " µs" : "–";
+    double micros = millis * 1e3 / commits();
+    return Figures.text(micros) + (Double.isFinite(micros) ? " µs" : "");
   }
 
   String p50() {
-    return Format.millis(greatest(RoundResult::medianMicros));
+    return Figures.millis(greatest(RoundResult::medianMicros));
   }
 
   String p99() {
-    return Format.millis(greatest(RoundResult::p99Micros));
+    return Figures.millis(greatest(RoundResult::p99Micros));
   }
 
   double longestPerMedian() {
@@ -154,16 +129,19 @@ record Row(
 
   /** Of the JVM that has it worst; the median of the rounds. */
   private double greatest(ToDoubleFunction<RoundResult> figure) {
-    return Statistics.of(rounds.stream().map(jvms -> greatest(jvms, figure)).toList()).median();
+    return median(jvms -> greatest(jvms, figure));
   }
 
   private static double greatest(List<RoundResult> jvms, ToDoubleFunction<RoundResult> figure) {
     return jvms.stream().mapToDouble(figure).max().orElseThrow();
   }
 
+  private double median(ToDoubleFunction<List<RoundResult>> figure) {
+    return Figures.of(rounds.stream().mapToDouble(figure).boxed().toList()).median();
+  }
+
   Invariant invariant() {
-    return rounds.stream()
-        .flatMap(List::stream)
+    return all()
         .map(RoundResult::invariant)
         .filter(Objects::nonNull)
         .reduce(Invariant.HELD, Invariant::plus);
@@ -172,18 +150,22 @@ record Row(
   String data() {
     Invariant found = invariant();
     if (!found.held()) {
-      return String.format(
-          Locale.ROOT,
-          "**WRONG**: %,d values, by %,d; in total %+,d",
-          found.wrong(),
-          found.by(),
-          found.total());
+      String wrong = "**WRONG**: %,d values, by %,d; in total %+,d";
+      return Figures.format(wrong, found.wrong(), found.by(), found.total());
     }
     long cutOff = sum(RoundResult::cutOff);
     return cutOff == 0 ? "right" : "right where judged; %d calls cut off".formatted(cutOff);
   }
 
+  private long commits() {
+    return sum(RoundResult::commits);
+  }
+
   private long sum(ToLongFunction<RoundResult> figure) {
-    return rounds.stream().flatMap(List::stream).mapToLong(figure).sum();
+    return all().mapToLong(figure).sum();
+  }
+
+  private Stream<RoundResult> all() {
+    return rounds.stream().flatMap(List::stream);
   }
 }

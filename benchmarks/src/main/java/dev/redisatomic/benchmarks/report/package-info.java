@@ -1,4 +1,4 @@
-/** Makes the tables and charts from what was measured. */
+/** What was measured, as it is written to JSON, and the tables and charts that are made of it. */
 @NullMarked
 package dev.redisatomic.benchmarks.report;
 

@@ -1,8 +1,5 @@
 package dev.redisatomic.benchmarks.work;
 
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Keys;
-import dev.redisatomic.benchmarks.result.Invariant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

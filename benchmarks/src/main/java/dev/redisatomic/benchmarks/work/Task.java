@@ -1,7 +1,5 @@
 package dev.redisatomic.benchmarks.work;
 
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.result.Invariant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +55,14 @@ public class Task {
     return groups.subList(0, entries).stream().flatMap(List::stream).toList();
   }
 
-  /** Writes the data anew. */
+  /** Writes the data anew, with the limit that some transfers read. */
   public void prepare(UnifiedJedis redis, int entries) {
     try (AbstractPipeline pipeline = redis.pipelined()) {
       keys(entries).forEach(key -> pipeline.set(key, Long.toString(initial)));
+      pipeline.set(Keys.LIMIT, Long.toString(MUCH));
     }
   }
 
-  /** One call of the contestant, noted if it returns. */
   public final void call(Contestant contestant, Caller caller) {
     calling.call(this, contestant, caller);
   }
@@ -93,7 +91,24 @@ public class Task {
     return () -> {};
   }
 
-  void clear(UnifiedJedis redis) {
-    redis.del(keys(groups.size()).toArray(String[]::new));
+  /**
+   * What the data looked like after a round, compared with what the calls that returned must have
+   * made of it.
+   *
+   * @param wrong values that were not as they should be; for snapshots, those that were torn
+   * @param by the sum of their deviations, regardless of sign
+   * @param total the sum of their deviations: what was made of nothing, or lost if it is negative
+   */
+  public record Invariant(long wrong, long by, long total) {
+
+    public static final Invariant HELD = new Invariant(0, 0, 0);
+
+    public boolean held() {
+      return wrong == 0;
+    }
+
+    public Invariant plus(Invariant other) {
+      return new Invariant(wrong + other.wrong, by + other.by, total + other.total);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** What is to be done, and whether it was done rightly. */
+/** What is to be done, whether it was done rightly, and who is compared at it. */
 @NullMarked
 package dev.redisatomic.benchmarks.work;
 

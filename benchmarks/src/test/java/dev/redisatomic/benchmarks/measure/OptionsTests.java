@@ -3,10 +3,14 @@ package dev.redisatomic.benchmarks.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.redisatomic.benchmarks.contestant.Contestants;
+import dev.redisatomic.benchmarks.report.Results;
+import dev.redisatomic.benchmarks.work.Contestants;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import redis.clients.jedis.HostAndPort;
 
 class OptionsTests {
@@ -65,6 +69,22 @@ class OptionsTests {
           .isThrownBy(() -> Options.of(List.of("--url=" + url)))
           .withMessageContaining(url);
     }
+  }
+
+  @Test
+  void theRatesThatAreAimedAtAreMeasured() throws IOException {
+    List<String> measured =
+        Scenario.everything().stream()
+            .map(one -> one.work().label() + ", " + one.setting().describe())
+            .toList();
+    String targets =
+        new ClassPathResource("targets.txt", Results.class)
+            .getContentAsString(StandardCharsets.UTF_8);
+
+    assertThat(
+            targets.lines().filter(line -> line.matches(".*\\| (rate|conflicts|gave-up) [a-z].*")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(measured).contains(line.split(" *\\| *", -1)[1]));
   }
 
   @Test

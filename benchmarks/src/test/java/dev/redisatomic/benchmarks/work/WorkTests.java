@@ -3,29 +3,29 @@ package dev.redisatomic.benchmarks.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.redisatomic.benchmarks.contestant.Connected;
-import dev.redisatomic.benchmarks.contestant.Contestant;
-import dev.redisatomic.benchmarks.contestant.Contestants;
-import dev.redisatomic.benchmarks.result.Invariant;
-import dev.redisatomic.benchmarks.server.MeasuredServer;
+import dev.redisatomic.benchmarks.work.Task.Invariant;
+import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
 /** Only a check that finds wrong data is worth something when it finds none. */
 class WorkTests {
 
-  private static MeasuredServer server;
+  private static RedisServer server;
+  private static HostAndPort address;
   private static RedisClient redis;
 
   @BeforeAll
   static void connect() {
-    server = MeasuredServer.start();
-    redis = Connected.jedis(server.address());
+    server = RedisServer.start();
+    address = HostAndPort.from(server.address());
+    redis = Connected.jedis(address);
   }
 
   @AfterAll
@@ -45,7 +45,7 @@ class WorkTests {
       able.addAll(List.of(Contestants.LETTUCE, Contestants.LETTUCE_PIPELINED));
     }
     for (Contestants by : able) {
-      try (Connected honest = by.connect(server.address())) {
+      try (Connected honest = by.connect(address)) {
         assertThat(afterThreeCalls(work, honest.contestant()))
             .as(by.label())
             .isEqualTo(Invariant.HELD);
@@ -74,7 +74,7 @@ class WorkTests {
   void anInnerTransferIsPartOfTheOuterMethod(Contestants by) {
     Task transfer = Work.TRANSFER.task();
     transfer.prepare(redis, 2);
-    try (Connected atomic = by.connect(server.address())) {
+    try (Connected atomic = by.connect(address)) {
       Contestant contestant = atomic.contestant();
 
       assertThatIllegalStateException()

@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.server;
+package dev.redisatomic.benchmarks.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,28 +13,25 @@ import java.util.concurrent.TimeUnit;
  * Another JVM of the same kind and class path. It is spoken to in lines, and ends when its input
  * does, so also when this JVM dies.
  */
-public final class ChildJvm implements AutoCloseable {
+public record ChildJvm(Process process, PrintWriter input, BufferedReader output)
+    implements AutoCloseable {
 
-  private final Class<?> main;
-  private final Process process;
-  private final PrintWriter input;
-  private final BufferedReader output;
-
-  public ChildJvm(Class<?> main, String... arguments) {
-    this.main = main;
+  public static ChildJvm start(Class<?> main, Object... arguments) {
     ProcessBuilder builder =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), main.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.command().add(main.getName());
-    builder.command().addAll(List.of(arguments));
+    List.of(arguments).forEach(argument -> builder.command().add(argument.toString()));
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     try {
-      process = builder.start();
+      Process process = builder.start();
+      return new ChildJvm(
+          process,
+          new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true),
+          process.inputReader(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
-    output = process.inputReader(StandardCharsets.UTF_8);
   }
 
   public void say(String line) {
@@ -50,7 +47,7 @@ public final class ChildJvm implements AutoCloseable {
     try {
       String line = output.readLine();
       if (line == null) {
-        throw new IllegalStateException(main.getSimpleName() + " has ended; its errors are above");
+        throw new IllegalStateException("A JVM has ended; its errors are above");
       }
       return line;
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.server;
+package dev.redisatomic.benchmarks.measure;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +49,15 @@ public final class TcpProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     start("proxy-accept", this::accept);
+  }
+
+  /** A proxy in a JVM of its own, whose work is not taken for that of the measured one. */
+  public static void main(String[] arguments) throws IOException {
+    try (TcpProxy proxy =
+        new TcpProxy(HostAndPort.from(arguments[0]), Duration.parse(arguments[1]))) {
+      System.out.println(proxy.address());
+      System.in.transferTo(OutputStream.nullOutputStream()); // Until the parent hangs up.
+    }
   }
 
   public HostAndPort address() {

@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.contestant;
+package dev.redisatomic.benchmarks.work;
 
 import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;

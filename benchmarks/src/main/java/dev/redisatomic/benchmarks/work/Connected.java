@@ -1,8 +1,7 @@
-package dev.redisatomic.benchmarks.contestant;
+package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.config.EnableRedisAtomic;
 import io.lettuce.core.RedisURI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,12 +32,6 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   /** How many connections each contestant may use. */
   public static final int POOL_SIZE = 64;
 
-  /**
-   * Whether the library has {@code redis.atomic.contention.group-commit}: the one place to switch
-   * the contestants on that need it, {@code atomic-queue} and {@code atomic-group-commit}.
-   */
-  static final boolean GROUP_COMMIT = true;
-
   @Override
   public void close() {
     disconnecting.run();
@@ -50,14 +43,13 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   }
 
   public static RedisClient jedis(HostAndPort server) {
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(POOL_SIZE);
-    pool.setMaxIdle(POOL_SIZE);
-    return RedisClient.builder().hostAndPort(server).poolConfig(pool).build();
+    return RedisClient.builder()
+        .hostAndPort(server)
+        .poolConfig(limited(new ConnectionPoolConfig()))
+        .build();
   }
 
-  private static <T> GenericObjectPoolConfig<T> pool() {
-    GenericObjectPoolConfig<T> pool = new GenericObjectPoolConfig<>();
+  private static <P extends GenericObjectPoolConfig<?>> P limited(P pool) {
     pool.setMaxTotal(POOL_SIZE);
     pool.setMaxIdle(POOL_SIZE);
     return pool;
@@ -74,7 +66,8 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   static Connected byLettuce(HostAndPort server, boolean pipelined) {
     RedisURI uri = RedisURI.create(server.getHost(), server.getPort());
     io.lettuce.core.RedisClient client = io.lettuce.core.RedisClient.create(uri);
-    LettuceContestant contestant = new LettuceContestant(pipelined, client::connect, pool());
+    LettuceContestant contestant =
+        new LettuceContestant(pipelined, client::connect, limited(new GenericObjectPoolConfig<>()));
     return new Connected(
         contestant,
         () -> {
@@ -84,7 +77,7 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
   }
 
   static Connected bySpring(HostAndPort server, Class<? extends Contestant> contestant) {
-    return bySpring(new JedisConnectionFactory(at(server), jedis()), contestant, Map.of());
+    return bySpring(new JedisConnectionFactory(at(server), pooled()), contestant, Map.of());
   }
 
   /** Without a pool, Spring Data has one connection for all, and opens one for each session. */
@@ -92,35 +85,40 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
       HostAndPort server, boolean pooled, Class<? extends Contestant> contestant) {
     LettuceClientConfiguration client =
         pooled
-            ? LettucePoolingClientConfiguration.builder().poolConfig(pool()).build()
+            ? LettucePoolingClientConfiguration.builder()
+                .poolConfig(limited(new GenericObjectPoolConfig<>()))
+                .build()
             : LettuceClientConfiguration.defaultConfiguration();
     return bySpring(new LettuceConnectionFactory(at(server), client), contestant, Map.of());
   }
 
   /** Redis Atomic by annotation, with its own way of dealing with hot keys. */
   static Connected onHotKeys(HostAndPort server, String localQueue, boolean groupCommit) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("redis.atomic.contention.local-queue", localQueue);
-    if (GROUP_COMMIT) {
-      properties.put("redis.atomic.contention.group-commit", groupCommit);
-    }
     return bySpring(
-        new JedisConnectionFactory(at(server), jedis()), AtomicService.class, properties);
+        new JedisConnectionFactory(at(server), pooled()),
+        AtomicService.class,
+        Map.of(
+            "redis.atomic.contention.local-queue", localQueue,
+            "redis.atomic.contention.group-commit", groupCommit));
   }
 
   /** Redis Atomic by annotation, on a cluster. */
-  public static Connected onCluster(List<HostAndPort> masters) {
-    RedisClusterConfiguration cluster =
-        new RedisClusterConfiguration(masters.stream().map(HostAndPort::toString).toList());
-    return bySpring(new JedisConnectionFactory(cluster, jedis()), AtomicService.class, Map.of());
+  public static Connected onCluster(List<String> masters) {
+    return bySpring(
+        new JedisConnectionFactory(new RedisClusterConfiguration(masters), pooled()),
+        AtomicService.class,
+        Map.of());
   }
 
   private static RedisStandaloneConfiguration at(HostAndPort server) {
     return new RedisStandaloneConfiguration(server.getHost(), server.getPort());
   }
 
-  private static JedisClientConfiguration jedis() {
-    return JedisClientConfiguration.builder().usePooling().poolConfig(pool()).build();
+  private static JedisClientConfiguration pooled() {
+    return JedisClientConfiguration.builder()
+        .usePooling()
+        .poolConfig(limited(new GenericObjectPoolConfig<>()))
+        .build();
   }
 
   private static Connected bySpring(

@@ -1,4 +1,4 @@
-package dev.redisatomic.benchmarks.contestant;
+package dev.redisatomic.benchmarks.work;
 
 import java.util.List;
 import java.util.Map;
