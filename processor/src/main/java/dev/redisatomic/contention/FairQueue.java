@@ -147,8 +147,8 @@ final class FairQueue {
     return waiter.state() == State.HOLDING && waiters.size() > 1;
   }
 
-  synchronized boolean isEmpty() {
-    return waiters.isEmpty();
+  synchronized int size() {
+    return waiters.size();
   }
 
   private boolean end(Waiter waiter) {

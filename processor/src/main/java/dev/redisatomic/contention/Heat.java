@@ -6,9 +6,10 @@ package dev.redisatomic.contention;
  *
  * @param level how many more calls have to cool the key until it is cold; 0 is cold
  * @param conflicts how many conflicts were seen while the key was hot
+ * @param crowd how many more calls have to find nobody, or one other, until the key is no crowd's
  * @param apart how many more calls commit each on its own, because others than this JVM write
  */
-record Heat(int level, int conflicts, int apart) {
+record Heat(int level, int conflicts, int crowd, int apart) {
 
   /** The level after a conflict. */
   private static final int WARM = 4;
@@ -16,31 +17,37 @@ record Heat(int level, int conflicts, int apart) {
   /** The level after a call that would have made others collide. */
   private static final int HOT = 8;
 
+  /** From so many others on, some of them wait longer than for one call. */
+  private static final int CROWD = 2;
+
   /** A group that loses costs all of its calls; many more than one may hold. */
   private static final int APART = 500;
 
   /** Before the first event. */
-  static final Heat COLD = new Heat(0, 0, 0);
+  static final Heat COLD = new Heat(0, 0, 0, 0);
 
   /** After a conflict of an attempt that declared the key. */
   Heat afterConflict() {
-    return new Heat(Math.max(level, WARM), conflicts + 1, apart);
+    return new Heat(Math.max(level, WARM), conflicts + 1, crowd, apart);
   }
 
   /** After an attempt has lost though all of this JVM were in line for the key. */
   Heat afterForeignWrite() {
-    return new Heat(level, conflicts, APART);
+    return new Heat(level, conflicts, crowd, APART);
   }
 
   /**
    * After a call has left the queue.
    *
    * @param changed whether it may have changed something
-   * @param othersWait whether others are in the queue, which would have collided if it has
+   * @param others how many others are in the queue, which would have collided if it has
    */
-  Heat afterCall(boolean changed, boolean othersWait) {
-    int next = changed && othersWait ? HOT : Math.max(level - 1, 0);
-    return new Heat(next, conflicts, Math.max(apart - 1, 0));
+  Heat afterCall(boolean changed, int others) {
+    return new Heat(
+        changed && others > 0 ? HOT : Math.max(level - 1, 0),
+        conflicts,
+        changed && others >= CROWD ? HOT : Math.max(crowd - 1, 0),
+        Math.max(apart - 1, 0));
   }
 
   /**
@@ -55,6 +62,13 @@ record Heat(int level, int conflicts, int apart) {
       case ALWAYS -> othersWait;
       case OFF -> false;
     };
+  }
+
+  /**
+   * Whether several calls have lately waited for each other at once, and had the key to themselves.
+   */
+  boolean isCrowded() {
+    return crowd > 0 && apart == 0;
   }
 
   /** Whether the key is no hotter than right after a conflict. */

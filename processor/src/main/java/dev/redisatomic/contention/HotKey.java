@@ -18,7 +18,12 @@ record HotKey(FairQueue queue, Heat heat, int inLane) {
     return new HotKey(queue, heat, Math.max(0, inLane + more));
   }
 
+  /** How many calls hold the key or wait for it. */
+  int calls() {
+    return queue.size() + inLane;
+  }
+
   boolean isIdle() {
-    return queue.isEmpty() && inLane == 0;
+    return calls() == 0;
   }
 }

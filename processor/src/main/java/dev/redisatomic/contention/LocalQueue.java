@@ -128,12 +128,12 @@ public final class LocalQueue {
   }
 
   /**
-   * Whether threads of this JVM have waited for each other on a key, not just collided once, and
-   * have it to themselves.
+   * Whether several threads of this JVM have lately waited for each other on a key at once, and had
+   * it to themselves.
    */
   boolean isCrowded(Key key) {
     HotKey hot = hotKeys.get(key);
-    return hot != null && !hot.heat().isWarmAtMost() && hot.heat().apart() == 0;
+    return hot != null && hot.heat().isCrowded();
   }
 
   /** Whether others than this JVM have lately written a key that is hot here. */
@@ -189,7 +189,7 @@ public final class LocalQueue {
         (k, before) -> {
           HotKey hot = before.withInLane(-1);
           // those in the lane for other keys say nothing about this one
-          return kept(hot, hot.heat().afterCall(changed, !hot.isIdle()));
+          return kept(hot, hot.heat().afterCall(changed, hot.calls()));
         });
   }
 
@@ -230,7 +230,7 @@ public final class LocalQueue {
         (key, hot) -> {
           boolean wasInQueue = hot.queue().leave(queued.waiter());
           // a call that has lost its lease says nothing about the key
-          return kept(hot, wasInQueue ? hot.heat().afterCall(changed, !hot.isIdle()) : hot.heat());
+          return kept(hot, wasInQueue ? hot.heat().afterCall(changed, hot.calls()) : hot.heat());
         });
   }
 

@@ -12,7 +12,7 @@ class HeatTests {
 
   /** How many calls that cool it takes. */
   private static long callsUntilCold(Heat heat) {
-    return Stream.iterate(heat, HeatTests::isHot, hot -> hot.afterCall(false, false)).count();
+    return Stream.iterate(heat, HeatTests::isHot, hot -> hot.afterCall(false, 0)).count();
   }
 
   private static boolean isHot(Heat heat) {
@@ -29,28 +29,28 @@ class HeatTests {
   void afterAConflictItStaysHotForFourCalls() {
     assertThat(callsUntilCold(CONFLICT)).isEqualTo(4);
     assertThat(callsUntilCold(CONFLICT.afterConflict())).isEqualTo(4);
-    assertThat(callsUntilCold(CONFLICT.afterCall(false, true).afterConflict())).isEqualTo(4);
+    assertThat(callsUntilCold(CONFLICT.afterCall(false, 1).afterConflict())).isEqualTo(4);
   }
 
   @Test
   void afterAChangeForWhichOthersWaitedItStaysHotForEightCalls() {
-    Heat hot = CONFLICT.afterCall(true, true);
+    Heat hot = CONFLICT.afterCall(true, 1);
 
     assertThat(callsUntilCold(hot)).isEqualTo(8);
     assertThat(callsUntilCold(hot.afterConflict())).isEqualTo(8);
-    assertThat(callsUntilCold(hot.afterCall(true, true))).isEqualTo(8);
+    assertThat(callsUntilCold(hot.afterCall(true, 1))).isEqualTo(8);
   }
 
   @Test
   void aCallCoolsIfItChangedNothingOrNobodyWaited() {
-    assertThat(callsUntilCold(CONFLICT.afterCall(false, false))).isEqualTo(3);
-    assertThat(callsUntilCold(CONFLICT.afterCall(false, true))).isEqualTo(3);
-    assertThat(callsUntilCold(CONFLICT.afterCall(true, false))).isEqualTo(3);
+    assertThat(callsUntilCold(CONFLICT.afterCall(false, 0))).isEqualTo(3);
+    assertThat(callsUntilCold(CONFLICT.afterCall(false, 1))).isEqualTo(3);
+    assertThat(callsUntilCold(CONFLICT.afterCall(true, 0))).isEqualTo(3);
   }
 
   @Test
   void itDoesNotGetColderThanCold() {
-    Heat cold = Heat.COLD.afterCall(false, false);
+    Heat cold = Heat.COLD.afterCall(false, 0);
 
     assertThat(cold).isEqualTo(Heat.COLD);
   }
@@ -58,13 +58,13 @@ class HeatTests {
   @Test
   void conflictsAreCounted() {
     assertThat(CONFLICT.conflicts()).isEqualTo(1);
-    assertThat(CONFLICT.afterCall(true, true).afterConflict().conflicts()).isEqualTo(2);
+    assertThat(CONFLICT.afterCall(true, 1).afterConflict().conflicts()).isEqualTo(2);
   }
 
   @Test
   void oneConflictMakesItWarmAndOthersThatWaitMakeItHot() {
     assertThat(CONFLICT.afterConflict().isWarmAtMost()).isTrue();
-    assertThat(CONFLICT.afterCall(true, true).isWarmAtMost()).isFalse();
+    assertThat(CONFLICT.afterCall(true, 1).isWarmAtMost()).isFalse();
   }
 
   @Test
@@ -90,9 +90,21 @@ class HeatTests {
 
     assertThat(CONFLICT.apart()).isZero();
     assertThat(
-            Stream.iterate(written, heat -> heat.apart() > 0, heat -> heat.afterCall(true, true))
+            Stream.iterate(written, heat -> heat.apart() > 0, heat -> heat.afterCall(true, 1))
                 .count())
         .isEqualTo(500);
     assertThat(written.afterConflict().apart()).isEqualTo(500);
+  }
+
+  @Test
+  void severalThatWaitAtOnceMakeACrowd() {
+    Heat crowded = CONFLICT.afterCall(true, 2);
+
+    assertThat(CONFLICT.afterCall(true, 1).isCrowded()).isFalse();
+    assertThat(CONFLICT.afterCall(false, 2).isCrowded()).isFalse();
+    assertThat(crowded.isCrowded()).isTrue();
+    assertThat(Stream.iterate(crowded, Heat::isCrowded, heat -> heat.afterCall(true, 1)).count())
+        .isEqualTo(8);
+    assertThat(crowded.afterForeignWrite().isCrowded()).isFalse();
   }
 }

@@ -202,16 +202,20 @@ class KeyLeaseTests {
         .isFalse();
   }
 
-  /** Has calls wait for each other on a key. */
+  /** Has calls wait for each other on a key, two at once. */
   private void crowd(String key) throws Exception {
     heat(key);
     KeyLease first = acquired(key);
     KeyLease second = queue.lease(() -> null);
     Future<Boolean> next = waiting(second, key);
+    KeyLease third = queue.lease(() -> null);
+    Future<Boolean> last = waiting(third, key);
     first.changed(keys(key));
     first.release();
     next.get();
     second.release();
+    last.get();
+    third.release();
   }
 
   private KeyLease inLane(String... keys) throws InterruptedException {
@@ -222,8 +226,15 @@ class KeyLeaseTests {
   }
 
   @Test
-  void aKeyOnWhichCallsHaveOnlyCollidedHasNoLane() throws Exception {
+  void aKeyOnWhichFewCallsHaveMetHasNoLane() throws Exception {
     heat("key");
+    KeyLease first = acquired("key");
+    KeyLease second = queue.lease(() -> null);
+    Future<Boolean> next = waiting(second, "key");
+    first.changed(keys("key"));
+    first.release();
+    next.get();
+    second.release();
     KeyLease lease = queue.lease(() -> "kind");
 
     lease.acquire(keys("key"), LONG);

@@ -234,6 +234,7 @@ class GroupCommitTests extends GroupedBodies {
     assertThatThrownBy(() -> calls.get(2).get()).hasMessageContaining("EXECABORT");
     calls.get(0).get();
     calls.get(1).get();
+    GroupedCalls.crowd(application, other, threads, KEY);
     runs.set(0);
     proxy.reset();
 

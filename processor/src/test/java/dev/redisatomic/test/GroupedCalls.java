@@ -28,8 +28,8 @@ public final class GroupedCalls {
   }
 
   /**
-   * Sets a key to 0 by calls that collide, and then wait for each other: from now on, those that
-   * want it stand in a lane.
+   * Sets a key to 0 by calls that collide, and then wait for each other, two at once: from now on,
+   * those that want it stand in a lane.
    */
   public static void crowd(
       TestApplication application, UnifiedJedis other, ExecutorService threads, String key)
@@ -49,7 +49,7 @@ public final class GroupedCalls {
     caller.call(colliding);
     assertThat(runs).hasValue(2);
     for (Future<Boolean> call :
-        start(application, threads, caller, List.of(colliding, colliding))) {
+        start(application, threads, caller, List.of(colliding, colliding, colliding))) {
       call.get();
     }
   }
