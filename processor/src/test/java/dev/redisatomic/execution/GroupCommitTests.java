@@ -234,7 +234,10 @@ class GroupCommitTests extends GroupedBodies {
     assertThatThrownBy(() -> calls.get(2).get()).hasMessageContaining("EXECABORT");
     calls.get(0).get();
     calls.get(1).get();
-    GroupedCalls.crowd(application, other, threads, KEY);
+    for (Future<String> call :
+        GroupedCalls.start(application, threads, caller, List.of(counted, counted, counted))) {
+      call.get();
+    }
     runs.set(0);
     proxy.reset();
 
