@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.data.redis.core.HashOperations;
 import org.springframework.data.redis.core.script.RedisScript;
+import redis.clients.jedis.params.SetParams;
 
 /** What bodies read in a group: what those before them have written, and what the server has. */
 @EachServer
@@ -162,7 +163,7 @@ class GroupReadsTests extends GroupedBodies {
   /** What is left of a time to live is less the next time. */
   @Test
   void whatIsNeverAnsweredTwiceInTheSameWayIsReadOutsideOfTheGroup() throws Exception {
-    other.psetex("brief", 100_000, "1");
+    other.set("brief", "1", SetParams.setParams().px(100_000));
     AtomicInteger runs = new AtomicInteger();
 
     List<Future<String>> calls =

@@ -94,8 +94,7 @@ public record Report(
   }
 
   Optional<Section> section(String where) {
-    return results.scenarios().stream()
-        .map(Section::of)
+    return Stream.concat(results.scenarios().stream().map(Section::of), hotKeys().stream())
         .filter(section -> section.where().equals(where))
         .findFirst();
   }

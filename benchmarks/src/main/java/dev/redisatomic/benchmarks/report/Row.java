@@ -112,7 +112,11 @@ record Row(
   }
 
   String p99() {
-    return Figures.millis(greatest(RoundResult::p99Micros));
+    return Figures.millis(p99Micros());
+  }
+
+  double p99Micros() {
+    return greatest(RoundResult::p99Micros);
   }
 
   double longestPerMedian() {

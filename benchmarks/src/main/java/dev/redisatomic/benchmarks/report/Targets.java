@@ -44,6 +44,9 @@ record Targets(Report report) {
                           .row(contestant(words[1]))
                           .flatMap(row -> section.ratio(row, contestant(words[2]))));
       case "conflicts" -> row(at, words[1]).map(Row::conflictsPerCommit);
+      case "p99" ->
+          ratio(row(at, words[1]).map(Row::p99Micros), row(at, words[2]).map(Row::p99Micros));
+      case "fairness" -> row(at, words[1]).map(Row::fairness);
       case "gave-up" -> row(at, words[1]).map(row -> (double) row.callsGivenUp());
       case "round-trips" -> footprint(at, words[1], Footprint::roundTrips);
       case "allocated" ->
