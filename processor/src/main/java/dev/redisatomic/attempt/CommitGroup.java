@@ -43,7 +43,6 @@ public final class CommitGroup {
   private final int slot;
   private final long patienceNanos;
   private final long begun = System.nanoTime();
-  private volatile long lastProgress = begun;
   private volatile long bodyBegun = begun;
   private State state = State.OPEN;
 
@@ -238,7 +237,6 @@ public final class CommitGroup {
   }
 
   private synchronized void exit() {
-    lastProgress = System.nanoTime();
     state = State.OPEN;
   }
 
@@ -313,11 +311,11 @@ public final class CommitGroup {
     boolean interrupted = false;
     while (true) {
       try {
-        long left = patienceNanos - (System.nanoTime() - lastProgress);
+        long left = patienceNanos - (System.nanoTime() - bodyBegun);
         if (share.await(Math.max(left, LOOK_AGAIN_NANOS))) {
           break;
         }
-        if (System.nanoTime() - lastProgress >= patienceNanos) {
+        if (System.nanoTime() - bodyBegun >= patienceNanos) {
           commit();
         }
       } catch (InterruptedException e) {

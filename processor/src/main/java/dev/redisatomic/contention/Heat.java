@@ -2,7 +2,8 @@ package dev.redisatomic.contention;
 
 /**
  * How hot a key is, which depends on past events alone. A conflict heats the key, and so does a
- * call that changed something while others waited. All other calls cool it.
+ * call that changed something while others waited. All other calls cool it. Several that waited at
+ * once make it a crowd's for a while; a write from elsewhere keeps calls apart.
  *
  * @param level how many more calls have to cool the key until it is cold; 0 is cold
  * @param conflicts how many conflicts were seen while the key was hot
@@ -17,7 +18,7 @@ record Heat(int level, int conflicts, int crowd, int apart) {
   /** The level after a call that would have made others collide. */
   private static final int HOT = 8;
 
-  /** From so many others on, some of them wait longer than for one call. */
+  /** The number of others from which on some wait longer than for one call. */
   private static final int CROWD = 2;
 
   /** A group that loses costs all of its calls; many more than one may hold. */

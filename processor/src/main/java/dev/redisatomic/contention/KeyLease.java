@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one call to go ahead of other threads on its hot keys: acquired before an attempt,
- * and for more keys while an attempt has read nothing; kept over conflicts. Belongs to one thread.
+ * and for more keys while an attempt has read nothing; kept over conflicts, except in the lane.
+ * Belongs to one thread.
  */
 public final class KeyLease implements AutoCloseable {
 
@@ -258,8 +259,7 @@ public final class KeyLease implements AutoCloseable {
    * @return whether it holds a key that others want
    */
   public boolean isWaitedFor() {
-    return (place != null && place.isWaitedFor())
-        || queued.stream().anyMatch(own -> own.queue().isWaitedFor(own.waiter()));
+    return queued.stream().anyMatch(own -> own.queue().isWaitedFor(own.waiter()));
   }
 
   /**

@@ -121,10 +121,6 @@ public final class LanePlace {
     return wanted.test(key);
   }
 
-  boolean isWaitedFor() {
-    return lane.isWaitedFor(waiter);
-  }
-
   boolean isHeld() {
     return lane.state(waiter) == State.HOLDING;
   }

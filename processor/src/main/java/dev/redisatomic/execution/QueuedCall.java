@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueuedCall implements AutoCloseable {
 
+  /** In patiences: for those before it, for those behind it, and as long again to try alone. */
+  private static final int LONGEST_WAITS = 4;
+
   private final AtomicDefinition definition;
   private final Grouping grouping;
   private final Body<?> body;
@@ -53,7 +56,7 @@ final class QueuedCall implements AutoCloseable {
 
   /** Whether what others do may take longer than there is time. */
   private boolean isNearTimeout() {
-    return retries.nanosLeft() < 4 * grouping.patience().toNanos();
+    return retries.nanosLeft() < LONGEST_WAITS * grouping.patience().toNanos();
   }
 
   /**

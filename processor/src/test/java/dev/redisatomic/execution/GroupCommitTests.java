@@ -9,9 +9,12 @@ import dev.redisatomic.AtomicContext;
 import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.PartialCommitException;
 import dev.redisatomic.Queued;
+import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.GroupedCalls;
+import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
+import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,39 @@ class GroupCommitTests extends GroupedBodies {
     values.get(KEY);
     AtomicContext.current().afterCommit(() -> callbacks.put(name, Thread.currentThread()));
     return Queued.of(values.increment(KEY, delta));
+  }
+
+  @Test
+  void listenersAreToldOfEachCall() throws Exception {
+    RecordingListener listener = new RecordingListener();
+    try (TestApplication listened =
+        TestApplication.on(factory)
+            .properties("redis.atomic.contention.group-patience=20s")
+            .singleton("listener", listener)
+            .start(Bodies.class)) {
+      GroupedCalls.crowd(listened, other, threads, KEY);
+      listener.clear();
+      proxy.reset();
+
+      List<Future<String>> calls =
+          GroupedCalls.start(
+              listened,
+              threads,
+              body -> listened.methods().call(body, KEY),
+              List.of(
+                  this::increment,
+                  () -> String.valueOf(values.get(KEY)),
+                  () -> increment() + increment()));
+      for (Future<String> call : calls) {
+        call.get();
+      }
+    }
+
+    assertThat(sent("EXEC")).isEqualTo(1);
+    assertThat(listener.ended())
+        .extracting(call -> call.outcome() + " " + call.attempts().get(0).writes())
+        .containsExactlyInAnyOrder("COMMITTED 1", "UNCHANGED 0", "COMMITTED 2");
+    assertThat(listener.ended()).allMatch(call -> call.attempts().size() == 1);
   }
 
   @Test

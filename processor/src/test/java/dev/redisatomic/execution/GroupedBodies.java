@@ -1,7 +1,6 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.test.GroupedCalls;
-import dev.redisatomic.test.RecordingListener;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +19,6 @@ abstract class GroupedBodies extends WiredBodies {
   static final String KEY = "hot";
 
   final ExecutorService threads = Executors.newCachedThreadPool();
-  final RecordingListener listener = new RecordingListener();
 
   GroupedBodies(RedisSetup setup, String... properties) {
     super(setup, properties);

@@ -49,6 +49,7 @@ record Targets(Report report) {
       case "fairness" -> row(at, words[1]).map(Row::fairness);
       case "gave-up" -> row(at, words[1]).map(row -> (double) row.callsGivenUp());
       case "round-trips" -> footprint(at, words[1], Footprint::roundTrips);
+      case "allocates" -> footprint(at, words[1], Footprint::allocatedBytes);
       case "allocated" ->
           ratio(
               footprint(at, words[1], Footprint::allocatedBytes),

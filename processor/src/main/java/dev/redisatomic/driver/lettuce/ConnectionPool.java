@@ -81,8 +81,8 @@ final class ConnectionPool {
                 + limits.connections()
                 + " connections of the pool for atomic methods stayed in use for "
                 + limits.waitMillis()
-                + " ms. With Boot, spring.data.redis.lettuce.pool.max-active and max-wait set"
-                + " them.");
+                + " ms. "
+                + limits.advice());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -76,10 +76,15 @@ final class OwnClient {
    */
   void noticeLostPeers() {
     SocketOptions sockets = options().getSocketOptions();
-    if (!sockets.isKeepAlive()) {
+    if (!sockets.isKeepAlive() || silence(sockets.getKeepAlive()).compareTo(silence(NOTICE)) > 0) {
       client.setOptions(
           options().mutate().socketOptions(sockets.mutate().keepAlive(NOTICE).build()).build());
     }
+  }
+
+  /** After how long without a word a peer counts as gone. */
+  private static Duration silence(KeepAliveOptions keepAlive) {
+    return keepAlive.getIdle().plus(keepAlive.getInterval().multipliedBy(keepAlive.getCount()));
   }
 
   boolean isFor(AbstractRedisClient current) {
@@ -172,7 +177,7 @@ final class OwnClient {
   }
 
   /**
-   * Closes all connections, also those in use, and waits for that: whoever ends the event loops
+   * Closes all connections, also those in use, and waits for that: else, who ends the event loops
    * next would end them under the connections. An event loop that does not answer, an interrupt,
    * and being on a thread that has to do the closing end the wait, not the closing. Event loops
    * that have been shut down have closed all connections, and would complain.

@@ -10,8 +10,9 @@ import org.springframework.data.redis.connection.lettuce.LettucePoolingClientCon
  * @param connections how many in all
  * @param idle how many of them are kept while nobody needs them
  * @param waitMillis the longest wait; negative: no limit
+ * @param configured whether the application has set them
  */
-record PoolLimits(int connections, int idle, long waitMillis) {
+record PoolLimits(int connections, int idle, long waitMillis, boolean configured) {
   private static final int DEFAULT_CONNECTIONS = 8;
 
   /** Those of the application's pool, if it has one. */
@@ -20,7 +21,16 @@ record PoolLimits(int connections, int idle, long waitMillis) {
     long patience = timeout > 0 ? timeout : -1;
     return factory.getClientConfiguration() instanceof LettucePoolingClientConfiguration pooling
         ? Configured.of(pooling, patience)
-        : new PoolLimits(DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS, patience);
+        : new PoolLimits(DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS, patience, false);
+  }
+
+  /** What to do for more connections, or a longer wait. */
+  String advice() {
+    return configured
+        ? "With Boot, spring.data.redis.lettuce.pool.max-active and max-wait set them."
+        : "The connection factory has no pool: with Boot, add the dependency"
+            + " org.apache.commons:commons-pool2, with which"
+            + " spring.data.redis.lettuce.pool.max-active and max-wait have an effect.";
   }
 
   /** Apart, because commons-pool may be missing where there is no such configuration. */
@@ -34,7 +44,8 @@ record PoolLimits(int connections, int idle, long waitMillis) {
           unlessNegative(config.getMaxTotal()),
           unlessNegative(config.getMaxIdle()),
           // a negative one is the default: nobody has asked for waits without an end
-          config.getBlockWhenExhausted() ? (wait < 0 ? patience : wait) : 0);
+          config.getBlockWhenExhausted() ? (wait < 0 ? patience : wait) : 0,
+          true);
     }
 
     private static int unlessNegative(int limit) {

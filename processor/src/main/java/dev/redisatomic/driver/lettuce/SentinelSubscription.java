@@ -54,6 +54,8 @@ final class SentinelSubscription {
               (connection, failure) -> {
                 if (connection == null) {
                   beginAgain(failure);
+                } else if (closed) {
+                  connection.closeAsync();
                 } else {
                   new Life(connection).begin();
                 }

@@ -186,7 +186,8 @@ class LettuceDriverTests {
         .isThrownBy(() -> open(driver))
         .withMessageContaining("all 8 connections of the pool")
         .withMessageContaining("200 ms")
-        .withMessageContaining("spring.data.redis.lettuce.pool.max-active");
+        .withMessageContainingAll(
+            "org.apache.commons:commons-pool2", "spring.data.redis.lettuce.pool.max-active");
 
     taken.forEach(PinnedConnection::release);
     PinnedConnection next = open(driver);
