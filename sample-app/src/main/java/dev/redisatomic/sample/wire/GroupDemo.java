@@ -120,12 +120,14 @@ class GroupDemo {
   }
 
   /**
-   * Those who want a key stand in one line once calls have collided on it, and have then waited for
-   * each other.
+   * Those who want a key stand in one line once calls have collided on it, and two have then waited
+   * at once.
    */
   private void heat(String ann, String bob, ExecutorService clients) throws InterruptedException {
     interruption.transfer(ann, bob, 1, () -> bank.deposit(Set.of(ann), 1));
-    inLine(List.of(new Transfer(ann, bob, 1), new Transfer(bob, ann, 2)), clients);
+    inLine(
+        List.of(new Transfer(ann, bob, 1), new Transfer(bob, ann, 1), new Transfer(bob, ann, 1)),
+        clients);
   }
 
   private List<Member> inLine(List<Transfer> transfers, ExecutorService clients)

@@ -89,7 +89,7 @@ class LabBanksTests {
       LabBanks banks = application.getBean(LabBanks.class);
 
       assertThat(banks.with(QueueSetting.OFF)).isSameAs(banks.with(QueueSetting.OFF));
-      assertThat(banks.with(QueueSetting.QUEUE)).isSameAs(application.getBean(CountedBank.class));
+      assertThat(banks.with(banks.configured())).isSameAs(application.getBean(CountedBank.class));
     }
   }
 
