@@ -43,7 +43,10 @@ public final class CommitGroup {
   private final int slot;
   private final long patienceNanos;
   private final long begun = System.nanoTime();
-  private volatile long bodyBegun = begun;
+
+  /** When the last share was added, or the group begun: no body that runs now began earlier. */
+  private volatile long lastAdded = begun;
+
   private State state = State.OPEN;
 
   /**
@@ -90,7 +93,7 @@ public final class CommitGroup {
       share.writes().forEach(write -> overlay.apply(write.command()));
       share.writes().forEach(log::append);
       shares.add(share);
-      bodyBegun = System.nanoTime();
+      lastAdded = System.nanoTime();
       return true;
     } catch (Error e) {
       spoil(e);
@@ -131,7 +134,7 @@ public final class CommitGroup {
    */
   @Nullable GroupReply read(ClassifiedCommand read, WriteLog own, WatchSet guards) {
     if (UnrepeatableReads.contains(read.command())
-        || System.nanoTime() - bodyBegun > patienceNanos) {
+        || System.nanoTime() - lastAdded > patienceNanos) {
       return null;
     }
     List<Key> guarding = guards.toSendWith(read.keys());
@@ -311,11 +314,11 @@ public final class CommitGroup {
     boolean interrupted = false;
     while (true) {
       try {
-        long left = patienceNanos - (System.nanoTime() - bodyBegun);
+        long left = patienceNanos - (System.nanoTime() - lastAdded);
         if (share.await(Math.max(left, LOOK_AGAIN_NANOS))) {
           break;
         }
-        if (System.nanoTime() - bodyBegun >= patienceNanos) {
+        if (System.nanoTime() - lastAdded >= patienceNanos) {
           commit();
         }
       } catch (InterruptedException e) {

@@ -79,27 +79,36 @@ final class Completion {
       membership.close();
       return failure.outcome();
     }
-    Outcome outcome = verified();
-    if (outcome == null) {
-      outcome = ended(validate);
+    Outcome outcome;
+    try {
+      RuntimeException refusal = refusal();
+      outcome = refusal == null ? ended(validate) : refused(refusal);
+    } catch (RuntimeException e) {
+      failure = connection.failure();
+      if (failure == null) {
+        throw e;
+      }
+      outcome = failure.outcome();
     }
     queued.settleUnsent(outcome);
     return outcome;
   }
 
   /** Why the writes must not be sent; {@code null} if they may. */
-  private @Nullable Outcome verified() {
+  private @Nullable RuntimeException refusal() {
     try {
       writes.verify();
       return null;
     } catch (RuntimeException e) {
-      Failure failure = connection.failure();
-      return failure == null ? failedWrites(e) : failure.outcome();
+      if (connection.failure() != null) {
+        throw e;
+      }
+      return e;
     }
   }
 
   /** What fails may do so because the body went by something that has changed meanwhile. */
-  private Outcome failedWrites(RuntimeException reason) {
+  private Outcome refused(RuntimeException reason) {
     dropWrites();
     membership.leave();
     boolean stale = mayBeTorn() && commit.run() instanceof Outcome.Conflict;
@@ -107,16 +116,7 @@ final class Completion {
   }
 
   private Outcome ended(boolean validate) {
-    Share share;
-    try {
-      share = membership.end(validate, this::found);
-    } catch (RuntimeException e) {
-      Failure failure = connection.failure();
-      if (failure == null) {
-        throw e;
-      }
-      return failure.outcome();
-    }
+    Share share = membership.end(validate, this::found);
     if (share == null) {
       return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
     }

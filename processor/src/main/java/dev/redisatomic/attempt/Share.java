@@ -12,8 +12,7 @@ final class Share {
   private final List<RecordedWrite> writes;
   private final boolean validates;
   private final CountDownLatch settled = new CountDownLatch(1);
-  private Outcome outcome =
-      new Outcome.Unknown(new IllegalStateException("The share was not settled"));
+  private @Nullable Outcome outcome;
   private @Nullable TransactionReplies replies;
   private boolean lost;
 
@@ -59,7 +58,9 @@ final class Share {
 
   /** How it has ended. Only after it was woken. */
   Outcome outcome() {
-    return outcome;
+    return outcome == null
+        ? new Outcome.Unknown(new IllegalStateException("The share was not settled"))
+        : outcome;
   }
 
   /** The replies to its own writes, if EXEC has answered. */

@@ -28,11 +28,7 @@ final class BodyHistory {
     }
   }
 
-  private record Runs(AtomicLong averageNanos, AtomicInteger apart) {
-    static Runs of(Code ignored) {
-      return new Runs(new AtomicLong(), new AtomicInteger());
-    }
-  }
+  private record Runs(AtomicLong averageNanos, AtomicInteger apart) {}
 
   private final ConcurrentHashMap<Code, Runs> runs = new ConcurrentHashMap<>();
   private final long shortNanos;
@@ -75,6 +71,7 @@ final class BodyHistory {
   }
 
   private Runs find(AtomicDefinition definition, Body<?> body) {
-    return runs.computeIfAbsent(Code.of(definition, body), Runs::of);
+    return runs.computeIfAbsent(
+        Code.of(definition, body), code -> new Runs(new AtomicLong(), new AtomicInteger()));
   }
 }

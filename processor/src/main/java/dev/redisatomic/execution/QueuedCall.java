@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueuedCall implements AutoCloseable {
 
-  /** In patiences: for those before it, for those behind it, and as long again to try alone. */
+  /** A call that has less time left than this number of patiences commits alone. */
   private static final int LONGEST_WAITS = 4;
 
   private final AtomicDefinition definition;

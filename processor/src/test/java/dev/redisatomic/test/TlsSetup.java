@@ -10,7 +10,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 
 /**
- * Servers that have no plain port, so that whoever forgets TLS is not answered, and clients that
+ * Servers that have no plain port, so that a client without TLS is not answered, and clients that
  * trust them. All of them share one certificate, which is also what they trust in each other.
  */
 public final class TlsSetup {

@@ -27,7 +27,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @Measurement(iterations = 5, time = 1)
 public abstract class MicroBenchmark {
 
-  /** Started by whoever has its beans. */
+  /** Is started by the benchmark that defines its beans. */
   final AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();
 
   MicroBenchmark() {
