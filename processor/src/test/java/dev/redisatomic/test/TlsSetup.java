@@ -3,10 +3,12 @@ package dev.redisatomic.test;
 import dev.redisatomic.testserver.RedisCluster;
 import dev.redisatomic.testserver.RedisSentinels;
 import dev.redisatomic.testserver.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -57,15 +59,16 @@ public final class TlsSetup {
 
   /** What a second client does or sees on this server and no other. */
   public <T> T on(RedisServer server, Function<Jedis, T> use) {
-    try (Jedis jedis =
-        new Jedis(
-            server.host(),
-            server.port(),
-            DefaultJedisClientConfig.builder()
-                .ssl(true)
-                .sslSocketFactory(trust.sockets())
-                .build())) {
+    try (Jedis jedis = new Jedis(() -> socket(server))) {
       return use.apply(jedis);
+    }
+  }
+
+  private Socket socket(RedisServer server) {
+    try {
+      return trust.sockets().createSocket(server.host(), server.port());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
