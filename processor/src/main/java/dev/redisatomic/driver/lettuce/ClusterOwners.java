@@ -11,8 +11,8 @@ import io.lettuce.core.cluster.models.partitions.Partitions;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class ClusterOwners implements Topology {
   private final RedisURI settings;
   private final PoolLimits limits;
   private final Map<NodeAddress, ConnectionPool> pools = new ConcurrentHashMap<>();
-  private final ReentrantLock asking = new ReentrantLock();
+  private @Nullable CompletableFuture<SlotOwners> answer;
   private volatile @Nullable SlotOwners known;
   private volatile boolean closed;
 
@@ -126,19 +126,27 @@ final class ClusterOwners implements Topology {
     }
   }
 
-  /** Asks, unless somebody else has got an answer since this one was known. */
+  /** Waits for an answer, unless there has been one since this one was known. */
   private SlotOwners refreshed(@Nullable SlotOwners outdated) {
-    asking.lock();
-    try {
-      SlotOwners current = known;
-      if (current != null && current != outdated) {
-        return current;
-      }
-      client.await(applications.refreshPartitionsAsync());
-      return learn(new SlotOwners(applications.getPartitions()));
-    } finally {
-      asking.unlock();
+    return client.await(answerAfter(outdated));
+  }
+
+  /** Those who need an answer while one is on its way share it, and its failure. */
+  private synchronized CompletableFuture<SlotOwners> answerAfter(@Nullable SlotOwners outdated) {
+    SlotOwners current = known;
+    if (current != null && current != outdated) {
+      return CompletableFuture.completedFuture(current);
     }
+    CompletableFuture<SlotOwners> next = answer;
+    if (next == null || next.isDone()) {
+      next =
+          applications
+              .refreshPartitionsAsync()
+              .thenApply(refreshed -> learn(new SlotOwners(applications.getPartitions())))
+              .toCompletableFuture();
+      answer = next;
+    }
+    return next;
   }
 
   private SlotOwners learn(SlotOwners owners) {

@@ -3,17 +3,30 @@ package dev.redisatomic.driver.lettuce;
 import static dev.redisatomic.driver.lettuce.LettuceSetUp.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.SharedCluster;
 import dev.redisatomic.testserver.RedisServer;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.resource.ClientResources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.RedisConnectionFailureException;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** What has to be known of a cluster where connections to its nodes are of the driver's own. */
 class LettuceClusterTests {
@@ -108,5 +121,73 @@ class LettuceClusterTests {
       cluster.awaitStable();
       cluster.move(slot, home);
     }
+  }
+
+  /** The application's client, on which a question about the cluster can be kept unanswered. */
+  private static final class KeptClient extends RedisClusterClient {
+    private final AtomicInteger questions = new AtomicInteger();
+    private volatile @Nullable CompletableFuture<Void> answer;
+
+    KeptClient(ClientResources resources, Iterable<RedisURI> nodes) {
+      super(resources, nodes);
+    }
+
+    @Override
+    public CompletionStage<Void> refreshPartitionsAsync() {
+      CompletableFuture<Void> kept = answer;
+      if (kept == null) {
+        return super.refreshPartitionsAsync();
+      }
+      questions.incrementAndGet();
+      return kept;
+    }
+  }
+
+  private LettuceDriver driver(KeptClient client) {
+    return lettuce.driver(
+        lettuce.started(
+            new LettuceConnectionFactory(configuration()) {
+              @Override
+              protected AbstractRedisClient createClient() {
+                return client;
+              }
+            }));
+  }
+
+  /** Nodes that are gone are silent for long: those who need one wait together, not in turn. */
+  @Test
+  void callsThatLookForAnOwnerAtOnceShareAQuestionAndItsFailure() throws Exception {
+    KeptClient client =
+        new KeptClient(
+            lettuce.resources(),
+            cluster.nodes().stream()
+                .map(each -> RedisURI.create(each.host(), each.port()))
+                .toList());
+    LettuceDriver driver = driver(client);
+    CompletableFuture<Void> silence = new CompletableFuture<>();
+    client.answer = silence;
+    List<FutureTask<PinnedConnection>> calls = new ArrayList<>();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int slot = i;
+      calls.add(new FutureTask<>(() -> driver.open(slot)));
+      callers.add(new Thread(calls.get(i)));
+    }
+
+    callers.forEach(Thread::start);
+    Await.until(
+        "all of them wait for an answer",
+        () -> callers.stream().allMatch(each -> each.getState() == Thread.State.TIMED_WAITING));
+    silence.completeExceptionally(new RedisConnectionException("none of the nodes"));
+
+    for (FutureTask<PinnedConnection> call : calls) {
+      assertThat(catchThrowable(call::get))
+          .hasCauseInstanceOf(RedisConnectionFailureException.class)
+          .hasStackTraceContaining("none of the nodes");
+    }
+    assertThat(client.questions).hasValue(1);
+
+    client.answer = null;
+    driver.open(0).release();
   }
 }

@@ -65,8 +65,12 @@ final class LettuceSetUp implements AutoCloseable {
             .clientResources(resources)
             .commandTimeout(Duration.ofSeconds(10));
     settings.accept(client);
-    LettuceConnectionFactory factory = new LettuceConnectionFactory(server, client.build());
+    return started(new LettuceConnectionFactory(server, client.build()));
+  }
+
+  LettuceConnectionFactory started(LettuceConnectionFactory factory) {
     factory.afterPropertiesSet();
+    factory.start();
     closings.push(factory::destroy);
     return factory;
   }
