@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -41,7 +41,7 @@ class SoakTests {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
+  @MethodSource("dev.redisatomic.test.ClientMode#onePerClient")
   void nothingIsLostAppliedTwiceOrSeenOutOfOrder(ClientMode client)
       throws IOException, InterruptedException {
     try (RedisServer server =
