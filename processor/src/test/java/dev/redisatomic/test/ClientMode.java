@@ -12,8 +12,9 @@ import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
- * The clients, and the two ways in which one of them talks to Redis; all have to behave alike. Loads
- * where a client is missing: Spring looks at this type when it finds it in an annotation.
+ * The clients, and the two ways in which one of them talks to Redis; all have to behave alike.
+ *
+ * <p>Loads where a client is missing: Spring does that for an annotation in which it is named.
  */
 public enum ClientMode {
   REDIS_CLIENT(
