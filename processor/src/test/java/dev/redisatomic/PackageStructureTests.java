@@ -53,6 +53,8 @@ class PackageStructureTests {
     LETTUCE("io.lettuce..", "io.netty..", "org.springframework.data.redis.connection.lettuce..");
 
     private final String driver = DRIVER + "." + name().toLowerCase(Locale.ROOT);
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
     private final String[] packages;
 
     Client(String... packages) {

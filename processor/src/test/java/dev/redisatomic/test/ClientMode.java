@@ -37,9 +37,15 @@ public enum ClientMode {
       RedisSystemException.class);
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // has no state
   private final DriverProvider provider;
+
   private final String jars;
+
+  @SuppressWarnings("ImmutableEnumChecker") // has no state
   private final Function<ConnectionOptions, RedisConnectionFactory> factories;
+
   private final Class<? extends DataAccessException> refusal;
 
   ClientMode(
