@@ -6,8 +6,8 @@
  *
  * <p>To follow a call down to the socket, read in this order: {@code interceptor} (the aspect),
  * {@code attribute} (what the annotations say), {@code execution} (the retry loop), {@code attempt}
- * (watch set, write log, commit), {@code connection} (what templates are given), {@code
- * driver.jedis} (the driver).
+ * (watch set, write log, commit), {@code connection} (what templates are given), {@code driver}
+ * (the port, and a package for each client below it).
  */
 @NullMarked
 package dev.redisatomic;

@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,7 +40,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** On class paths that really lack what is optional. */
 @ParameterizedClass
-@EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
+@MethodSource("dev.redisatomic.test.ClientMode#onePerClient")
 class OptionalDependenciesTests {
 
   @AutoClose private final RedisSetup redis;
@@ -130,11 +132,17 @@ class OptionalDependenciesTests {
     public Object apply(int port) {
       try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
         RedisStandaloneConfiguration server = new RedisStandaloneConfiguration("127.0.0.1", port);
-        context.registerBean(
-            RedisConnectionFactory.class,
-            () -> client.equals("jedis") ? Jedis.to(server) : Lettuce.to(server));
+        context.registerBean(RedisConnectionFactory.class, () -> factory(server));
         return start(context, WithoutBoot.class);
       }
+    }
+
+    private RedisConnectionFactory factory(RedisStandaloneConfiguration server) {
+      return switch (client) {
+        case "jedis" -> Jedis.to(server);
+        case "lettuce" -> Lettuce.to(server);
+        default -> throw new IllegalArgumentException(client);
+      };
     }
 
     /** Apart, because the client may be missing. */
@@ -223,7 +231,12 @@ class OptionalDependenciesTests {
 
   @Test
   void withoutTheOtherClient() throws Exception {
-    String other = redis.mode() == ClientMode.LETTUCE ? "jedis-" : "lettuce-|netty-|reactor-";
+    String other =
+        Stream.of(ClientMode.values())
+            .filter(mode -> !mode.isOfTheSameClientAs(redis.mode()))
+            .map(ClientMode::jars)
+            .distinct()
+            .collect(Collectors.joining("|"));
 
     assertThat(runWithout("micrometer-|spring-boot|" + other, Plain.class)).isZero();
     assertThat(runWithout(other, BootsChoice.class)).isPositive();

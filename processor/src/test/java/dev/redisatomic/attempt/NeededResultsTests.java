@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import org.springframework.data.redis.connection.RedisListCommands.Direction;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.types.Expiration;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -39,11 +39,11 @@ class NeededResultsTests {
 
   NeededResultsTests(RedisSetup redis) {
     this.redis = redis;
-    resp2 = start(RedisProtocol.RESP2);
-    resp3 = start(RedisProtocol.RESP3);
+    resp2 = start(Protocol.RESP2);
+    resp3 = start(Protocol.RESP3);
   }
 
-  private TestApplication start(RedisProtocol protocol) {
+  private TestApplication start(Protocol protocol) {
     return TestApplication.on(redis, o -> o.protocol(protocol)).withTemplate().start();
   }
 

@@ -2,8 +2,8 @@ package dev.redisatomic.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import java.io.IOException;
@@ -38,7 +38,6 @@ import org.springframework.data.redis.core.StreamOperations;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ValueOperations;
 import org.springframework.data.redis.core.ZSetOperations;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.StreamEntryID;
 
 /**
@@ -140,9 +139,8 @@ class TemplateWalkTests {
   @EnumSource
   void everyWriteHasItsTrueResultOrANullThatIsNoAnswerOrIsListed(Protocol protocol)
       throws IOException {
-    RedisProtocol version = RedisProtocol.valueOf(protocol.name());
     try (TestApplication atomic =
-        TestApplication.on(redis, o -> o.poolOfOne().protocol(version)).start()) {
+        TestApplication.on(redis, o -> o.poolOfOne().protocol(protocol)).start()) {
       walk(atomic);
     }
   }

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.RedisAtomicOperations;
-import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
+import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.testserver.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.Lifecycle;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisClusterNode;
@@ -27,8 +25,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @EachClusterMode
 class ClusterOperationsTests {
 
-  private final AnnotationConfigApplicationContext context =
-      new AnnotationConfigApplicationContext();
+  @AutoClose private final TestApplication application = TestApplication.withoutRedis();
+  private final RedisConnectionFactory factory;
   private final StringRedisTemplate redis;
   private final RedisAtomicOperations atomic;
   private final RedisClusterNode node;
@@ -37,30 +35,18 @@ class ClusterOperationsTests {
   ClusterOperationsTests(ClusterSetup setup) {
     mode = setup.mode();
     register(setup.connectionFactory());
-    context.registerBean(
-        StringRedisTemplate.class,
-        () -> new StringRedisTemplate(context.getBean(RedisConnectionFactory.class)));
-    context.register(Application.class);
-    context.refresh();
-    redis = context.getBean(StringRedisTemplate.class);
-    atomic = context.getBean(RedisAtomicOperations.class);
+    application.start();
+    factory = application.get(RedisConnectionFactory.class);
+    redis = new StringRedisTemplate(factory);
+    atomic = application.atomic();
     RedisServer master = setup.cluster().masters().get(0);
     node = new RedisClusterNode(master.host(), master.port());
   }
 
-  /** As the class that it is, of which a proxy is made. */
+  /** As a bean of the class that it is, of which a proxy is made. */
   @SuppressWarnings("unchecked")
-  private void register(RedisConnectionFactory factory) {
-    context.registerBean((Class<RedisConnectionFactory>) factory.getClass(), () -> factory);
-  }
-
-  @Configuration
-  @EnableRedisAtomic
-  static class Application {}
-
-  @AfterEach
-  void close() {
-    context.close();
+  private void register(RedisConnectionFactory made) {
+    application.context().registerBean((Class<RedisConnectionFactory>) made.getClass(), () -> made);
   }
 
   @Test
@@ -74,8 +60,6 @@ class ClusterOperationsTests {
 
   @Test
   void theConnectionThatTheyUseIsRefusedToo() {
-    RedisConnectionFactory factory = context.getBean(RedisConnectionFactory.class);
-
     assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
         .isThrownBy(() -> atomic.execute(() -> factory.getClusterConnection()))
         .withMessageContaining("getClusterConnection()");
@@ -97,8 +81,6 @@ class ClusterOperationsTests {
 
   @Test
   void theConnectionFactoryIsOtherwiseAsBefore() {
-    RedisConnectionFactory factory = context.getBean(RedisConnectionFactory.class);
-
     assertThat(mode.provider().leadsToCluster(factory)).isTrue();
     assertThat(((Lifecycle) factory).isRunning()).isTrue();
     assertThat(redis.hasKey("any")).isFalse();

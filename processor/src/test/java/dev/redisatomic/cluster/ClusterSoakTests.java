@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
 import dev.redisatomic.test.SharedCluster;
@@ -33,7 +32,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
  * workers ask for one confirmation, of the one replica that there is, and only what was confirmed
  * has to be there in the end.
  */
-@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
+@EachClusterMode(everyMode = false)
 class ClusterSoakTests {
 
   private static final int SECONDS = Integer.getInteger("redisatomic.test.soak-cluster-seconds", 6);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.CrossSlotException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
@@ -23,7 +22,7 @@ import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Keys of two slots are refused by the library, before Redis could, or would not. */
-@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
+@EachClusterMode(everyMode = false)
 class CrossSlotTests {
 
   private final ClusterSetup setup;

@@ -8,7 +8,6 @@ import dev.redisatomic.CommitOutcomeUnknownException;
 import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Await;
 import dev.redisatomic.test.Bodies;
-import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.ClusterProxies;
 import dev.redisatomic.test.ClusterSetup;
 import dev.redisatomic.test.EachClusterMode;
@@ -27,7 +26,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A replica takes over, or nobody does, at every point of an attempt; with and without markers. */
-@EachClusterMode(modes = {ClientMode.REDIS_CLIENT, ClientMode.LETTUCE})
+@EachClusterMode(everyMode = false)
 class FailoverTests {
 
   private final SharedCluster cluster;

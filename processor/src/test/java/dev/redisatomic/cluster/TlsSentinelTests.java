@@ -2,32 +2,22 @@ package dev.redisatomic.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.RedisAtomicOperations;
 import dev.redisatomic.test.Await;
-import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ClientMode;
-import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.test.TlsSetup;
 import dev.redisatomic.testserver.RedisSentinels;
 import dev.redisatomic.testserver.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
 
 /** Sentinel, master and replica that can only be reached by TLS. */
-@ParameterizedClass
-@EnumSource
-class TlsSentinelTests {
+class TlsSentinelTests extends TlsBodies {
 
   private static final String KEY = "key";
 
@@ -35,11 +25,6 @@ class TlsSentinelTests {
   private static RedisSentinels sentinels;
 
   private final RedisServer master;
-  private final RedisConnectionFactory factory;
-  private final StringRedisTemplate redis;
-  private final TestApplication application;
-  private final RedisAtomicOperations atomic;
-  private final AtomicInteger runs = new AtomicInteger();
 
   /** The server of the PATH, or else the embedded one, fails to start if it knows no TLS. */
   @BeforeAll
@@ -54,6 +39,10 @@ class TlsSentinelTests {
   }
 
   TlsSentinelTests(ClientMode mode) {
+    super(
+        tls.connectionFactory(mode, sentinels),
+        "redis.atomic.max-retries=1000",
+        "redis.atomic.timeout=20s");
     master = sentinels.master();
     // what the replica does not have is lost with the master
     Await.until(
@@ -65,19 +54,12 @@ class TlsSentinelTests {
                   jedis.set(KEY, "1");
                   return jedis.waitReplicas(1, 1_000) == 1;
                 }));
-    factory = tls.connectionFactory(mode, sentinels);
-    redis = new StringRedisTemplate(factory);
-    application =
-        TestApplication.on(factory)
-            .properties("redis.atomic.max-retries=1000", "redis.atomic.timeout=20s")
-            .start(Bodies.class);
-    atomic = application.atomic();
   }
 
   @AfterEach
+  @Override
   void close() {
-    application.close();
-    TlsSetup.stop(factory);
+    super.close();
     Await.until("nobody listens any more", () -> !isListenedTo());
     for (RedisServer server : List.of(sentinels.master(), sentinels.replica())) {
       if (!server.isRunning()) {
@@ -87,25 +69,13 @@ class TlsSentinelTests {
     sentinels.awaitStable();
   }
 
-  private void increment(RedisAtomicOperations operations, Runnable inTheFirstRun) {
-    operations.execute(
-        () -> {
-          long value = Long.parseLong(redis.opsForValue().get(KEY));
-          if (runs.incrementAndGet() == 1) {
-            inTheFirstRun.run();
-          }
-          redis.opsForValue().set(KEY, String.valueOf(value + 1));
-          return true;
-        });
-  }
-
   private static String on(RedisServer server) {
     return tls.on(server, jedis -> jedis.get(KEY));
   }
 
   @Test
   void anAtomicMethodRunsOnTheMaster() {
-    increment(atomic, () -> {});
+    increment(atomic, KEY, () -> {});
 
     assertThat(on(master)).isEqualTo("2");
     assertThat(runs).hasValue(1);
@@ -118,7 +88,7 @@ class TlsSentinelTests {
 
   @Test
   void aConflictRunsTheBodyAgain() {
-    increment(atomic, () -> tls.on(master, jedis -> jedis.set(KEY, "10")));
+    increment(atomic, KEY, () -> tls.on(master, jedis -> jedis.set(KEY, "10")));
 
     assertThat(on(master)).isEqualTo("11");
     assertThat(runs).hasValue(2);
@@ -129,6 +99,7 @@ class TlsSentinelTests {
   void aMasterThatIsLostIsReplacedByTheOneThatTheSentinelNames() {
     increment(
         atomic.exactlyOnce(),
+        KEY,
         () -> {
           master.kill();
           Await.until(

@@ -8,8 +8,8 @@ import dev.redisatomic.command.QuestionRefusedException;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.driver.Driver;
 import dev.redisatomic.driver.ErrorReply;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.driver.PinnedConnection;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.RedisConnection;
-import redis.clients.jedis.RedisProtocol;
 
 /** Issues commands through Spring Data without sending them, and asks a server about them. */
 final class CommandWalk implements AutoCloseable {
@@ -53,8 +52,7 @@ final class CommandWalk implements AutoCloseable {
   private final CommandCatalog catalog;
 
   CommandWalk(RedisSetup redis, Protocol protocol) {
-    RedisProtocol version = RedisProtocol.valueOf(protocol.name());
-    driver = redis.mode().provider().create(redis.connectionFactory(o -> o.protocol(version)));
+    driver = redis.mode().provider().create(redis.connectionFactory(o -> o.protocol(protocol)));
     driver.probe();
     server = driver.open(Driver.NO_SLOT);
     catalog = new CommandCatalog();

@@ -1,7 +1,6 @@
 package dev.redisatomic.connection;
 
 import static dev.redisatomic.command.CommandRole.READ;
-import static dev.redisatomic.command.CommandRole.REFUSED;
 import static dev.redisatomic.command.CommandRole.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,35 +9,17 @@ import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.command.Words;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
-import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Commands sent as words, {@code connection.execute("CMD", …)}: the driver has no keys for them. In
- * the tables, keys begin with {@code k}, and {@code _} is an empty word.
- */
-@EachServer
-class RawCommandTests {
-
-  private final CommandWalk walk;
+/** Which keys raw commands read and write. */
+class RawCommandTests extends RawCommands {
 
   RawCommandTests(RedisSetup redis) {
-    this.walk = new CommandWalk(redis, Protocol.RESP3);
-  }
-
-  @AfterEach
-  void close() {
-    walk.close();
+    super(redis);
   }
 
   @ParameterizedTest
@@ -160,55 +141,6 @@ class RawCommandTests {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SORT k BY w_*",
-        "SORT k GET # GET v_*",
-        "sort k by w_* desc",
-        "SORT k GET w_*->f"
-      })
-  void aReadThatFollowsPatternsIsRefused(String line) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(CommandRole.REFUSED);
-    assertThat(classified.refusal()).contains("BY and GET patterns");
-  }
-
-  /** The server reads the options of XREADGROUP in any order. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "XREAD COUNT 1 BLOCK 0 STREAMS k $",
-        "XREAD MAXCOUNT 1 BLOCK 0 STREAMS k $",
-        "XREADGROUP GROUP g c BLOCK 0 STREAMS k >",
-        "XREADGROUP BLOCK 0 GROUP g c STREAMS k >",
-        "TS.READ k 0 BLOCK 1000 1",
-        "ts.read k 0 max_count 5 block 1000 1",
-        "BLMOVEM k1 k2 LEFT RIGHT 0 COUNT 2 OBO",
-        "BLMPOP 0 1 k LEFT",
-        "WAITAOF 1 0 0"
-      })
-  void whatWaitsIsRefused(String line) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(REFUSED);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "READ, XREAD STREAMS block 0, block",
-    "WRITE, XREADGROUP GROUP block block STREAMS block >, block",
-    "READ, TS.READ block block, block",
-    "READ, TS.READ k 0 MAX_COUNT 5, k"
-  })
-  void aNameThatLooksLikeTheOptionToWaitIsNone(CommandRole role, String line, String key) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(role);
-    assertThat(classified.keys()).containsExactly(Key.of(key));
-  }
-
   /** Whether or not the server has them, and without a question to it. */
   @ParameterizedTest
   @CsvSource({
@@ -257,98 +189,6 @@ class RawCommandTests {
     if (!walk.flags(command.name()).isEmpty()) {
       assertThat(walk.keysByServer(command)).hasSameElementsAs(keysIn(keys));
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CONFIG SET maxmemory 0",
-        "config resetstat",
-        "CONFIG REWRITE",
-        "ACL SETUSER someone",
-        "ACL DELUSER someone",
-        "ACL LOAD",
-        "ACL SAVE",
-        "ACL LOG RESET",
-        "CLUSTER RESET",
-        "CLUSTER MEET 127.0.0.1 1",
-        "CLUSTER SETSLOT 1 STABLE",
-        "CLUSTER FAILOVER",
-        "CLUSTER FORGET id",
-        "CLUSTER MIGRATESLOTS",
-        "MODULE LOAD file",
-        "MODULE UNLOAD name",
-        "CLIENT KILL ID 1",
-        "CLIENT PAUSE 1",
-        "CLIENT UNPAUSE",
-        "CLIENT UNBLOCK 1",
-        "SLOWLOG RESET",
-        "COMMANDLOG RESET slow",
-        "LATENCY RESET",
-        "HOTKEYS START",
-        "BACKUP START",
-        "SENTINEL RESET k",
-        "PFSELFTEST",
-        "PFDEBUG GETREG k",
-        "SHUTDOWN",
-        "DEBUG SLEEP 0",
-        "FAILOVER",
-        "REPLICAOF NO ONE",
-        "SLAVEOF NO ONE",
-        "REPLCONF ACK 0",
-        "PSYNC ? -1",
-        "SYNC",
-        "SAVE",
-        "BGSAVE",
-        "BGREWRITEAOF"
-      })
-  void administrationIsRefused(String line) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(REFUSED);
-    if (!walk.flags(classified.command().name()).isEmpty()) {
-      assertThat(classified.refusal()).startsWith("Server administration");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HIMPORT PREPARE fields a b",
-        "himport set k fields 1 2",
-        "CLIENT CAPA redirect",
-        "CLIENT IMPORT-SOURCE ON",
-        "CLIENT NO-EVICT ON"
-      })
-  void whatLeavesStateOnTheConnectionIsRefused(String line) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(REFUSED);
-    assertThat(classified.refusal()).contains("pooled connection");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "CONFIG GET maxmemory",
-        "CLIENT LIST",
-        "SLOWLOG GET",
-        "LATENCY LATEST",
-        "ACL LIST",
-        "ACL GETUSER default",
-        "MODULE LIST",
-        "COMMANDLOG GET 10 slow",
-        "CLUSTER SLAVES id",
-        "CLUSTER LINKS",
-        "CLUSTER MYSHARDID",
-        "CLUSTER REPLICAS id",
-        "CLUSTER SLOT-STATS SLOTSRANGE 0 1"
-      })
-  void administrationThatOnlyLooksRunsAtOnce(String line) {
-    ClassifiedCommand classified = walk.classify(command(line));
-
-    assertThat(classified.role()).isSameAs(READ);
-    assertThat(classified.keys()).isEmpty();
   }
 
   /** A pattern is not a key, also where the driver says so; the others are plainly without. */
@@ -401,38 +241,5 @@ class RawCommandTests {
 
     assertThat(classified.keys()).containsExactly(Key.of("storedist"));
     assertThat(classified.allKeys()).containsExactly(Key.of("places"), Key.of("storedist"));
-  }
-
-  @Test
-  void whatNobodyKnowsIsRefused() {
-    ClassifiedCommand classified = walk.classify(command("JSON.NOT.THERE k"));
-
-    assertThat(classified.role()).isSameAs(REFUSED);
-    assertThat(classified.refusal())
-        .isEqualTo("Neither this library nor the server knows this command.");
-  }
-
-  private Command command(String line) {
-    String known = line.replace("LCS-OR-STRALGO", lcs());
-    String[] words = known.split(" ", -1);
-    String[] arguments = Arrays.copyOfRange(words, 1, words.length);
-    return walk.command(
-        words[0],
-        Stream.of(arguments).map(word -> word.equals("_") ? "" : word).toArray(String[]::new));
-  }
-
-  /** Redis 6.2 has a command that the driver has never heard of; Redis 7 renamed it. */
-  private String lcs() {
-    return walk.flags("LCS").isEmpty() ? "STRALGO LCS KEYS" : "LCS";
-  }
-
-  private static List<Key> keysIn(String line) {
-    List<Key> keys = new ArrayList<>();
-    for (String word : line.split(" ", -1)) {
-      if (word.matches("k\\d?")) {
-        keys.add(Key.of(word));
-      }
-    }
-    return keys;
   }
 }

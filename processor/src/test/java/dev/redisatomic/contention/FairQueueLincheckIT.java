@@ -4,10 +4,13 @@ import dev.redisatomic.contention.Waiter.State;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
 
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.condition.DisabledForJreRange;
     minVersion = 25,
     disabledReason = "Lincheck 3.4 cannot read the classes of Java 25")
 class FairQueueLincheckIT {
+
+  private static final List<String> KINDS = List.of("one", "one", "one", "another");
 
   private static StressOptions options() {
     return new StressOptions()
@@ -40,7 +45,20 @@ class FairQueueLincheckIT {
         .check(Steps.class);
   }
 
-  /** Calls that wait without a limit, so that a lost wake-up hangs. */
+  @Test
+  void whatIsPassedOnIsTakenOnceByTheNextOneWhichHasNotWithdrawn() {
+    options()
+        .iterations(50)
+        .invocationsPerIteration(30)
+        .threads(2)
+        .actorsBefore(1)
+        .actorsPerThread(2)
+        .actorsAfter(6)
+        .sequentialSpecification(ModelInLine.class)
+        .check(StepsInLine.class);
+  }
+
+  /** Calls that wait without a limit, so that a lost wake-up, or a lost baton, hangs. */
   public static final class Calls {
 
     private final FairQueue queue = new FairQueue(Long.MAX_VALUE);
@@ -66,6 +84,33 @@ class FairQueueLincheckIT {
       Waiter waiter = new Waiter();
       queue.join(waiter);
       queue.leave(waiter);
+    }
+
+    /** Does its part in a group, and waits for the last one's verdict. */
+    @Operation
+    public void commitTogether() throws InterruptedException {
+      takePart(Long.MAX_VALUE);
+    }
+
+    /** Takes part if its turn has come, or comes before it has withdrawn. */
+    @Operation
+    public void commitTogetherAtOnce() throws InterruptedException {
+      takePart(0);
+    }
+
+    private void takePart(long nanos) throws InterruptedException {
+      Waiter waiter = new Waiter("together");
+      queue.join(waiter);
+      if (!queue.await(waiter, nanos) && queue.withdraw(waiter)) {
+        return;
+      }
+      CountDownLatch handed = (CountDownLatch) queue.takeHanded(waiter);
+      CountDownLatch verdict = handed == null ? new CountDownLatch(1) : handed;
+      if (!queue.passOn(waiter, verdict)) {
+        queue.leave(waiter);
+        verdict.countDown();
+      }
+      verdict.await();
     }
   }
 
@@ -117,28 +162,99 @@ class FairQueueLincheckIT {
     }
   }
 
+  /** The steps of waiters that are in line already, all but the last one of a kind. */
+  @Param(name = "waiter", gen = IntGen.class, conf = "0:3")
+  public static final class StepsInLine {
+
+    private final FairQueue queue = new FairQueue(0);
+    private final Waiter[] waiters = new Waiter[KINDS.size()];
+
+    public StepsInLine() {
+      for (int i = 0; i < waiters.length; i++) {
+        waiters[i] = new Waiter(KINDS.get(i));
+        queue.join(waiters[i]);
+      }
+    }
+
+    @Operation
+    public boolean passOn(
+        @Param(name = "waiter") int waiter, @Param(gen = IntGen.class, conf = "1:9") int baton) {
+      return queue.passOn(waiters[waiter], baton);
+    }
+
+    @Operation
+    public boolean withdraw(@Param(name = "waiter") int waiter) {
+      return queue.withdraw(waiters[waiter]);
+    }
+
+    @Operation
+    public @Nullable Object takeHanded(@Param(gen = IntGen.class, conf = "1:2") int waiter) {
+      return queue.takeHanded(waiters[waiter]);
+    }
+
+    @Operation
+    public boolean isAwaited(@Param(name = "waiter") int waiter) {
+      return queue.isAwaited(waiters[waiter]);
+    }
+
+    @Operation
+    public boolean leave(@Param(name = "waiter") int waiter) {
+      return queue.leave(waiters[waiter]);
+    }
+  }
+
   /** What the steps have to look like: a list whose first element holds. */
-  public static final class Model {
+  public static class Model {
 
     private final List<Integer> queue = new ArrayList<>();
-    private final boolean[] ended = new boolean[3];
+    private final boolean[] ended = new boolean[KINDS.size()];
+    private final @Nullable Object[] handed = new @Nullable Object[KINDS.size()];
+
+    void join(int waiter) {
+      queue.add(waiter);
+    }
 
     public void joinFirst() {
-      queue.add(0);
+      join(0);
     }
 
     public void joinSecond() {
-      queue.add(1);
+      join(1);
     }
 
     public void joinThird() {
-      queue.add(2);
+      join(2);
     }
 
     public boolean leave(int waiter) {
       boolean left = queue.remove((Object) waiter);
       ended[waiter] |= left;
       return left;
+    }
+
+    public boolean withdraw(int waiter) {
+      return state(waiter) == State.WAITING && leave(waiter);
+    }
+
+    public boolean isAwaited(int waiter) {
+      return state(waiter) == State.HOLDING
+          && queue.size() > 1
+          && KINDS.get(queue.get(1)).equals(KINDS.get(waiter));
+    }
+
+    public boolean passOn(int waiter, int baton) {
+      boolean passed = isAwaited(waiter);
+      if (passed) {
+        handed[queue.get(1)] = baton;
+        leave(waiter);
+      }
+      return passed;
+    }
+
+    public @Nullable Object takeHanded(int waiter) {
+      Object taken = handed[waiter];
+      handed[waiter] = null;
+      return taken;
     }
 
     public void endOverdueLease() {
@@ -166,12 +282,23 @@ class FairQueueLincheckIT {
     public boolean equals(Object other) {
       return other instanceof Model model
           && queue.equals(model.queue)
-          && Arrays.equals(ended, model.ended);
+          && Arrays.equals(ended, model.ended)
+          && Arrays.equals(handed, model.handed);
     }
 
     @Override
     public int hashCode() {
-      return 31 * queue.hashCode() + Arrays.hashCode(ended);
+      return Objects.hash(queue, Arrays.hashCode(ended), Arrays.hashCode(handed));
+    }
+  }
+
+  /** The same with all of them in line. */
+  public static final class ModelInLine extends Model {
+
+    public ModelInLine() {
+      for (int i = 0; i < KINDS.size(); i++) {
+        join(i);
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.redisatomic.driver;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Words;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 

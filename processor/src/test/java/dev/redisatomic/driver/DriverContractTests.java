@@ -3,7 +3,6 @@ package dev.redisatomic.driver;
 import dev.redisatomic.test.RedisSetup;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import redis.clients.jedis.RedisProtocol;
 
 /**
  * What every driver must do, by way of {@link DriverProvider}, {@link Driver} and {@link
@@ -43,7 +42,7 @@ public abstract class DriverContractTests
             options -> {
               options
                   .port(wanted.port())
-                  .protocol(RedisProtocol.valueOf(wanted.protocol().name()))
+                  .protocol(wanted.protocol())
                   .pool(wanted.connections(), wanted.maxWait())
                   .readTimeout(wanted.readTimeout())
                   .database(wanted.database());

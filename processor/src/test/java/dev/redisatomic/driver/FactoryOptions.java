@@ -1,5 +1,6 @@
 package dev.redisatomic.driver;
 
+import dev.redisatomic.test.Protocol;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,6 @@ public record FactoryOptions(
 
   /** The password of every user. */
   public static final String PASSWORD = "secret";
-
-  /** A version of the Redis protocol. */
-  public enum Protocol {
-    RESP2,
-    RESP3
-  }
 
   /** A pool of one with RESP3, so that what is not given back, or not clean, shows in the next. */
   static FactoryOptions port(int port) {

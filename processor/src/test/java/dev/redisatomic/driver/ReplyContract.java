@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.command.Command;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RecordingProxy;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Words;
 import dev.redisatomic.connection.CommandCall;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RecordingProxy;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import dev.redisatomic.Queued;
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.ConnectionOptions;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.testserver.RedisServer;
@@ -26,7 +27,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.serializer.RedisSerializer;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisProtocol;
 
 /** The connection is one of the factory's, so what the factory is told holds for attempts. */
 @EachServer(everyMode = true)
@@ -125,7 +125,7 @@ class FactorySettingsTests {
 
   @ParameterizedTest
   @EnumSource
-  void repliesOfEitherProtocolAreUnderstood(RedisProtocol protocol) throws Exception {
+  void repliesOfEitherProtocolAreUnderstood(Protocol protocol) throws Exception {
     with(options -> options.protocol(protocol).poolOfOne(), this::assertRepliesUnderstood);
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -55,6 +56,12 @@ abstract class GroupedBodies extends WiredBodies {
     String before = values.get(KEY);
     values.set(KEY, String.valueOf(Long.parseLong(String.valueOf(before)) + 1));
     return String.valueOf(before);
+  }
+
+  /** The same, counting how often it runs. */
+  String counted(AtomicInteger runs) {
+    runs.incrementAndGet();
+    return increment();
   }
 
   long sent(String command) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.testserver.RedisServer;
@@ -18,7 +19,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import redis.clients.jedis.RedisProtocol;
 
 /** Servers quote the arguments of commands that they do not know; exceptions end in logs. */
 @EachServer
@@ -93,10 +93,7 @@ class HiddenValuesTests {
         RedisServer.start(setup.server().binary(), "rename-command HELLO \"\"")) {
       RedisConnectionFactory factory =
           setup.connectionFactory(
-              o ->
-                  o.port(withoutHello.port())
-                      .protocol(RedisProtocol.RESP3)
-                      .user("default", "secret"));
+              o -> o.port(withoutHello.port()).protocol(Protocol.RESP3).user("default", "secret"));
       try (TestApplication bodies = TestApplication.on(factory).start(Bodies.class)) {
         String text = "";
         for (int i = 0; i < ATTEMPTS && !text.contains(UNKNOWN); i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.UnreplicatedCommitException;
 import dev.redisatomic.test.Bodies;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
 import dev.redisatomic.testserver.RedisServer;
@@ -15,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.RedisProtocol;
 
 /** A user who may do what the application does, and the commands that the README names besides. */
 @EachServer
@@ -29,7 +29,7 @@ class MinimalRightsTests {
     this.setup = setup;
   }
 
-  private void readsAndWritesAs(String rights, RedisProtocol protocol, String... properties)
+  private void readsAndWritesAs(String rights, Protocol protocol, String... properties)
       throws Exception {
     try (RedisServer own =
             RedisServer.start(
@@ -66,7 +66,7 @@ class MinimalRightsTests {
 
   @ParameterizedTest
   @EnumSource
-  void theFourCommandsOfATransactionAreEnough(RedisProtocol protocol) throws Exception {
+  void theFourCommandsOfATransactionAreEnough(Protocol protocol) throws Exception {
     readsAndWritesAs("~app:* +get +set " + TRANSACTIONS, protocol);
   }
 
@@ -74,7 +74,7 @@ class MinimalRightsTests {
   void exactlyOnceNeedsItsMarkers() throws Exception {
     readsAndWritesAs(
         "~app:* ~redis-atomic-* +get +set " + TRANSACTIONS,
-        RedisProtocol.RESP3,
+        Protocol.RESP3,
         "redis.atomic.exactly-once=true");
   }
 
@@ -86,7 +86,7 @@ class MinimalRightsTests {
             () ->
                 readsAndWritesAs(
                     "~app:* +get +set +wait " + TRANSACTIONS,
-                    RedisProtocol.RESP3,
+                    Protocol.RESP3,
                     "redis.atomic.wait-replicas=1",
                     "redis.atomic.wait-timeout=1ms"));
   }

@@ -2,7 +2,6 @@ package dev.redisatomic.interceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redisatomic.AtomicContext;
 import dev.redisatomic.annotation.RedisAtomic;
@@ -10,11 +9,9 @@ import dev.redisatomic.annotation.Watched;
 import dev.redisatomic.test.EachServer;
 import dev.redisatomic.test.RedisSetup;
 import dev.redisatomic.test.TestApplication;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -26,22 +23,11 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.ProxyFactoryBean;
 import org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator;
-import org.springframework.aop.target.HotSwappableTargetSource;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.FactoryBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.data.annotation.Id;
-import org.springframework.data.keyvalue.core.KeyValueOperations;
-import org.springframework.data.keyvalue.repository.KeyValueRepository;
-import org.springframework.data.redis.core.RedisHash;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.repository.configuration.EnableRedisRepositories;
-import org.springframework.data.redis.repository.query.RedisPartTreeQuery;
-import org.springframework.data.redis.repository.query.RedisQueryCreator;
-import org.springframework.data.redis.repository.support.RedisRepositoryFactoryBean;
-import org.springframework.data.repository.Repository;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -158,41 +144,6 @@ class ForeignProxiesTests {
     }
   }
 
-  interface Active {
-    @RedisAtomic
-    boolean active();
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class Shapeless {
-    @Bean
-    Active lambda() {
-      return AtomicContext::isActive;
-    }
-
-    @Bean
-    Active proxyOfTheJdk() {
-      return (Active)
-          Proxy.newProxyInstance(
-              Active.class.getClassLoader(),
-              new Class<?>[] {Active.class},
-              (proxy, method, arguments) ->
-                  method.getName().equals("active") ? AtomicContext.isActive() : "a text".length());
-    }
-
-    @Bean
-    Active adviceAlone() {
-      return ProxyFactory.getProxy(
-          Active.class, (MethodInterceptor) invocation -> AtomicContext.isActive());
-    }
-
-    @Bean
-    Active swappable() {
-      return ProxyFactory.getProxy(
-          Active.class, new HotSwappableTargetSource((Active) AtomicContext::isActive));
-    }
-  }
-
   static class OnAnotherThread {
     @Bean(bootstrap = Bean.Bootstrap.BACKGROUND)
     Counter counter(StringRedisTemplate redis) {
@@ -223,84 +174,6 @@ class ForeignProxiesTests {
     }
   }
 
-  @RedisHash("people")
-  static class Person {
-    @Id String id = "1";
-  }
-
-  interface People extends KeyValueRepository<Person, String> {
-    @RedisAtomic
-    @Override
-    <S extends Person> S save(S entity);
-
-    @RedisAtomic
-    default boolean active(BeanFactory beans) {
-      return AtomicContext.isActive();
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @EnableRedisRepositories(
-      considerNestedRepositories = true,
-      includeFilters =
-          @org.springframework.context.annotation.ComponentScan.Filter(
-              type = org.springframework.context.annotation.FilterType.ASSIGNABLE_TYPE,
-              classes = People.class))
-  static class Repositories {}
-
-  /** Annotated as a whole, with all that it inherits. */
-  @RedisAtomic
-  interface AtomicPeople extends KeyValueRepository<Person, String> {}
-
-  @RedisAtomic
-  interface OwnPeople extends Repository<Person, String> {
-    default boolean active() {
-      return AtomicContext.isActive();
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class PeopleAsAWhole {
-    @Bean
-    RedisRepositoryFactoryBean<AtomicPeople, Person, String> people(KeyValueOperations operations) {
-      return repository(AtomicPeople.class, operations);
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  static class OwnMethods {
-    @Bean
-    RedisRepositoryFactoryBean<OwnPeople, Person, String> people(KeyValueOperations operations) {
-      return repository(OwnPeople.class, operations);
-    }
-  }
-
-  private static <T extends Repository<Person, String>>
-      RedisRepositoryFactoryBean<T, Person, String> repository(
-          Class<T> type, KeyValueOperations operations) {
-    RedisRepositoryFactoryBean<T, Person, String> factory = new RedisRepositoryFactoryBean<>(type);
-    factory.setKeyValueOperations(operations);
-    factory.setQueryCreator(RedisQueryCreator.class);
-    factory.setQueryType(RedisPartTreeQuery.class);
-    return factory;
-  }
-
-  interface Inherited {
-    boolean active();
-  }
-
-  @RedisAtomic
-  interface Annotated extends Inherited {}
-
-  @Configuration(proxyBeanMethods = false)
-  static class AnnotatedInterface {
-    @Bean
-    Annotated adviceAlone() {
-      return ProxyFactory.getProxy(
-          Annotated.class, (MethodInterceptor) invocation -> AtomicContext.isActive());
-    }
-  }
-
   private final RedisSetup redis;
   @AutoClose private final TestApplication application;
 
@@ -314,7 +187,7 @@ class ForeignProxiesTests {
     redis.flushAll();
   }
 
-  private static List<Boolean> ours(Object proxy) {
+  static List<Boolean> ours(Object proxy) {
     return Arrays.stream(((Advised) proxy).getAdvisors())
         .filter(AtomicAdvisor.class::isInstance)
         .map(advisor -> ((AtomicAdvisor) advisor).isOuter())
@@ -391,38 +264,6 @@ class ForeignProxiesTests {
   }
 
   @Test
-  void objectsWithoutAClassOfTheirOwn() {
-    Map<String, Active> beans =
-        application.start(Shapeless.class).context().getBeansOfType(Active.class);
-
-    assertThat(beans).hasSize(4);
-    assertThat(beans.values()).allMatch(Active::active);
-  }
-
-  @Test
-  void aMethodThatAnAnnotatedInterfaceInherits() {
-    Annotated bean = application.start(AnnotatedInterface.class).get(Annotated.class);
-
-    assertThat(bean.active()).isTrue();
-  }
-
-  @Test
-  void aRepositoryThatIsAnnotatedAsAWholeIsRefused() {
-    application.start(Repositories.class, PeopleAsAWhole.class);
-
-    assertThatThrownBy(() -> application.get(AtomicPeople.class))
-        .hasStackTraceContaining("of bean 'people' would run without being atomic")
-        .hasStackTraceContaining("Annotate the methods of the interface itself");
-  }
-
-  @Test
-  void aRepositoryThatIsAnnotatedAndInheritsNothing() {
-    application.start(Repositories.class, OwnMethods.class);
-
-    assertThat(application.get(OwnPeople.class).active()).isTrue();
-  }
-
-  @Test
   void aBeanThatIsMadeOnAnotherThread() {
     countsOnce(OnAnotherThread.class, TestApplication.Atomic.class, Resilient.class);
   }
@@ -439,28 +280,5 @@ class ForeignProxiesTests {
     application.start(Resilient.class, SameBeanTwice.class);
 
     assertThat(ours(application.context().getBean("alias"))).containsExactly(true, false);
-  }
-
-  @Test
-  void theInnerAdviceOfARepositoryComesBeforeWhatAnswersTheCall() {
-    People people = application.start(Resilient.class, Repositories.class).get(People.class);
-
-    assertThat(people.active(application.context())).isTrue();
-    assertThat(ours(people)).containsExactly(true, false);
-    List<String> advice =
-        Arrays.stream(((Advised) people).getAdvisors())
-            .map(advisor -> advisor.getAdvice().getClass().getSimpleName())
-            .toList();
-    int inner =
-        Arrays.stream(((Advised) people).getAdvisors())
-            .toList()
-            .indexOf(
-                Arrays.stream(((Advised) people).getAdvisors())
-                    .filter(a -> a instanceof AtomicAdvisor ours && !ours.isOuter())
-                    .findFirst()
-                    .orElseThrow());
-    assertThat(inner)
-        .isLessThan(advice.indexOf("QueryExecutorMethodInterceptor"))
-        .isLessThan(advice.indexOf("ImplementationMethodExecutionInterceptor"));
   }
 }

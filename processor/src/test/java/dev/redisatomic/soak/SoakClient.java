@@ -7,10 +7,7 @@ import dev.redisatomic.CallEvent;
 import dev.redisatomic.SentCommand;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulConnection;
+import dev.redisatomic.test.ConnectionOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,16 +18,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
-import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
-import org.springframework.data.redis.connection.jedis.JedisClientConfiguration;
-import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
-import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
@@ -161,46 +152,11 @@ final class SoakClient {
   }
 
   private static RedisConnectionFactory factory(String[] arguments, int threads) {
-    RedisStandaloneConfiguration server =
-        new RedisStandaloneConfiguration("127.0.0.1", Integer.parseInt(arguments[1]));
-    return switch (ClientMode.valueOf(arguments[7])) {
-      case REDIS_CLIENT -> jedis(server, threads);
-      case LETTUCE -> lettuce(server, threads);
-      default -> throw new IllegalArgumentException(arguments[7]);
-    };
-  }
-
-  private static <T> GenericObjectPoolConfig<T> pool(int size) {
-    GenericObjectPoolConfig<T> pool = new GenericObjectPoolConfig<>();
-    pool.setMaxTotal(size);
-    pool.setMaxIdle(size);
-    return pool;
-  }
-
-  private static RedisConnectionFactory lettuce(RedisStandaloneConfiguration server, int threads) {
-    ClientOptions options =
-        ClientOptions.builder()
-            .socketOptions(SocketOptions.builder().connectTimeout(PATIENCE).build())
-            .timeoutOptions(TimeoutOptions.enabled())
-            .build();
-    return new LettuceConnectionFactory(
-        server,
-        LettucePoolingClientConfiguration.builder()
-            .poolConfig(SoakClient.<StatefulConnection<?, ?>>pool(threads))
-            .clientOptions(options)
-            .commandTimeout(PATIENCE)
-            .build());
-  }
-
-  private static RedisConnectionFactory jedis(RedisStandaloneConfiguration server, int threads) {
-    JedisClientConfiguration.JedisClientConfigurationBuilder client =
-        JedisClientConfiguration.builder();
-    client
+    return new ConnectionOptions(Integer.parseInt(arguments[1]))
         .connectTimeout(PATIENCE)
         .readTimeout(PATIENCE)
-        .usePooling()
-        .poolConfig(SoakClient.<Object>pool(threads));
-    return new JedisConnectionFactory(server, client.build());
+        .pool(threads, LIMIT)
+        .start(ClientMode.valueOf(arguments[7]));
   }
 
   @Configuration(proxyBeanMethods = false)

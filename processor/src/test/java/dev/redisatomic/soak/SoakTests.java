@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -43,7 +43,7 @@ class SoakTests {
 
   /** Half of them with exactly-once commits, and half of each on a network that delivers late. */
   @ParameterizedTest
-  @EnumSource(names = {"REDIS_CLIENT", "LETTUCE"})
+  @MethodSource("dev.redisatomic.test.ClientMode#onePerClient")
   void nothingIsLostAppliedTwiceOrSeenOutOfOrder(ClientMode client)
       throws IOException, InterruptedException {
     try (RedisServer server = startServer();

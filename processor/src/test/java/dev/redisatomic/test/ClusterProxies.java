@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
-import redis.clients.jedis.HostAndPort;
 
 /**
  * A {@link RecordingProxy} in front of each node, because a cluster tells clients where its nodes
@@ -20,9 +19,10 @@ public final class ClusterProxies implements AutoCloseable {
     cluster.nodes().forEach(node -> proxies.put(node.port(), new RecordingProxy(node)));
   }
 
-  HostAndPort map(HostAndPort node) {
-    RecordingProxy proxy = proxies.get(node.getPort());
-    return proxy == null ? node : new HostAndPort(node.getHost(), proxy.port());
+  /** The port of the proxy in front of the node with this port, or of the node if it has none. */
+  int portFor(int node) {
+    RecordingProxy proxy = proxies.get(node);
+    return proxy == null ? node : proxy.port();
   }
 
   public RecordingProxy of(RedisServer node) {

@@ -1,6 +1,5 @@
 package dev.redisatomic.test;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,7 +15,11 @@ final class ClusterSetups implements ArgumentsProvider, AnnotationConsumer<EachC
 
   @Override
   public void accept(EachClusterMode annotation) {
-    modes = Arrays.asList(annotation.modes());
+    if (annotation.modes().length > 0) {
+      modes = List.of(annotation.modes());
+    } else {
+      modes = annotation.everyMode() ? List.of(ClientMode.values()) : ClientMode.onePerClient();
+    }
   }
 
   @Override

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 @ArgumentsSource(ClusterSetups.class)
 public @interface EachClusterMode {
 
-  /** Fewer for a class to which the client mode makes no difference. */
-  ClientMode[] modes() default {
-    ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS, ClientMode.LETTUCE
-  };
+  /** Not for a class to which the mode of a client makes no difference: one of each client. */
+  boolean everyMode() default true;
+
+  /** For a class that is about certain modes: these alone. */
+  ClientMode[] modes() default {};
 }

@@ -39,7 +39,7 @@ final class RedisSetups implements ArgumentsProvider, AnnotationConsumer<EachSer
     }
     return full || annotation.everyMode()
         ? List.of(ClientMode.values())
-        : List.of(ClientMode.REDIS_CLIENT, ClientMode.LETTUCE);
+        : ClientMode.onePerClient();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.PinnedConnection;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
-import redis.clients.jedis.RedisProtocol;
 
 /** The forms that replies of a real server have, with RESP3. */
 @EachServer(modes = {ClientMode.REDIS_CLIENT, ClientMode.LEGACY_JEDIS})
@@ -32,7 +32,7 @@ class JedisRepliesTests {
     this.redis = redis;
     driver =
         new JedisDriver(
-            (JedisConnectionFactory) redis.connectionFactory(o -> o.protocol(RedisProtocol.RESP3)));
+            (JedisConnectionFactory) redis.connectionFactory(o -> o.protocol(Protocol.RESP3)));
     driver.probe();
     connection = driver.open(Driver.NO_SLOT);
   }

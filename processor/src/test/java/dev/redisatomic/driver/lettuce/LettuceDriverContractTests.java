@@ -1,10 +1,10 @@
 package dev.redisatomic.driver.lettuce;
 
 import dev.redisatomic.driver.DriverContractTests;
-import dev.redisatomic.driver.FactoryOptions.Protocol;
 import dev.redisatomic.driver.ViewSample;
 import dev.redisatomic.test.ClientMode;
 import dev.redisatomic.test.EachServer;
+import dev.redisatomic.test.Protocol;
 import dev.redisatomic.test.RedisSetup;
 import java.util.Set;
 

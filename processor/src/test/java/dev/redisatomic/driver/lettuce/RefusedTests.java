@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.redisatomic.AtomicSetupException;
 import dev.redisatomic.driver.Driver;
 import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.RedisCodec;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisStaticMasterReplicaConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvider;
 
 /** What this driver cannot work with is refused before anything is sent. */
 class RefusedTests {
@@ -52,9 +55,25 @@ class RefusedTests {
   @Test
   void aClientOfAnotherKind() {
     AbstractRedisClient other = new AbstractRedisClient(lettuce.resources()) {};
+    LettuceConnectionFactory factory =
+        lettuce.started(
+            new LettuceConnectionFactory() {
+              @Override
+              protected AbstractRedisClient createClient() {
+                return other;
+              }
 
+              @Override
+              protected LettuceConnectionProvider doCreateConnectionProvider(
+                  AbstractRedisClient client, RedisCodec<?, ?> codec) {
+                return super.doCreateConnectionProvider(
+                    RedisClient.create(lettuce.resources()), codec);
+              }
+            });
+
+    assertThat(provider.supports(factory)).isTrue();
     assertThatExceptionOfType(AtomicSetupException.class)
-        .isThrownBy(() -> Refused.uri(other))
+        .isThrownBy(() -> provider.create(factory))
         .withMessageContaining(other.getClass().getName())
         .withMessageContaining("RedisClusterClient");
   }
