@@ -139,7 +139,8 @@ final class TypeChecks {
   }
 
   /**
-   * Refuses a method that cannot be intercepted. One of an interface gets a warning, because a bean that implements the interface does not have it.
+   * Refuses a method that cannot be intercepted. One of an interface gets a warning, because a bean
+   * that implements the interface does not have it.
    */
   private void checkNotInterceptable(AtomicMethod method) {
     if (!method.isAnnotated()) {
@@ -212,7 +213,8 @@ final class TypeChecks {
   }
 
   /**
-   * Whether a method may be asynchronous. One of an interface or abstract class may be so by the class of the bean.
+   * Whether a method may be asynchronous. One of an interface or abstract class may be so by the
+   * class of the bean.
    */
   private boolean mayBeAsync(AtomicMethod method, MirrorFacts result) {
     return method.bean()

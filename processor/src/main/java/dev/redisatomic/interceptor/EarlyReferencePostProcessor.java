@@ -56,7 +56,8 @@ public final class EarlyReferencePostProcessor
   }
 
   /**
-   * Moves {@link AtomicBeanPostProcessor} to the end, behind the detector of application listeners, too, which is added when all others are there.
+   * Moves {@link AtomicBeanPostProcessor} to the end, behind the detector of application listeners,
+   * too, which is added when all others are there.
    */
   private void returnPlainBeansLast() {
     if (beans instanceof AbstractBeanFactory factory) {

@@ -45,7 +45,8 @@ final class MistakenProperties {
   }
 
   /**
-   * Refuses mistakes behind a dot: not in a name, which is no property of the root, but in the arguments of a call.
+   * Refuses mistakes behind a dot: not in a name, which is no property of the root, but in the
+   * arguments of a call.
    */
   private static void refuseInArguments(SpelNode step, TemplateNames names) {
     if (!(step instanceof PropertyOrFieldReference)) {
