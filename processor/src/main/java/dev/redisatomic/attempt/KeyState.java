@@ -66,6 +66,16 @@ record KeyState(
     return kind == Kind.HASH || kind == Kind.MISSING;
   }
 
+  /** Whether there is such a key; {@code null} if that is not known. */
+  @Nullable Boolean exists() {
+    return switch (kind) {
+      case UNKNOWN -> null;
+      case MISSING -> false;
+      case STRING -> true;
+      case HASH -> hasField() ? true : null;
+    };
+  }
+
   /** Whether it is known if the field is there, and what its value is. */
   boolean knows(Key field) {
     return complete || fields.containsKey(field);

@@ -120,12 +120,12 @@ final class SimulatedReads {
     List<byte[]> unknown = new ArrayList<>();
     for (int i = 1; i < read.size(); i++) {
       KeyState state = states.apply(Key.of(read.word(i)));
-      if (state.kind() == Kind.STRING || state.hasField()) {
-        known++;
-      } else if (state.kind() != Kind.MISSING) {
-        if (state.written()) {
-          return null;
-        }
+      Boolean there = state.exists();
+      if (there != null) {
+        known += there ? 1 : 0;
+      } else if (state.written()) {
+        return null;
+      } else {
         unknown.add(read.word(i));
       }
     }

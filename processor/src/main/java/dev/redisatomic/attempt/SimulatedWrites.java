@@ -3,7 +3,9 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.attempt.KeyState.Kind;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.command.Words;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,8 @@ final class SimulatedWrites {
   static KeyState after(Command write, Key key, KeyState before) {
     KeyState after =
         switch (write.name()) {
-          case "SET" -> write.size() == 3 ? string(write.word(2)) : null;
+          case "SET" -> set(write, before);
+          case "SETNX" -> write.size() == 3 ? setWhere(false, write, before) : null;
           case "MSET" -> lastOf(write, key);
           case "INCR" -> write.size() == 2 ? plus(before, 1L) : null;
           case "DECR" -> write.size() == 2 ? plus(before, -1L) : null;
@@ -45,6 +48,28 @@ final class SimulatedWrites {
 
   private static KeyState string(byte[] value) {
     return KeyState.string(value, true);
+  }
+
+  private static @Nullable KeyState set(Command set, KeyState before) {
+    if (set.size() == 3) {
+      return string(set.word(2));
+    }
+    if (set.size() != 4) {
+      return null;
+    }
+    return switch (Words.text(set.word(3)).toUpperCase(Locale.ROOT)) {
+      case "XX" -> setWhere(true, set, before);
+      case "NX" -> setWhere(false, set, before);
+      default -> null;
+    };
+  }
+
+  private static @Nullable KeyState setWhere(boolean exists, Command set, KeyState before) {
+    Boolean there = before.exists();
+    if (there == null) {
+      return null;
+    }
+    return there == exists ? string(set.word(2)) : before;
   }
 
   private static @Nullable KeyState lastOf(Command mset, Key key) {

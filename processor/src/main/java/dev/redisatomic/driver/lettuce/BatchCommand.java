@@ -7,6 +7,7 @@ import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.RedisCommand;
 import io.netty.buffer.ByteBuf;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * what Lettuce is given for all of them; {@link ChannelHooks} puts the others behind it.
  */
 final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
+  /**
+   * Names at which Lettuce, where it is given them, begins or ends a transaction of its own, or
+   * keeps the arguments for a reconnect.
+   */
+  private static final Set<String> ACTED_ON =
+      Set.of("MULTI", "EXEC", "DISCARD", "AUTH", "SELECT", "READONLY", "READWRITE");
+
   private final Batch batch;
   private final Command command;
   private final boolean first;
@@ -87,7 +95,7 @@ final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
 
   @Override
   public ProtocolKeyword getType() {
-    return new Keyword(command);
+    return new Keyword(command, first && ACTED_ON.contains(command.name()));
   }
 
   @Override
@@ -96,10 +104,11 @@ final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
   }
 
   /**
-   * The name in lower case. At the name in upper case, Lettuce would begin a transaction of its own
-   * with MULTI, and look for arguments of others.
+   * The name, as Lettuce's metrics and traces know it from the application's own connections.
+   *
+   * @param hidden whether it is written in lower case, by which Lettuce does not know it
    */
-  private record Keyword(Command command) implements ProtocolKeyword {
+  private record Keyword(Command command, boolean hidden) implements ProtocolKeyword {
     @Override
     public byte[] getBytes() {
       return command.word(0);
@@ -107,7 +116,7 @@ final class BatchCommand implements RedisCommand<byte[], byte[], Object> {
 
     @Override
     public String toString() {
-      return command.name().toLowerCase(Locale.ROOT);
+      return hidden ? command.name().toLowerCase(Locale.ROOT) : command.name();
     }
   }
 }

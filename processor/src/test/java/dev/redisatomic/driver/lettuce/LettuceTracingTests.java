@@ -41,8 +41,8 @@ class LettuceTracingTests {
       assertThat(connection.send(batch)).hasSize(3);
 
       // the caller may have its reply before the tracer has noted the last command
-      Await.until("the last one is traced", () -> seen.contains("exec"));
-      assertThat(seen).containsSubsequence("multi", "ping", "exec");
+      Await.until("the last one is traced", () -> seen.contains("EXEC"));
+      assertThat(seen).containsSubsequence("multi", "PING", "EXEC");
       connection.release();
     }
   }
