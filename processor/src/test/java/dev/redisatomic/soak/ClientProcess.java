@@ -17,7 +17,11 @@ final class ClientProcess implements AutoCloseable {
   private final String name;
   private final Path history;
   private final Path errors;
+  private final boolean exactlyOnce;
+  private final int threads;
   private final Process process;
+  private final BufferedReader output;
+  private long commitsWithOthers;
 
   ClientProcess(
       String name,
@@ -30,6 +34,8 @@ final class ClientProcess implements AutoCloseable {
       ClientMode client)
       throws IOException {
     this.name = name;
+    this.exactlyOnce = exactlyOnce;
+    this.threads = threads;
     this.history = directory.resolve(name + ".history");
     this.errors = directory.resolve(name + ".log");
     this.process =
@@ -51,11 +57,11 @@ final class ClientProcess implements AutoCloseable {
                 client.name())
             .redirectError(errors.toFile())
             .start();
+    this.output = process.inputReader(UTF_8);
   }
 
   /** Returns when it could begin. */
   void awaitReady() throws IOException {
-    BufferedReader output = process.inputReader(UTF_8);
     for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
       if (line == null) {
         throw failed("did not start");
@@ -76,6 +82,11 @@ final class ClientProcess implements AutoCloseable {
     if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw failed("did not end well");
     }
+    String last = output.lines().reduce("", (before, line) -> line);
+    if (!last.startsWith(SoakClient.COMMITS_WITH_OTHERS)) {
+      throw failed("did not say how often it committed with others");
+    }
+    commitsWithOthers = Long.parseLong(last.substring(SoakClient.COMMITS_WITH_OTHERS.length()));
   }
 
   private IllegalStateException failed(String how) throws IOException {
@@ -85,6 +96,19 @@ final class ClientProcess implements AutoCloseable {
 
   Path history() {
     return history;
+  }
+
+  boolean isExactlyOnce() {
+    return exactlyOnce;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** The commits in one transaction with other calls; known after the end. */
+  long commitsWithOthers() {
+    return commitsWithOthers;
   }
 
   @Override

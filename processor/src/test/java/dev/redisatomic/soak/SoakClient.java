@@ -1,5 +1,10 @@
 package dev.redisatomic.soak;
 
+import dev.redisatomic.AtomicListener;
+import dev.redisatomic.AtomicOutcome;
+import dev.redisatomic.AttemptEvent;
+import dev.redisatomic.CallEvent;
+import dev.redisatomic.SentCommand;
 import dev.redisatomic.config.EnableRedisAtomic;
 import dev.redisatomic.test.ClientMode;
 import io.lettuce.core.ClientOptions;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +45,9 @@ final class SoakClient {
   /** Shorter than most of the nemesis's pauses, so that replies are given up and come late. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
+  /** Begins the last line of the output; a number follows. */
+  static final String COMMITS_WITH_OTHERS = "commits with others: ";
+
   private SoakClient() {}
 
   /**
@@ -56,8 +65,9 @@ final class SoakClient {
     Thread.setDefaultUncaughtExceptionHandler(SoakClient::die);
     AtomicInteger generation = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
+    Groups groups = new Groups();
     try (AnnotationConfigApplicationContext context =
-            context(factory(arguments, threads), arguments[2]);
+            context(factory(arguments, threads), arguments[2], groups);
         HistoryWriter history = new HistoryWriter(Path.of(arguments[6]))) {
       List<Thread> clients = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
@@ -87,6 +97,37 @@ final class SoakClient {
         client.join();
       }
     }
+    System.out.println(COMMITS_WITH_OTHERS + groups.commits);
+  }
+
+  /** Counts the commits in which others had a part. */
+  private static final class Groups implements AtomicListener {
+    private final AtomicLong commits = new AtomicLong();
+
+    @Override
+    public boolean wantsCommands() {
+      return true;
+    }
+
+    @Override
+    public void callEnded(CallEvent event) {
+      if (event.outcome() == AtomicOutcome.COMMITTED) {
+        AttemptEvent last = event.attempts().get(event.attempts().size() - 1);
+        if (writesSent(last) > last.writes()) {
+          commits.incrementAndGet();
+        }
+      }
+    }
+
+    /** Those in the transaction, but for a marker. */
+    private static long writesSent(AttemptEvent attempt) {
+      return attempt.roundTrips().stream()
+          .flatMap(each -> each.commands().stream())
+          .dropWhile(command -> !command.words().get(0).equals("MULTI"))
+          .map(SentCommand::words)
+          .filter(words -> words.size() > 1 && !words.get(1).startsWith("redis-atomic-"))
+          .count();
+    }
   }
 
   private static void die(Thread thread, Throwable reason) {
@@ -95,7 +136,7 @@ final class SoakClient {
   }
 
   private static AnnotationConfigApplicationContext context(
-      RedisConnectionFactory factory, String exactlyOnce) {
+      RedisConnectionFactory factory, String exactlyOnce, Groups groups) {
     AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
@@ -106,10 +147,14 @@ final class SoakClient {
                 Map.of(
                     "redis.atomic.exactly-once",
                     exactlyOnce,
+                    // a tenth is what counts as a slow body, which keeps out of groups
+                    "redis.atomic.contention.group-patience",
+                    "200ms",
                     "redis.atomic.timeout",
                     LIMIT.toMillis() + "ms")));
     context.registerBean(RedisConnectionFactory.class, () -> factory);
     context.registerBean(StringRedisTemplate.class, () -> new StringRedisTemplate(factory));
+    context.registerBean(AtomicListener.class, () -> groups);
     context.register(Configured.class, Bank.class, Lists.class);
     context.refresh();
     return context;

@@ -61,7 +61,8 @@ final class SoakReport {
     return operations.stream().filter(which).count();
   }
 
-  String text(String setting, double seconds, Nemesis nemesis, double checkSeconds) {
+  String text(
+      String setting, double seconds, long withOthers, Nemesis nemesis, double checkSeconds) {
     long retries = operations.stream().mapToLong(op -> Math.max(0, op.attempts() - 1)).sum();
     int faults = nemesis.injected().values().stream().mapToInt(Integer::intValue).sum();
     Map<Result, Long> results = new EnumMap<>(Result.class);
@@ -80,9 +81,10 @@ final class SoakReport {
             "  faults        %d: %s; longest outage %d ms",
             faults, list(nemesis.injected()), nemesis.longestOutage().toMillis()),
         format(
-            "  outcomes      committed %,d, of these after a lost reply %d;"
+            "  outcomes      committed %,d, of these with others %,d, after a lost reply %d;"
                 + " gave up on conflicts %d; failed, nothing applied %d; retries %,d",
             committed(),
+            withOthers,
             recovered(),
             results.getOrDefault(Result.CONFLICT, 0L),
             results.getOrDefault(Result.FAILED, 0L),
