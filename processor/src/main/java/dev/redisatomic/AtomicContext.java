@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public abstract class AtomicContext {
 
-  /** For the library's own implementation. */
+  /** Serves the library's own implementation. */
   protected AtomicContext() {}
 
   /**
@@ -61,10 +61,10 @@ public abstract class AtomicContext {
   public abstract int attempt();
 
   /**
-   * Has something done once, after the commit: sending mail, publishing an event, logging.
-   * Callbacks run in the order in which they were added, on this thread, after the {@code EXEC}
-   * that committed, with the connection given back and nothing bound to the thread; they may call
-   * atomic methods. What a lost attempt or a rolled back nested call added is dropped with it.
+   * Runs something once, after the commit: sending mail, publishing an event, logging. Callbacks
+   * run in the order in which they were added, on this thread, after the {@code EXEC} that
+   * committed, with the connection given back and nothing bound to the thread; they may call atomic
+   * methods. What a lost attempt or a rolled back nested call added is dropped with it.
    *
    * <p>With a database transaction of the method's own, callbacks run when both have committed. In
    * one that it has joined, they run before it is cleared away: what they do on the database needs

@@ -2,13 +2,13 @@ package dev.redisatomic;
 
 import java.util.Locale;
 
-/** How an attempt, or a whole call, of an atomic method ended. */
+/** The ending of an attempt, or of a whole call, of an atomic method. */
 public enum AtomicOutcome {
 
   /** {@code EXEC} applied all writes. */
   COMMITTED,
 
-  /** There was nothing to write, or the body threw; what it had read belongs together. */
+  /** The body wrote nothing, or threw; what it had read belongs together. */
   UNCHANGED,
 
   /**
@@ -17,7 +17,9 @@ public enum AtomicOutcome {
    */
   CONFLICT,
 
-  /** Nothing was applied, for another reason: a server that is not there, a refused command. */
+  /**
+   * The attempt applied nothing, for another reason: a server that is not there, a refused command.
+   */
   FAILED,
 
   /** Some commands failed inside {@code EXEC}, the others were applied. */

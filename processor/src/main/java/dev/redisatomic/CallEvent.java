@@ -30,7 +30,7 @@ public record CallEvent(
   }
 
   /**
-   * How many attempts followed the first one.
+   * The number of attempts that followed the first one.
    *
    * @return 0 or more
    */
@@ -39,7 +39,7 @@ public record CallEvent(
   }
 
   /**
-   * How many attempts found that a watched key had changed.
+   * The number of attempts that found that a watched key had changed.
    *
    * @return 0 or more
    */

@@ -3,10 +3,11 @@ package dev.redisatomic;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * On Redis Cluster, an atomic method named keys of two slots: declared keys before the body ran,
- * others at the call that named them. One transaction can only be about keys of one slot, and it is
- * refused even where one server happens to own both slots today. Give the keys the same hash tag,
- * as in <code>{account:1}:balance</code> and <code>{account:1}:history</code>.
+ * Signals that an atomic method named keys of two slots of a Redis Cluster: it is thrown before the
+ * body runs if the keys are declared, otherwise from the call that names the second one. One
+ * transaction can only be about keys of one slot, and it is refused even where one server happens
+ * to own both slots today. Give the keys the same hash tag, as in <code>{account:1}:balance</code>
+ * and <code>{account:1}:history</code>.
  *
  * <p>Nothing has been applied unless the body catches this exception and returns.
  *

@@ -42,7 +42,7 @@ public class PartialCommitException extends NonTransientDataAccessException {
   }
 
   /**
-   * Every recorded command in order, with its result or error.
+   * The recorded commands in order, each with its result or error.
    *
    * @return the commands; empty after deserialization of this exception
    */

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to go on after conflicts. Immutable.
+ * Limits how often and how long an atomic method goes on after conflicts. Immutable.
  *
  * <pre>{@code
  * RetryPolicy patient = RetryPolicy.DEFAULT.withMaxRetries(100).withTimeout(Duration.ofSeconds(2));
@@ -79,7 +79,7 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
    */
   public record Backoff(Duration initial, double multiplier, Duration max) {
 
-    /** From 1 ms, doubling, up to 50 ms. */
+    /** The pauses that begin with 1 ms and double, up to 50 ms. */
     public static final Backoff DEFAULT =
         new Backoff(Duration.ofMillis(1), 2, Duration.ofMillis(50));
 
@@ -104,7 +104,10 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
       }
     }
 
-    /** Here, because a back-off may be made first, and must not initialize the policy. */
+    /**
+     * Checks a value here, not in the policy, which a back-off that is made first must not
+     * initialize.
+     */
     private static void requireGiven(@Nullable Object value, String name) {
       if (value == null) {
         throw new IllegalArgumentException(name + " must not be null");
@@ -122,7 +125,9 @@ public record RetryPolicy(long maxRetries, @Nullable Duration timeout, Backoff b
       return (long) Math.min(bound, nanos(max));
     }
 
-    /** Not {@link Duration#toNanos()}, which fails for durations that mean "for ever". */
+    /**
+     * Converts without {@link Duration#toNanos()}, which fails for durations that mean "for ever".
+     */
     private static double nanos(Duration duration) {
       return (double) TimeUnit.NANOSECONDS.convert(duration);
     }

@@ -3,7 +3,7 @@ package dev.redisatomic;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
- * <b>All writes were applied</b> on the master, but fewer replicas than {@code
+ * Signals that <b>all writes were applied</b> on the master, but fewer replicas than {@code
  * redis.atomic.wait-replicas} confirmed them within {@code redis.atomic.wait-timeout}: a failover
  * to one of the others would lose them. Never retried, because that would apply the writes twice.
  * {@code afterCommit} callbacks have run.
@@ -26,7 +26,7 @@ public class UnreplicatedCommitException extends NonTransientDataAccessResourceE
   }
 
   /**
-   * How many replicas have confirmed the commit.
+   * The number of replicas that have confirmed the commit.
    *
    * @return fewer than asked for
    */

@@ -44,7 +44,7 @@ public class WatchConflictException extends OptimisticLockingFailureException {
   }
 
   /**
-   * How many attempts were made.
+   * The number of attempts that were made.
    *
    * @return 0 if the timeout went by in line before the first attempt, otherwise 1 or more
    */

@@ -25,7 +25,8 @@ class JavadocLanguageTests {
           Path.of("..", "test-server", "src", "main", "java"),
           Path.of("..", "rules", "src", "main", "java"),
           Path.of("..", "checks", "src", "main", "java"),
-          Path.of("..", "test-kit", "src", "main", "java"));
+          Path.of("..", "test-kit", "src", "main", "java"),
+          Path.of("..", "sample-app", "src", "main", "java"));
 
   private static final List<Path> API =
       List.of(
@@ -37,6 +38,24 @@ class JavadocLanguageTests {
   /** Words that leave it to the reader who or what is meant. */
   private static final Pattern RIDDLES =
       Pattern.compile("\\b(whoever|what there is|told of|so many)\\b", Pattern.CASE_INSENSITIVE);
+
+  /** Words that begin a fragment, or refer to something that has not been named yet. */
+  private static final Pattern FRAGMENT =
+      Pattern.compile(
+          "(About|After|Against|Among|Around|As|At|Before|Behind|Below|Between|Beyond|But|By|During"
+              + "|For|From|If|In|Inside|Instead|Into|Of|Off|On|Once|Onto|Out|Outside|Over|Per|Since"
+              + "|Than|Through|Till|To|Under|Unless|Until|Up|Upon|When|Where|While|With|Within|Without"
+              + "|How|What|Which|Who|Whom|Whose|Why"
+              + "|Again|Almost|Also|Always|Apart|Away|Else|Ever|Here|Maybe|Mostly|Never|Not|Now|Often"
+              + "|Only|Otherwise|Perhaps|So|Sometimes|Soon|Still|Then|There|Thus|Too|Yet"
+              + "|Everybody|Everything|He|It|Its|Neither|Nobody|None|Nor|Nothing|She|Somebody|Something"
+              + "|That|These|They|This|Those|We|You)\\b.*");
+
+  /** Packages whose documentation does not follow that rule yet. */
+  private static final List<Path> FRAGMENTS_ALLOWED =
+      Stream.of("attempt", "contention", "execution")
+          .map(name -> Path.of("dev", "redisatomic", name))
+          .toList();
 
   private static final Pattern JAVADOC = Pattern.compile("/\\*\\*(.*?)\\*/", Pattern.DOTALL);
   private static final Pattern MARGIN = Pattern.compile("(?m)^\\s*(\\*/?|//+|/\\*+)\\s?");
@@ -66,6 +85,21 @@ class JavadocLanguageTests {
             findings(
                 source ->
                     summaries(source).filter(Predicate.not(JavadocLanguageTests::isSentence))))
+        .isEmpty();
+  }
+
+  @Test
+  void everyFirstParagraphBeginsWithAVerbOrANoun() {
+    List<Path> sources =
+        files()
+            .filter(file -> FRAGMENTS_ALLOWED.stream().noneMatch(file.resolveSibling("")::endsWith))
+            .toList();
+
+    assertThat(sources).hasSizeGreaterThan(100);
+    assertThat(
+            findings(
+                sources.stream(),
+                source -> summaries(source).filter(summary -> FRAGMENT.matcher(summary).matches())))
         .isEmpty();
   }
 
@@ -135,7 +169,12 @@ class JavadocLanguageTests {
   }
 
   private static List<Finding> findings(Function<String, Stream<String>> wrong) {
-    return files()
+    return findings(files(), wrong);
+  }
+
+  private static List<Finding> findings(
+      Stream<Path> sources, Function<String, Stream<String>> wrong) {
+    return sources
         .flatMap(
             file ->
                 wrong

@@ -73,7 +73,7 @@ public @interface RedisAtomic {
   boolean watchReads() default true;
 
   /**
-   * Which writes of the body have their results at once. {@link Results#NONE} makes all writes
+   * The writes of the body that have their results at once. {@link Results#NONE} makes all writes
    * blind: they return {@code null}, or what the template makes of it, cost no read and cannot
    * conflict. On a nested call, what the inner method says counts for the writes of its body.
    *
@@ -96,7 +96,7 @@ public @interface RedisAtomic {
   boolean verifyWrites() default false;
 
   /**
-   * How often the body may be run again after a conflict; total runs = 1 + retries.
+   * The number of times that the body may be run again after a conflict; total runs = 1 + retries.
    *
    * @return the number of retries, 0 or more; {@code -1} (the default): not set here, so the {@link
    *     #policy() policy} or the property {@code redis.atomic.max-retries} decides
@@ -112,9 +112,9 @@ public @interface RedisAtomic {
   String maxRetriesString() default "";
 
   /**
-   * How long attempts may be started, measured from the call. An attempt under way is never cut
-   * off; the first is always started, unless it had to wait for other threads that want the same
-   * keys.
+   * The time within which attempts may be started, measured from the call. An attempt under way is
+   * never cut off; the first is always started, unless it had to wait for other threads that want
+   * the same keys.
    *
    * @return a duration such as {@code 500ms}, {@code 2s} or {@code PT2S}, or a placeholder; empty
    *     (the default): the {@link #policy() policy} or the property {@code redis.atomic.timeout}

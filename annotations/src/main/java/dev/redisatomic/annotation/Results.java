@@ -1,8 +1,8 @@
 package dev.redisatomic.annotation;
 
-/** Which writes of a body have their results at once, though they are sent at the commit. */
+/** The writes of a body that have their results at once, though they are sent at the commit. */
 public enum Results {
-  /** Not set here: the property {@code redis.atomic.results} decides. */
+  /** The choice of the property {@code redis.atomic.results}. */
   DEFAULT,
   /**
    * Writes whose missing result would look like an answer: pops, {@code GETDEL}, {@code SETNX},
@@ -20,8 +20,8 @@ public enum Results {
    */
   ALL,
   /**
-   * None: every write answers {@code null}, or what the template makes of it. A body that only
-   * writes costs one round trip and cannot conflict.
+   * No writes: each answers {@code null}, or what the template makes of it. A body that only writes
+   * costs one round trip and cannot conflict.
    */
   NONE
 }

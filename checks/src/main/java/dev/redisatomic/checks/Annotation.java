@@ -100,7 +100,7 @@ record Annotation(AnnotationMirror written, AnnotationMirror meant, Set<String> 
           && !type.getQualifiedName().toString().startsWith("java.");
     }
 
-    /** Every attribute that the composed annotation has, or names in an alias. */
+    /** Opens the attributes that the composed annotation has, or names in an alias. */
     private static Annotation opened(Annotation found, TypeElement composed) {
       Set<String> open = new HashSet<>(found.open());
       for (Element attribute : composed.getEnclosedElements()) {

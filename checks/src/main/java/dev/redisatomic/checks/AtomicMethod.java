@@ -77,7 +77,7 @@ record AtomicMethod(
         || elements.getPackageOf(element).equals(elements.getPackageOf(type));
   }
 
-  /** Its parameters and result, with the type's arguments put in. */
+  /** The parameters and result of the method, with the type's arguments put in. */
   ExecutableType signature() {
     return (ExecutableType) types.asMemberOf((DeclaredType) type.asType(), element);
   }
@@ -97,12 +97,12 @@ record AtomicMethod(
     return own == null && !isAnnotated() ? atomic.atomicOn(type) : own;
   }
 
-  /** Where the compiler should point at. */
+  /** The place that the compiler should point at. */
   Place place() {
     return place(null);
   }
 
-  /** Where the compiler should point at, for an attribute. */
+  /** The place that the compiler should point at, for an attribute. */
   Place place(@Nullable String attribute) {
     Annotation annotation = ownAnnotation();
     Element declared = isOwn() && atomic.atomicOn(element) != null ? element : type;
@@ -116,7 +116,7 @@ record AtomicMethod(
     return new Place(declared, annotation.written(), value);
   }
 
-  /** Where the compiler should point at, for a parameter. */
+  /** The place that the compiler should point at, for a parameter. */
   Place place(int parameter) {
     if (!isOwn()) {
       return new Place(type);

@@ -142,7 +142,7 @@ final class AtomicTypes {
     return method.getModifiers().stream().noneMatch(NOT_INTERCEPTED::contains);
   }
 
-  /** Those modifiers that are in the way, as start-up prints them. */
+  /** The modifiers that are in the way, as start-up prints them. */
   static String obstacles(ExecutableElement method) {
     return Stream.of(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .filter(method.getModifiers()::contains)
@@ -182,7 +182,7 @@ final class AtomicTypes {
     return atomic.on(element);
   }
 
-  /** What is declared about a parameter, by the method or one that it overrides. */
+  /** Finds the annotation of a parameter, on the method or on one that it overrides. */
   @Nullable Annotation watched(ExecutableElement method, TypeElement type, int parameter) {
     Annotation own = watchedOn(method.getParameters().get(parameter));
     if (own != null) {

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Tells the compiler what is wrong, each thing once. */
 final class Findings {
 
-  /** How strict the checks are. */
+  /** The strictness of the checks. */
   enum Mode {
-    /** Nothing is checked. */
+    /** Checks nothing. */
     OFF,
-    /** What start-up would refuse is an error. */
+    /** Makes an error of what start-up would refuse. */
     ON,
-    /** Warnings are errors, too. */
+    /** Makes errors of warnings, too. */
     STRICT;
 
     /** The mode that an option asks for; {@code null} if it says something else. */
@@ -43,7 +43,7 @@ final class Findings {
   }
 
   /**
-   * Where something is wrong.
+   * The place where something is wrong.
    *
    * @param element the declaration
    * @param annotation the annotation of it, if it has one itself

@@ -17,7 +17,7 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules need to know of a type without arguments, as the compiler has it. */
+/** The facts that the rules need to know of a type without arguments, as the compiler has it. */
 final class MirrorFacts implements TypeFacts {
 
   private final TypeMirror type;

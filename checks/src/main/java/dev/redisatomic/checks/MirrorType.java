@@ -80,7 +80,7 @@ record MirrorType(TypeMirror type, Elements elements, Types types) implements Ge
     return types.isSameType(bound, object()) ? "?" : text(bound);
   }
 
-  /** Of a type without arguments, a question mark for each that it could have. */
+  /** The arguments as text, with a question mark for each that a raw type could have. */
   private String arguments(DeclaredType from) {
     List<String> arguments =
         from.getTypeArguments().isEmpty()

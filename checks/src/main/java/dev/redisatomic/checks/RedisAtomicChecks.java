@@ -33,7 +33,7 @@ public final class RedisAtomicChecks extends AbstractProcessor {
   private final Set<String> names = new LinkedHashSet<>();
   private @Nullable Findings findings;
 
-  /** Made by the compiler. */
+  /** Serves the compiler, which makes the instance. */
   public RedisAtomicChecks() {}
 
   @Override
@@ -93,7 +93,10 @@ public final class RedisAtomicChecks extends AbstractProcessor {
     }
   }
 
-  /** Where Kotlin puts a copy of an interface's bodies, with their annotations. */
+  /**
+   * Whether this is the class in which Kotlin puts a copy of an interface's bodies, with their
+   * annotations.
+   */
   private static boolean isOfKotlin(TypeElement type) {
     return type.getSimpleName().contentEquals("DefaultImpls")
         && type.getEnclosingElement() instanceof TypeElement owner

@@ -53,7 +53,7 @@ final class SelfCalls extends TreePathScanner<@Nullable Void, @Nullable Void> {
   record Call(
       TreePath path, ExecutableElement called, TypeElement type, List<ExecutableElement> callers) {
 
-    /** For messages. */
+    /** The name of the caller, for messages. */
     String caller() {
       if (callers.isEmpty()) {
         return "the initialization of " + type.getSimpleName();

@@ -8,8 +8,8 @@ import dev.redisatomic.rules.expression.ExpressionChecks;
 import java.util.List;
 
 /**
- * What can be known of a key template without the values of its placeholders, the application's
- * beans and, where {@code spring-expression} is not on the processor path, its expressions.
+ * Checks a key template without the values of its placeholders, the application's beans and, where
+ * {@code spring-expression} is not on the processor path, its expressions.
  */
 final class TemplateChecks {
 
@@ -20,7 +20,7 @@ final class TemplateChecks {
 
   private TemplateChecks() {}
 
-  /** What a template turned out to be. */
+  /** The template that a text turned out to be. */
   static final class Template implements TemplateParts {
 
     private final TemplateNames names;

@@ -138,7 +138,10 @@ final class TypeChecks {
     keys.checkKeys(method);
   }
 
-  /** Of an interface, it is not there for a bean that implements it. */
+  /**
+   * Refuses a method that cannot be intercepted. One of an interface gets a warning, because a bean
+   * that implements the interface does not have it.
+   */
   private void checkNotInterceptable(AtomicMethod method) {
     if (!method.isAnnotated()) {
       if (!method.type().getKind().isInterface()) {
@@ -209,7 +212,10 @@ final class TypeChecks {
             .equals(LaterTypes.CONTINUATION);
   }
 
-  /** Of an interface or abstract class, the class of the bean may be asynchronous. */
+  /**
+   * Whether a method may be asynchronous. One of an interface or abstract class may be so by the
+   * class of the bean.
+   */
   private boolean mayBeAsync(AtomicMethod method, MirrorFacts result) {
     return method.bean()
         ? result.isA(LaterTypes.FUTURE) && atomic.isAsync(method.element(), method.type())

@@ -25,7 +25,7 @@ public final class RedisAtomicEndpoint {
   }
 
   /**
-   * Everything.
+   * The whole report of the endpoint.
    *
    * @param methods by name; {@code RedisAtomicOperations} is the last
    * @param hottestKeyTemplates those with the most conflicts since the application started, at most

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(AtomicMethodReports.class)
 public final class RedisAtomicEndpointAutoConfiguration {
 
-  /** For Boot. */
+  /** Serves Boot, which makes the instance. */
   public RedisAtomicEndpointAutoConfiguration() {}
 
   @Bean

@@ -36,11 +36,11 @@ public final class AtomicAnnotations {
   private final Map<Class<?>, Boolean> classes = new ConcurrentHashMap<>();
   private final Map<Class<?>, Boolean> mentions = new ConcurrentHashMap<>();
 
-  /** Nothing is known yet. */
+  /** Begins without knowing any method. */
   public AtomicAnnotations() {}
 
   /**
-   * What makes a method atomic.
+   * The annotation that makes a method atomic.
    *
    * @param annotation its annotation, of the method or of a type
    * @param method the method as the target class has it
@@ -272,7 +272,9 @@ public final class AtomicAnnotations {
     return Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
   }
 
-  /** What is declared about a parameter, by the method or one that it overrides or implements. */
+  /**
+   * Finds the annotation of a parameter, on the method or on one that it overrides or implements.
+   */
   static @Nullable Watched watched(Method method, Class<?> targetClass, int parameter) {
     return Stream.concat(Stream.of(method), implemented(method, targetClass).stream())
         .map(each -> new AnnotatedMethod(each).getMethodParameters()[parameter])

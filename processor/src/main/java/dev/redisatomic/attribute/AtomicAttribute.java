@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * What the annotations of one method say, with text parsed and placeholders resolved.
+ * The settings of one method's annotations, with text parsed and placeholders resolved.
  *
  * @param method the method as the bean's class declares it
  * @param name the method for messages and logs

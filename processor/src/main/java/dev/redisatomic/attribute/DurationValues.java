@@ -42,7 +42,7 @@ public final class DurationValues {
   }
 
   /**
-   * What to say of the longest legal duration.
+   * The longest legal duration, in words.
    *
    * @return as text for messages
    */

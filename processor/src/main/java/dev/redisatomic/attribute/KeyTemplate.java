@@ -120,7 +120,10 @@ final class KeyTemplate {
     join(List.copyOf(several.entrySet()), pieces, 0, keys);
   }
 
-  /** Each once: where several expressions give many equal values, their product has no end. */
+  /**
+   * Drops values that occur twice: where several expressions give many equal ones, their product
+   * has no end.
+   */
   private static Collection<byte[]> distinct(Collection<? extends @Nullable Object> values) {
     if (values.size() < 2) {
       return values.stream().map(Elements::bytes).toList();

@@ -9,7 +9,7 @@ import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.expression.BeanResolver;
 
 /**
- * What the key templates of one method may name: its parameters, and the application's beans.
+ * The names that key templates of one method may use: its parameters, and the application's beans.
  *
  * @param template the names
  * @param beans finds the beans for expressions; {@code null}: there are none
@@ -31,7 +31,7 @@ record KnownNames(TemplateNames template, @Nullable BeanResolver beans) {
     return names == null ? List.of() : List.of(names);
   }
 
-  /** For messages. */
+  /** The name of a parameter, for messages. */
   String parameter(int index) {
     return template.parameter(index);
   }

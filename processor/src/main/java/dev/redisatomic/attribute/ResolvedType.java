@@ -12,7 +12,7 @@ record ResolvedType(ResolvableType type) implements GenericType {
     return TypeFacts.of(type.resolve(Object.class));
   }
 
-  /** Of a type variable that stands for nothing yet, its bound. */
+  /** The text of the type; that of its bound for a type variable that stands for nothing yet. */
   @Override
   public String text() {
     String name = type.toString();

@@ -31,7 +31,7 @@ final class TemplateInput {
   }
 
   /**
-   * Its variables are the arguments; made when the first expression needs it.
+   * Makes the context of expressions when the first one needs it. Its variables are the arguments.
    *
    * @param beans finds beans by name; the same for all templates of a method
    */

@@ -1,5 +1,5 @@
 /**
- * From annotations to an immutable {@link dev.redisatomic.attribute.AtomicAttribute}: parsed and
+ * Turns annotations into an immutable {@link dev.redisatomic.attribute.AtomicAttribute}, parsed and
  * checked once per method. The only package that sees the annotations. Start with {@code
  * AtomicAttributeSource}.
  */

@@ -94,7 +94,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * What to do with it.
+   * The role of the command in an atomic method.
    *
    * @return the role
    */
@@ -112,7 +112,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * All keys that it names.
+   * The keys that it names, all of them.
    *
    * @return not to be changed
    */
@@ -131,7 +131,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * Why it is refused and what to do instead.
+   * The reason why it is refused, and what to do instead.
    *
    * @return empty unless it is refused
    */
@@ -158,7 +158,7 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * Why the command cannot be tried on private copies of its keys.
+   * Explains why the command cannot be tried on private copies of its keys.
    *
    * @return the reason, for messages, or {@code null} if it can
    */

@@ -23,7 +23,7 @@ public interface Command {
   String name();
 
   /**
-   * How many words there are, the name included.
+   * The number of words, the name included.
    *
    * @return 1 or more
    */

@@ -9,15 +9,15 @@ import java.util.Locale;
  * @see <a href="https://redis.io/docs/latest/commands/command/#flags">Command flags</a>
  */
 enum CommandFlag {
-  /** Does not change data. */
+  /** Marks a command that does not change data. */
   READONLY,
-  /** May change data. */
+  /** Marks a command that may change data. */
   WRITE,
-  /** May wait for something to happen. */
+  /** Marks a command that may wait for something to happen. */
   BLOCKING,
-  /** Looks after the server rather than the data. */
+  /** Marks a command that looks after the server rather than the data. */
   ADMIN,
-  /** Not allowed between MULTI and EXEC. */
+  /** Marks a command that is not allowed between MULTI and EXEC. */
   NO_MULTI;
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about one command: what it does, and where its keys are. Thread-safe. */
+/** Describes one command: what it does, and where its keys are. Thread-safe. */
 final class CommandInfo {
 
   private final Set<CommandFlag> flags;
@@ -43,7 +43,7 @@ final class CommandInfo {
     return flags.contains(flag);
   }
 
-  /** Where the keys of such a command are. */
+  /** Finds the places of the keys in such a command. */
   List<KeyPosition> keysOf(Command command) {
     if (specifications.isEmpty()) {
       return List.of();

@@ -16,14 +16,14 @@ import java.util.Set;
 final class CommandOptions {
 
   /**
-   * How to read the options of one command.
+   * The place and the values of one command's options.
    *
    * @param first the position of the first word that can be an option
    * @param values how many words belong to which option; options that are not named have none
    */
   private record Grammar(int first, Map<String, Integer> values) {}
 
-  /** After one of these come keys and ids, and no more options. */
+  /** Words after which keys and ids come, and no more options. */
   private static final Set<String> ENDS = Set.of("STREAMS", "KEYS");
 
   private static final Map<String, Integer> SORT =

@@ -1,6 +1,6 @@
 package dev.redisatomic.command;
 
-/** What an atomic method does with a command. */
+/** The part that a command plays in an atomic method. */
 public enum CommandRole {
   /** Runs at once; its keys join the watch set. */
   READ,

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an atomic method does with which command. Whether a command reads or writes comes from its
- * flags; listed by name is only what flags do not say: commands that would break the transaction or
- * the pooled connection, and commands without either flag.
+ * Decides what an atomic method does with a command. Whether a command reads or writes comes from
+ * its flags; listed by name is only what flags do not say: commands that would break the
+ * transaction or the pooled connection, and commands without either flag.
  */
 final class CommandRules {
 
@@ -16,7 +16,7 @@ final class CommandRules {
   private static final String DO_NOT_WAIT =
       "Use the form that does not wait, or wait outside the atomic method.";
 
-  /** What to do in place of a pop that waits. */
+  /** The advice in place of a pop that waits. */
   private static final Map<String, String> WITHOUT_WAITING =
       Map.of(
           "BLPOP", "LPOP, as in opsForList().leftPop(key)",
@@ -106,7 +106,10 @@ final class CommandRules {
           "CLUSTER SLOT-STATS",
           "CLUSTER SLOTS");
 
-  /** Flagged as writes, but only with one of these words; without it they are plain reads. */
+  /**
+   * Commands that are flagged as writes, but write only with one of these words; without it they
+   * are plain reads.
+   */
   private static final Map<String, Set<String>> WRITES_ONLY_WITH =
       Map.of(
           "SORT", Set.of("STORE"),
@@ -114,14 +117,14 @@ final class CommandRules {
           "GEORADIUSBYMEMBER", Set.of("STORE", "STOREDIST"),
           "BITFIELD", Set.of("SET", "INCRBY"));
 
-  /** Write to keys that they do not name. */
+  /** Commands that write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
 
   private static final Set<String> SCRIPTS = Set.of("EVAL", "FCALL");
 
   private CommandRules() {}
 
-  /** Why a command is refused, or {@code null} if it is not. */
+  /** Explains why a command is refused, or returns {@code null} if it is not. */
   static @Nullable String refusal(String fullName, CommandInfo info, Command command) {
     if (waits(info, command)) {
       return BLOCKS + insteadOfWaiting(command);
@@ -155,7 +158,10 @@ final class CommandRules {
             .anyMatch(pattern -> pattern.contains("*"));
   }
 
-  /** Where waiting is an option, the flag does not tell, or is not set (TS.READ). */
+  /**
+   * Whether a command waits. The flag does not tell where waiting is an option, and is missing for
+   * TS.READ.
+   */
   private static boolean waits(CommandInfo info, Command command) {
     return switch (command.name()) {
       case "XREAD", "XREADGROUP", "TS.READ" -> CommandOptions.has(command, Set.of("BLOCK"));

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this library knows about commands without asking a server: {@code commands.txt}, which is
- * made from what servers say, and {@code commands-by-hand.txt}. What neither has, as commands of
- * modules and of newer servers, is for the server to tell.
+ * The commands that this library knows without asking a server: {@code commands.txt}, which is made
+ * from what servers say, and {@code commands-by-hand.txt}. What neither has, as commands of modules
+ * and of newer servers, is for the server to tell.
  */
 public final class CommandTable {
 
@@ -58,7 +58,7 @@ public final class CommandTable {
         : name;
   }
 
-  /** What is known about a command, or {@code null}. */
+  /** Finds the description of a command, or returns {@code null}. */
   static @Nullable CommandInfo infoOn(String fullName) {
     return ROWS.get(fullName);
   }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What cannot be tried on a private copy of a key, because it would do something else there, or
- * something that everybody sees.
+ * Names the commands that cannot be tried on a private copy of a key, because they would do
+ * something else there, or something that everybody sees.
  */
 final class CopyRules {
 
@@ -43,7 +43,7 @@ final class CopyRules {
 
   private CopyRules() {}
 
-  /** Why a command cannot be tried on copies, or {@code null} if it can. */
+  /** Explains why a command cannot be tried on copies, or returns {@code null} if it can. */
   static @Nullable String reason(Command command, boolean positionsAreKnown) {
     String name = command.name();
     String reason = BY_NAME.get(name);

@@ -9,19 +9,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a server says about a command that it refuses, without the values that it quotes: messages
- * end in logs, and may show keys, but no values.
+ * Takes the values out of what a server says about a command that it refuses: messages end in logs,
+ * and may show keys, but no values.
  */
 public final class ErrorWords {
 
-  /** Where servers quote what they did not understand, cut to a length that nobody else knows. */
+  /**
+   * The part in which servers quote what they did not understand, cut to a length that only they
+   * know.
+   */
   private static final Pattern ARGUMENTS =
       Pattern.compile(",? with args beginning with:?.*", Pattern.DOTALL);
 
   private static final Pattern QUOTED =
       Pattern.compile("(?<![\\p{L}\\p{N}])(['`\"])(.*?)\\1(?![\\p{L}\\p{N}])", Pattern.DOTALL);
 
-  /** Of a longer value, also a part is recognised: servers cut what they quote. */
+  /**
+   * The length from which a part of a value is recognised, too, because servers cut what they
+   * quote.
+   */
   private static final int RECOGNISABLE = 16;
 
   private static final String HIDDEN = "…";
@@ -52,7 +58,7 @@ public final class ErrorWords {
   private ErrorWords() {}
 
   /**
-   * What a server says about a command that is not known here.
+   * Takes the arguments out of what a server says about a command that is not known here.
    *
    * @param message the server's words
    * @return the words up to the arguments that they quote
@@ -62,7 +68,7 @@ public final class ErrorWords {
   }
 
   /**
-   * What a server says about a command.
+   * Takes the values out of what a server says about a command.
    *
    * @param message the server's words
    * @param refused the command
@@ -117,7 +123,9 @@ public final class ErrorWords {
     return hidden.toString();
   }
 
-  /** Of line breaks, servers make spaces. */
+  /**
+   * Counts the characters that two texts share from here on. Servers quote line breaks as spaces.
+   */
   private static int common(String text, int start, String value) {
     int length = 0;
     while (length < value.length() && start + length < text.length()) {

@@ -63,7 +63,7 @@ public final class Key implements Comparable<Key> {
     return bytes;
   }
 
-  /** By bytes, without their sign. */
+  /** Compares the bytes, without their sign. */
   @Override
   public int compareTo(Key other) {
     return Arrays.compareUnsigned(bytes, other.bytes);

@@ -1,7 +1,7 @@
 package dev.redisatomic.command;
 
 /**
- * Where one key stands in a command.
+ * The place of one key in a command.
  *
  * @param word the index of the word, 1 or more
  * @param use what the command does with it

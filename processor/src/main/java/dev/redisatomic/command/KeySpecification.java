@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a command has keys, as Redis describes it: where to begin, and how to go on from there.
+ * Describes where a command has keys, as Redis does it: where to begin, and how to go on from
+ * there.
  *
  * @param use what the command does with them
  * @param begin finds the first of them, or what tells how many there are
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record KeySpecification(KeyUse use, Begin begin, Find find) {
 
-  /** Where to begin. */
+  /** The place to begin at. */
   sealed interface Begin {
     /** The index of a word; 0 for nowhere, and it may be behind the last one. */
     int in(Command command);
   }
 
   /**
-   * At a fixed place.
+   * A fixed place.
    *
    * @param at the index of a word
    */
@@ -34,7 +35,7 @@ record KeySpecification(KeyUse use, Begin begin, Find find) {
   }
 
   /**
-   * Behind the first word of this text.
+   * The place behind the first word of this text.
    *
    * @param word in any case
    * @param from where to look first; negative to count from the end, and to look backwards
@@ -54,14 +55,14 @@ record KeySpecification(KeyUse use, Begin begin, Find find) {
     }
   }
 
-  /** How to go on. */
+  /** The way to go on. */
   sealed interface Find {
     /** Adds the indexes of the keys, none of them behind the last word. */
     void addTo(List<Integer> indexes, Command command, int begin);
   }
 
   /**
-   * From there to a last key.
+   * All keys up to a last one.
    *
    * @param last how far the last one is; negative to count from the end
    * @param step the distance from key to key
@@ -85,7 +86,7 @@ record KeySpecification(KeyUse use, Begin begin, Find find) {
   }
 
   /**
-   * As many as a word says.
+   * A number of keys that one of the words gives.
    *
    * @param count how far that word is
    * @param first how far the first key is
@@ -101,7 +102,7 @@ record KeySpecification(KeyUse use, Begin begin, Find find) {
       }
     }
 
-    /** None where the server will refuse the command anyway. */
+    /** Reads a number; 0 if there is none, since the server will refuse the command anyway. */
     private static long number(Command command, int index) {
       try {
         return index < command.size() ? Long.parseLong(Words.text(command.word(index))) : 0;

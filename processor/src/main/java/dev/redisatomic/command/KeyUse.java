@@ -1,6 +1,6 @@
 package dev.redisatomic.command;
 
-/** What a command does with the words at one place. */
+/** The use that a command makes of the words at one place. */
 enum KeyUse {
   /** Reads keys. */
   READ,

@@ -13,7 +13,7 @@ final class OptionKeys {
 
   private OptionKeys() {}
 
-  /** Where the keys of a command are; {@code null} for a command that is described otherwise. */
+  /** Finds the keys of a command; {@code null} for a command that is described otherwise. */
   static @Nullable List<KeyPosition> of(Command command) {
     return switch (command.name()) {
       // the destination is anywhere behind the key, and the last one counts

@@ -43,7 +43,7 @@ final class ServerAnswers {
     }
   }
 
-  /** What the server says, or {@code null} if it does not know the command. */
+  /** Reads the server's answer; gives {@code null} if it does not know the command. */
   static @Nullable Answer parse(@Nullable Object reply) {
     return reply instanceof List<?> commands
             && !commands.isEmpty()
@@ -53,7 +53,7 @@ final class ServerAnswers {
         : null;
   }
 
-  /** Of a name such as "object|encoding". */
+  /** The second word, in upper case, of a name such as "object|encoding". */
   private static String secondWord(@Nullable Object name) {
     String text = Words.text(name);
     return text.substring(text.indexOf('|') + 1).toUpperCase(Locale.ROOT);

@@ -14,10 +14,12 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Those connection factories on which atomic methods run, each once, however it is named. */
+/** The connection factories on which atomic methods run, each once, however it is named. */
 final class AtomicConnectionFactories implements SmartLifecycle, AutoCloseable {
 
-  /** Stopped before the connection factories, whose phase is 0: drivers stand on them. */
+  /**
+   * The phase that stops drivers before the connection factories that they use, whose phase is 0.
+   */
   private static final int PHASE = 1;
 
   private final ListableBeanFactory beans;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What is in force for each atomic method, and where it comes from. */
+/** Reports the settings in force for each atomic method, and where they come from. */
 public final class AtomicMethodReports {
 
   private final AtomicMethods methods;
@@ -55,7 +55,7 @@ public final class AtomicMethodReports {
   public record Setting(String value, String origin) {}
 
   /**
-   * All that are known by now.
+   * The reports on all methods that are known by now.
    *
    * @param counts the counts of a method, by its name
    * @return the annotated methods by name, and {@code RedisAtomicOperations} last
@@ -72,7 +72,7 @@ public final class AtomicMethodReports {
         .toList();
   }
 
-  /** Those of the application's beans, each once, without counts. */
+  /** The reports on methods of the application's beans, each once, without counts. */
   List<Report> annotated() {
     return methods.attributes().stream()
         .map(

@@ -22,7 +22,7 @@ final class Definitions {
   private final RedisAtomicSettings settings;
   private final @Nullable AtomicConnectionFactories factories;
 
-  /** Without factories, bodies run as they are. */
+  /** Combines settings. If there are no factories, bodies run as they are. */
   Definitions(RedisAtomicSettings settings, @Nullable AtomicConnectionFactories factories) {
     this.settings = settings;
     this.factories = factories;

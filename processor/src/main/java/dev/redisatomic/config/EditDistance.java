@@ -1,6 +1,6 @@
 package dev.redisatomic.config;
 
-/** How many characters are to be added, dropped, replaced or swapped with the next one. */
+/** The number of characters to be added, dropped, replaced or swapped with the next one. */
 final class EditDistance {
 
   private EditDistance() {}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
 
-  /** Those of a policy, after its name or the common prefix. */
+  /** The properties of a policy, after its name or the common prefix. */
   static final List<String> OF_POLICY =
       List.of("max-retries", "timeout", "backoff.initial", "backoff.multiplier", "backoff.max");
 
@@ -92,7 +92,7 @@ record MethodSettings(RetryPolicy policy, Guard guard, Durability durability) {
     return replicas == 0 || timeout == null ? null : new Replication(replicas, timeout);
   }
 
-  /** As it was written, if it was. */
+  /** The text as it was written, else that of the standard. */
   private static String orElse(@Nullable String text, Duration standard) {
     return text != null ? text : DurationValues.text(standard);
   }

@@ -22,7 +22,10 @@ record PropertyName(String text, List<String> elements) {
   private static final List<String> OF_POLICY =
       PropertyNames.OF_POLICY.stream().map(PropertyName::plain).toList();
 
-  /** More edits than from {@code policy}, and it is another word. */
+  /**
+   * The number of edits that make {@code policies} of {@code policy}. A word that takes more is
+   * another one.
+   */
   private static final int LIKE_POLICIES = 3;
 
   static PropertyName of(String text) {
@@ -73,7 +76,7 @@ record PropertyName(String text, List<String> elements) {
     return legal && (relaxed ? !hasOddBrackets() : PropertyNames.isLegal(text));
   }
 
-  /** Those around the name of a policy are fine. */
+  /** Whether there are brackets other than those around the name of a policy. */
   private boolean hasOddBrackets() {
     String policy = policy();
     return (policy == null ? text : text.replace('[' + policy + ']', "")).contains("[");
@@ -109,7 +112,7 @@ record PropertyName(String text, List<String> elements) {
         .orElseThrow();
   }
 
-  /** Leaving out the first word is one edit. */
+  /** Counts edits. To leave out the first word is one. */
   private static int edits(String legal, String name) {
     int dot = legal.indexOf('.');
     int edits = EditDistance.between(legal, name);
@@ -122,7 +125,7 @@ record PropertyName(String text, List<String> elements) {
     return String.join(".", elements.subList(Math.min(from, elements.size()), elements.size()));
   }
 
-  /** Without what Boot lets differ. */
+  /** Drops the characters in which Boot lets names differ. */
   private static String plain(String name) {
     return name.replaceAll("[^\\p{Alnum}.]", "").toLowerCase(Locale.ROOT);
   }

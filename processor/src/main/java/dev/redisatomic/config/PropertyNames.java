@@ -14,10 +14,10 @@ final class PropertyNames {
   static final String PREFIX = "redis.atomic.";
   static final String POLICIES = "policies";
 
-  /** Of a named policy, after its name, and of the global one. */
+  /** The properties of a named policy, after its name, and of the global one. */
   static final List<String> OF_POLICY = MethodSettings.OF_POLICY;
 
-  /** All, after the prefix, but for those of named policies. */
+  /** All properties, after the prefix, but for those of named policies. */
   static final List<String> GLOBAL =
       Stream.of(
               OF_POLICY,
@@ -35,7 +35,7 @@ final class PropertyNames {
 
   private PropertyNames() {}
 
-  /** Before the properties of a policy; empty for the global one. */
+  /** The prefix of a policy's properties. The global policy has an empty name. */
   static String policyPrefix(String policy) {
     if (policy.isEmpty()) {
       return PREFIX;

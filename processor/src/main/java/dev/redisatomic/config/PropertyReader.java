@@ -170,7 +170,7 @@ final class PropertyReader {
     }
   }
 
-  /** As the name is spelled where it is set. */
+  /** The name as it is spelled where it is set. */
   private String spelled(String name) {
     if (!PropertyNames.isLegal(name)) {
       throw new IllegalArgumentException(name + " is not in " + PropertyNames.class.getName());

@@ -15,6 +15,6 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 @Import(RedisAtomicConfiguration.class)
 public final class RedisAtomicAutoConfiguration {
 
-  /** For Boot. */
+  /** Serves Boot, which makes the instance. */
   public RedisAtomicAutoConfiguration() {}
 }

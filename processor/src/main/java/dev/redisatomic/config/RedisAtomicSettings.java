@@ -34,7 +34,9 @@ record RedisAtomicSettings(
     int order,
     PropertyReader reader) {
 
-  /** Outside of advice that does not say where it belongs, inside of all that does. */
+  /**
+   * The order outside of advice that does not say where it belongs, and inside of all that does.
+   */
   static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
   static RedisAtomicSettings of(PropertyResolver properties) {

@@ -40,7 +40,7 @@ final class SettingsReport {
     return value;
   }
 
-  /** What has been decided, by the name of the property. */
+  /** The decisions, by the name of the property. */
   Map<String, Setting> values() {
     return values;
   }

@@ -14,7 +14,10 @@ final class SpringDataVersion {
 
   private SpringDataVersion() {}
 
-  /** Where classes have been taken out of their jar, nobody knows; that is let pass. */
+  /**
+   * Refuses a version that is too old. An unknown one passes, as where classes have been taken out
+   * of their jar.
+   */
   static void check() {
     check(version());
   }

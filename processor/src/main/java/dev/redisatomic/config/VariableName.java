@@ -35,7 +35,7 @@ record VariableName(String text) {
     return meant != null ? meant : meantOfPolicy(name, relaxed);
   }
 
-  /** Nobody knows where the name of a policy ends. */
+  /** Tries each end that the name of a policy may have. */
   private static @Nullable String meantOfPolicy(String name, boolean relaxed) {
     String[] words = name.split("_", -1);
     String meant = null;
@@ -72,7 +72,7 @@ record VariableName(String text) {
     return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 
-  /** Up to 1 exactly; beyond that only more than 1. */
+  /** Counts edits, exactly up to 1; more are not told apart. */
   private static int edits(String one, String other) {
     return Math.abs(one.length() - other.length()) > 1 ? 2 : EditDistance.between(one, other);
   }

@@ -72,7 +72,7 @@ public final class AtomicConnectionFactory {
   }
 
   /**
-   * Where a key is.
+   * The slot of a key.
    *
    * @param key the key
    * @return what {@link Driver#slotOf} says
@@ -91,7 +91,7 @@ public final class AtomicConnectionFactory {
   }
 
   /**
-   * What the commands of bodies go through.
+   * The connections that the commands of bodies go through.
    *
    * @return the driver's views
    */
@@ -100,7 +100,7 @@ public final class AtomicConnectionFactory {
   }
 
   /**
-   * What is known about the commands of its servers.
+   * The knowledge about the commands of its servers.
    *
    * @return the catalog
    */

@@ -23,7 +23,7 @@ final class ConnectionCall {
     return new ConnectionCall(method, arguments == null ? NOTHING : arguments);
   }
 
-  /** What a template makes of the result. */
+  /** The form that a template gives to the result. */
   ResultForm resultForm() {
     return method == null ? ResultForm.FINAL : ResultForm.of(method.method(), arguments);
   }

@@ -24,17 +24,17 @@ import org.springframework.data.redis.core.Cursor;
 record ConnectionMethod(
     Method method, Kind kind, @Nullable String refusal, @Nullable MethodHandle handle) {
 
-  /** What the calls of a method are. */
+  /** The way in which calls of a method are answered. */
   enum Kind {
-    /** Passed on to Spring Data's own connection. */
+    /** Passes calls on to Spring Data's own connection. */
     COMMAND,
-    /** The same, and the result goes on to issue commands. */
+    /** Passes calls on, too; their result goes on to issue commands. */
     CURSOR,
-    /** Refused. */
+    /** Refuses calls. */
     REFUSED,
-    /** Answered by the connection that was called. */
+    /** Answers calls on the connection that was called. */
     OWN,
-    /** Answered with that connection, because it has all commands. */
+    /** Answers with that connection itself, because it has all commands. */
     SELF
   }
 
@@ -118,7 +118,7 @@ record ConnectionMethod(
     }
   }
 
-  /** What a call returns whose command was recorded. */
+  /** The value that a call returns whose command was recorded. */
   @Nullable Object ifRecorded() {
     // opsForZSet().popMin(key, count) and popMax(key, count) copy this set without a look
     return method.getReturnType() == Set.class && method.getName().startsWith("zPop")

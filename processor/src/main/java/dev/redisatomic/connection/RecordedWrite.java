@@ -23,7 +23,7 @@ public final class RecordedWrite {
   }
 
   /**
-   * What will be sent.
+   * The command that will be sent.
    *
    * @return the command with its keys
    */
@@ -32,7 +32,7 @@ public final class RecordedWrite {
   }
 
   /**
-   * Has another command sent in its place, because this one might do something else by then.
+   * Replaces the command that will be sent, because this one might do something else by then.
    *
    * @param other a command that writes to the same keys
    */
@@ -45,7 +45,7 @@ public final class RecordedWrite {
   }
 
   /**
-   * What a template still makes of the result.
+   * The form that a template still gives to the result.
    *
    * @return {@link ResultForm#FINAL} if nothing
    */
@@ -72,7 +72,7 @@ public final class RecordedWrite {
   }
 
   /**
-   * What the connection would have returned for this reply.
+   * The result that the connection would have returned for this reply.
    *
    * @param driver the driver that made the command
    * @param reply the raw reply

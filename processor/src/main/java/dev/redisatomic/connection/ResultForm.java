@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.ReturnType;
 
-/** What a template still makes of the result of a call on its connection. */
+/** The form that a template still gives to the result of a call on its connection. */
 public enum ResultForm {
 
-  /** Nothing. */
+  /** The result as it is. */
   FINAL,
 
   /** Values of its own type, from bytes, by a serializer that only the template knows. */
@@ -17,10 +17,13 @@ public enum ResultForm {
   /** An {@link Integer}, from a {@link Long}. */
   INTEGER,
 
-  /** Something that cannot be made from the result and a serializer alone. */
+  /** A form that cannot be made from the result and a serializer alone. */
   OTHER;
 
-  /** The template makes states of it, for fields also with the names that it was given. */
+  /**
+   * Methods of whose results the template makes states, for fields together with the names that it
+   * was given.
+   */
   private static final Set<String> EXPIRY_CHANGES =
       Set.of(
           "applyExpiration",

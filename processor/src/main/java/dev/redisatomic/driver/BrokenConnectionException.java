@@ -29,7 +29,7 @@ public final class BrokenConnectionException extends RuntimeException {
   }
 
   /**
-   * How the connection was lost.
+   * Spring's exception for the way in which the connection was lost.
    *
    * @return Spring's exception
    */

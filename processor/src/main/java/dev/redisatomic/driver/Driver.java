@@ -8,7 +8,7 @@ import org.springframework.data.redis.connection.RedisConnection;
  * belongs to one connection factory and is thread-safe.
  */
 public interface Driver extends AutoCloseable {
-  /** In place of a slot: keys have none here, or none is known yet. */
+  /** The value in place of a slot where keys have none, or none is known yet. */
   int NO_SLOT = -1;
 
   /**

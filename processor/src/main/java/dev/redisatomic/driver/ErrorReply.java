@@ -15,7 +15,7 @@ public final class ErrorReply {
       Set.of("MOVED", "ASK", "CLUSTERDOWN", "TRYAGAIN");
   private static final String UNKNOWN_COMMAND = "ERR unknown ";
 
-  /** What precedes the reason if EXEC itself, not one of the writes, was refused. */
+  /** The words before the reason if EXEC itself, not one of the writes, was refused. */
   private static final String ABORT = "EXECABORT Transaction discarded because of: ";
 
   private final String message;
@@ -23,13 +23,19 @@ public final class ErrorReply {
   private final String reason;
   private @Nullable RuntimeException translated;
 
-  /** What an error says about trying again. */
+  /** The meaning of an error for another attempt. */
   public enum Kind {
-    /** Another server has the key: {@code MOVED} or {@code ASK}. */
+    /** Tells that another server has the key: {@code MOVED} or {@code ASK}. */
     MISROUTED,
-    /** Not now, as {@code LOADING}, {@code READONLY}, {@code TRYAGAIN} or {@code CLUSTERDOWN}. */
+    /**
+     * Tells that the server refuses for now, as with {@code LOADING}, {@code READONLY}, {@code
+     * TRYAGAIN} or {@code CLUSTERDOWN}.
+     */
     RETRYABLE,
-    /** Never: the user has no right to the command, or the server does not know it. */
+    /**
+     * Tells that the command can never run: the user has no right to it, or the server does not
+     * know it.
+     */
     REFUSED,
     /** Depends on the command, its words and the data. */
     OTHER
@@ -81,7 +87,7 @@ public final class ErrorReply {
   }
 
   /**
-   * What the error says about trying again.
+   * The meaning of the error for another attempt.
    *
    * @return the kind of the {@linkplain #reason() reason}
    */

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to ask which servers are in charge, by what a connection has heard, once it is given back or
- * closed. For one thread.
+ * Decides, by what a connection has heard, which server is asked who is in charge once the
+ * connection is given back or closed. For one thread.
  */
 public final class RefreshHint {
   /** Codes of errors whose sender knows which other server is in charge. */

@@ -108,7 +108,10 @@ public final class AtomicBeanChecks
     }
   }
 
-  /** Those that Spring asks before its auto-proxy creator see beans without their proxies. */
+  /**
+   * Warns of post-processors that Spring asks before its auto-proxy creator: they see beans without
+   * their proxies.
+   */
   private static void warnOfEarlyPostProcessors(ConfigurableListableBeanFactory beans) {
     if (!(beans instanceof AbstractBeanFactory factory)) {
       return;

@@ -89,7 +89,10 @@ public final class AtomicBeanPostProcessor
     return plain;
   }
 
-  /** What stands around the proxy, and is none of Spring's, need not be known. */
+  /**
+   * Requires a proxy inside of the bean. An object around it that is none of Spring's need not be
+   * known.
+   */
   private void requireInside(Class<?> type, Object bean, String name) {
     Object proxy = inCreation.proxy(name);
     boolean wrapped = !type.isAssignableFrom(ProxyLayers.of(bean).targetClass());

@@ -35,7 +35,10 @@ final class AtomicMethodInterceptor implements MethodInterceptor {
             method.keyCheck().around(keys, () -> freshCopy(invocation).proceed()));
   }
 
-  /** Without a target, it is one of the interfaces of the proxy that has the annotation. */
+  /**
+   * The class of the target; if there is no target, the interface of the proxy that has the
+   * annotation.
+   */
   private Class<?> targetClass(MethodInvocation invocation) {
     Object target = invocation.getThis();
     if (target != null) {

@@ -23,13 +23,16 @@ public final class AtomicMethods implements SmartInitializingSingleton {
   private final Function<AtomicAttribute, AtomicDefinition> definitions;
   private final Map<AtomicAttribute, AtomicMethod> methods = new ConcurrentHashMap<>();
 
-  /** By what is called: an attribute is compared, and its hash made, by all of its parts. */
+  /**
+   * The methods by what is called, because an attribute is compared, and its hash made, by all of
+   * its parts.
+   */
   private final Map<MethodClassKey, AtomicMethod> called = new ConcurrentHashMap<>();
 
   private final Map<Class<?>, List<AtomicAttribute>> checked = new ConcurrentHashMap<>();
 
   /**
-   * No methods yet.
+   * Begins without methods.
    *
    * @param attributes says which methods are atomic
    * @param definitions combines an attribute with the properties in force

@@ -36,7 +36,7 @@ public final class AtomicProxies {
   private final Set<Class<?>> searchedForFinal = ConcurrentHashMap.newKeySet();
 
   /**
-   * For the beans of an application context.
+   * Serves the beans of an application context.
    *
    * @param advice makes advisors
    * @param methods the atomic methods

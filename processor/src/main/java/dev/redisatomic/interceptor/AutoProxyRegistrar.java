@@ -8,7 +8,7 @@ import org.springframework.core.type.AnnotationMetadata;
 /** Registers Spring's own auto-proxy creator, if there is none yet. */
 public final class AutoProxyRegistrar implements ImportBeanDefinitionRegistrar {
 
-  /** For Spring. */
+  /** Serves Spring, which makes the instance. */
   public AutoProxyRegistrar() {}
 
   @Override

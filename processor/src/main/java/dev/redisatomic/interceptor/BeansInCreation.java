@@ -15,7 +15,7 @@ public final class BeansInCreation {
   private final Map<String, Object> proxies = new ConcurrentHashMap<>();
   private final Map<String, Object> exposed = new ConcurrentHashMap<>();
 
-  /** None yet. */
+  /** Begins without beans. */
   public BeansInCreation() {}
 
   void begin(String name, Class<?> type) {

@@ -38,7 +38,9 @@ public final class EarlyReferencePostProcessor
     beans = factory;
   }
 
-  /** After the auto-proxy creator, which has the highest precedence, before all listeners. */
+  /**
+   * Comes after the auto-proxy creator, which has the highest precedence, and before all listeners.
+   */
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE + 2;
@@ -53,7 +55,10 @@ public final class EarlyReferencePostProcessor
     return bean;
   }
 
-  /** Also after the detector of application listeners, which is added when all others are there. */
+  /**
+   * Moves {@link AtomicBeanPostProcessor} to the end, behind the detector of application listeners,
+   * too, which is added when all others are there.
+   */
   private void returnPlainBeansLast() {
     if (beans instanceof AbstractBeanFactory factory) {
       factory.getBeanPostProcessors().stream()

@@ -45,7 +45,7 @@ public final class OtherFactoryPostProcessor implements BeanPostProcessor, Order
     this.beans = beans;
   }
 
-  /** After {@link ClusterConnectionPostProcessor}, whose proxies it takes. */
+  /** Comes after {@link ClusterConnectionPostProcessor}, whose proxies it takes. */
   @Override
   public int getOrder() {
     return LOWEST_PRECEDENCE;

@@ -65,7 +65,7 @@ record ProxyLayers(List<Advised> layers, Class<?> targetClass, boolean sealed) {
     return types;
   }
 
-  /** All advisors, in the order in which a call meets them. */
+  /** The advisors, in the order in which a call meets them. */
   List<Advisor> advisors() {
     return layers.stream().flatMap(layer -> Stream.of(layer.getAdvisors())).toList();
   }

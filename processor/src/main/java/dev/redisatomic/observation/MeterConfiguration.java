@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MeterConfiguration {
 
-  /** No listener, and so no cost, without a registry. */
+  /** Makes no listener, and so causes no cost, without a registry. */
   @Bean
   @Nullable AtomicListener redisAtomicMeters(
       ObjectProvider<MeterRegistry> registries, AtomicExecutor executor) {

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ObservationConfiguration {
 
-  /** No listener, and so no cost, without a registry that has handlers by now. */
+  /** Makes no listener, and so causes no cost, without a registry that has handlers by now. */
   @Bean
   @Nullable AtomicListener redisAtomicObservations(
       ObjectProvider<ObservationRegistry> registries,

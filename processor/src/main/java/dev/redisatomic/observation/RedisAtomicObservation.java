@@ -38,8 +38,8 @@ public enum RedisAtomicObservation implements ObservationDocumentation {
     },
 
     /**
-     * How the call ended: {@code committed}, {@code unchanged}, {@code conflict}, {@code failed},
-     * {@code partial} or {@code unknown}. Not there while the call runs.
+     * The ending of the call: committed, unchanged, conflict, failed, partial or unknown. Missing
+     * while the call runs.
      */
     OUTCOME {
       @Override
@@ -71,7 +71,7 @@ public enum RedisAtomicObservation implements ObservationDocumentation {
       }
     },
 
-    /** How many attempts there were. */
+    /** The number of attempts that the call made. */
     ATTEMPTS {
       @Override
       public String asString() {

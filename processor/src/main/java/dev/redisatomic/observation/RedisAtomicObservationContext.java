@@ -5,7 +5,7 @@ import dev.redisatomic.CallEvent;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about an observed call. */
+/** Describes an observed call. */
 public final class RedisAtomicObservationContext extends Observation.Context {
 
   private final AtomicCall call;
@@ -25,7 +25,7 @@ public final class RedisAtomicObservationContext extends Observation.Context {
   }
 
   /**
-   * How the call went.
+   * The event of the call's end.
    *
    * @return {@code null} while it runs
    */

@@ -19,7 +19,7 @@ public final class TransactionManagers implements BeanPostProcessor, SmartInitia
   private final ListableBeanFactory beans;
 
   /**
-   * No managers yet.
+   * Begins without managers.
    *
    * @param listener asked for with the first manager
    * @param beans where managers may be that were made before this

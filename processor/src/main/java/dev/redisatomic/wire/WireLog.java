@@ -21,7 +21,7 @@ public final class WireLog {
   public WireLog() {}
 
   /**
-   * What was sent through the drivers of this log, in order.
+   * The round trips through the drivers of this log, in order.
    *
    * @return a copy
    */

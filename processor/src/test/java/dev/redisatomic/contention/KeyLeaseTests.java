@@ -320,7 +320,7 @@ class KeyLeaseTests {
   }
 
   @Test
-  void whoeverLeavesForTheSakeOfTheOrderDoesNotCoolTheKey() throws Exception {
+  void aCallThatLeavesForTheSakeOfTheOrderDoesNotCoolTheKey() throws Exception {
     heat("a", "b");
     KeyLease holdsA = acquired("a");
     for (int i = 0; i < 100; i++) {

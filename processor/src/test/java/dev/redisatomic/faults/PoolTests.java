@@ -82,7 +82,7 @@ class PoolTests {
       // so that there is a connection that the ending can spoil
       end(client, Ending.COMMITTED, 1);
       end(client, ending, 1);
-      // whoever still watches a key of that call now has the flag d
+      // a connection that still watches a key of that call now has the flag d
       setup.other().set("another", "changed");
       Ledger ledger = new Ledger(setup.other(), "ledger-1");
       assertClean(1);

@@ -31,7 +31,10 @@ record Verdict(@Nullable DataAccessException thrown) {
     return thrown instanceof CommitOutcomeUnknownException;
   }
 
-  /** Whoever returns has committed once; whoever does not know may have; nobody else has. */
+  /**
+   * Checks that a call which returned has committed once, one that does not know at most once, and
+   * any other one not at all.
+   */
   void assertAgreesWith(long applied, String situation) {
     if (unknown()) {
       assertThat(applied).as("%s, told: unknown", situation).isBetween(0L, 1L);

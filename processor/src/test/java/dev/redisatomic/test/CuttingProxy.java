@@ -170,7 +170,7 @@ public final class CuttingProxy implements AutoCloseable {
     connection.start();
   }
 
-  /** The fault that is due within so many more bytes of this direction, taken off the list. */
+  /** Takes the fault off the list that is due within this number of bytes of a direction. */
   synchronized @Nullable Fault due(Way way, int bytes, CutConnection connection) {
     Fault next = faults.peek();
     if (next == null || next.way != way || bytes < next.bytes) {
@@ -196,7 +196,7 @@ public final class CuttingProxy implements AutoCloseable {
     connections.remove(connection);
   }
 
-  /** What is to happen after so many more bytes. */
+  /** A fault that is to happen after a number of further bytes. */
   static final class Fault {
 
     private final Way way;

@@ -145,7 +145,9 @@ public final class SharedCluster {
     }
   }
 
-  /** From here on, the owner sends whoever asks for a missing key to the other one. */
+  /**
+   * Begins to move a slot: the owner now sends clients that ask for a missing key to the other one.
+   */
   public void beginMove(int slot, RedisServer to) {
     RedisServer from = ownerOf(slot);
     String fromId = idOf(from);

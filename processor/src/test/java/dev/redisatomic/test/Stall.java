@@ -27,7 +27,7 @@ public final class Stall {
   public void awaitBegin() {
     try {
       if (!begun.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("So many bytes have never passed");
+        throw new IllegalStateException("The byte that was waited for has not passed");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,7 +83,7 @@ public final class Stall {
     }
   }
 
-  /** One end of a connection; whoever is there no more gets nothing. */
+  /** One end of a connection. It gets nothing once it has ended. */
   record Sink(OutputStream stream, Runnable whenEnded) {
 
     void deliver(byte[] bytes) {

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules need to know of a class that is loaded. Made once per class. */
+/** The facts that the rules need to know of a class that is loaded. Made once per class. */
 final class ClassFacts implements TypeFacts {
 
   private final Class<?> type;
@@ -65,7 +65,7 @@ final class ClassFacts implements TypeFacts {
     }
   }
 
-  /** Of a class that Spring has made at run time, the one that it extends. */
+  /** The class itself, or the one that it extends if Spring has made it at run time. */
   private Class<?> withoutProxy() {
     Class<?> extended = type.getSuperclass();
     return type.getName().contains("$$") && extended != null && extended != Object.class

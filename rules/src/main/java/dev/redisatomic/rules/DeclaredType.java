@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the declared type of a parameter tells, before the first call, about the keys that can be
- * made of its arguments.
+ * Judges by the declared type of a parameter, before the first call, which keys can be made of its
+ * arguments.
  */
 public final class DeclaredType {
 
   private DeclaredType() {}
 
   /**
-   * Why no key can be made of any argument of this type.
+   * Explains why no key can be made of any argument of this type.
    *
    * @param type the type of a parameter
    * @return the reason, naming the type; {@code null} if there may be arguments that are keys

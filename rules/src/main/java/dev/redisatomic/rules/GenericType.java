@@ -1,6 +1,9 @@
 package dev.redisatomic.rules;
 
-/** What the rules need to know of the declared type of a parameter, or of a part of that type. */
+/**
+ * The facts that the rules need to know of the declared type of a parameter, or of a part of that
+ * type.
+ */
 public interface GenericType {
 
   /**

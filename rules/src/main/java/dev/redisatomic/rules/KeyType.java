@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the values of a class can be as arguments for keys; worked out once per class. Whatever has
- * no text that stands for it would silently become another key, so it is refused.
+ * The use of a class's values as arguments for keys; worked out once per class. Whatever has no
+ * text that stands for it would silently become another key, so it is refused.
  *
  * @param kind how keys are made of such a value
  * @param refusal why none can be made; empty unless refused
@@ -32,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyType(Kind kind, String refusal, boolean subtypesToo, List<String> recordText) {
 
-  /** How keys are made of a value. */
+  /** The way in which keys are made of a value. */
   public enum Kind {
-    /** Its text is the key. */
+    /** Makes the key of the value's text. */
     TEXT,
-    /** It is used as it is. */
+    /** Uses the value as it is. */
     BYTES,
-    /** Its text is the key, as far as that is one of its own. */
+    /** Makes the key of the value's text, if its class has one of its own. */
     APPLICATION_TYPE,
-    /** Its value is the key; none if it is empty. */
+    /** Makes the key of the value inside; no key if there is none. */
     OPTIONAL,
-    /** Each element is one. */
+    /** Makes a key of each element. */
     SEVERAL,
-    /** There is no key in it. */
+    /** Makes no key, and refuses the value. */
     REFUSED
   }
 

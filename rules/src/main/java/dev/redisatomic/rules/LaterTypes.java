@@ -9,13 +9,16 @@ import java.util.stream.BaseStream;
 /** The types whose values stand for work that may still go on, or has not begun. */
 public final class LaterTypes {
 
-  /** What Kotlin adds as last parameter to a suspend function, which returns an {@code Object}. */
+  /**
+   * The type that Kotlin adds as last parameter to a suspend function, which returns an {@code
+   * Object}.
+   */
   public static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-  /** What an {@code @Async} method may return. */
+  /** The type that an {@code @Async} method may return. */
   public static final String FUTURE = Future.class.getName();
 
-  /** What an interface may return of which a class makes a future. */
+  /** The type that an interface may return of which a class makes a future. */
   public static final String STAGE = CompletionStage.class.getName();
 
   private static final List<String> ALL =
@@ -26,7 +29,7 @@ public final class LaterTypes {
           BaseStream.class.getName(),
           "org.reactivestreams.Publisher");
 
-  /** Remembered, because it is asked for the result of each call. */
+  /** The answers per class, kept because each call asks for that of its result. */
   private static final ClassValue<Boolean> INCLUDED =
       new ClassValue<>() {
         @Override

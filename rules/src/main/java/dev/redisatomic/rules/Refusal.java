@@ -1,7 +1,7 @@
 package dev.redisatomic.rules;
 
 /**
- * What is wrong with an annotation, and what makes it right.
+ * Describes what is wrong with an annotation, and what makes it right.
  *
  * @param description what is wrong where, in whole sentences
  * @param action what makes it right, in whole sentences
@@ -9,7 +9,7 @@ package dev.redisatomic.rules;
 public record Refusal(String description, String action) {
 
   /**
-   * Both parts as one text.
+   * The two parts as one text.
    *
    * @return as start-up and the compiler print it
    */

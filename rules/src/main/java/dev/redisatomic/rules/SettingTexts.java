@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be known of numbers and durations in annotations before anything is resolved. A text is
- * judged only if it is plain, so that no resolver makes something else of it.
+ * Judges numbers and durations in annotations before anything is resolved. A text is judged only if
+ * it is plain, so that no resolver makes something else of it.
  */
 public final class SettingTexts {
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the key templates of one method may name.
+ * The names that key templates of one method may use.
  *
  * @param parameters the names of the parameters; empty if they are not known
  * @param count how many parameters there are

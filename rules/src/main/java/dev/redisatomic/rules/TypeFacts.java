@@ -2,7 +2,10 @@ package dev.redisatomic.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the rules need to know of a class, whether it is loaded or just about to be compiled. */
+/**
+ * The facts that the rules need to know of a class, whether it is loaded or just about to be
+ * compiled.
+ */
 public interface TypeFacts {
 
   /**

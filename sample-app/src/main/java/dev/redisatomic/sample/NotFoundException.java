@@ -1,6 +1,6 @@
 package dev.redisatomic.sample;
 
-/** There is no account or product of that name. */
+/** Signals that there is no account or product of that name. */
 public class NotFoundException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -86,7 +86,7 @@ public class SeparateContexts implements SmartLifecycle, AutoCloseable {
     return running;
   }
 
-  /** After all that uses the contexts has stopped, and before the connections of the server. */
+  /** Stops after all that uses the contexts, and before the connections of the server. */
   @Override
   public int getPhase() {
     return 1;

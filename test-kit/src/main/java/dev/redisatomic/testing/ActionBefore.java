@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** An action of the test before a transaction is sent. Whatever it throws fails the test later. */
 final class ActionBefore implements Effect {
 
-  /** Nobody waits for ever, even if it wants a lock that the caller holds. */
+  /**
+   * The limit for an action that may want a lock that the caller holds, so that nobody waits for
+   * ever.
+   */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final String plan;

@@ -22,7 +22,7 @@ import org.assertj.core.api.AbstractAssert;
  */
 public final class AtomicCallAssert extends AbstractAssert<AtomicCallAssert, RecordedCall> {
 
-  /** What the library's own keys begin with. */
+  /** The beginning of the library's own keys. */
   private static final String OWN_KEY = "redis-atomic-";
 
   AtomicCallAssert(RecordedCall actual) {

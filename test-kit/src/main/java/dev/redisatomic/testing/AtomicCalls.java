@@ -49,7 +49,7 @@ public final class AtomicCalls implements AtomicListener {
   }
 
   /**
-   * All calls of a method, in the order in which they ended.
+   * The calls of a method, in the order in which they ended.
    *
    * @param method the atomic method
    * @return what they did
@@ -61,7 +61,7 @@ public final class AtomicCalls implements AtomicListener {
   }
 
   /**
-   * All calls, in the order in which they ended.
+   * The calls of all methods, in the order in which they ended.
    *
    * @return what they did
    */

@@ -42,7 +42,7 @@ final class AtomicTestExtension
     }
   }
 
-  /** What is {@code @Autowired}, and constructors, Spring's own extension takes care of. */
+  /** Leaves constructors, and what is {@code @Autowired}, to Spring's own extension. */
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Executable owner = parameter.getDeclaringExecutable();

@@ -3,7 +3,7 @@ package dev.redisatomic.testing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happens to a transaction on its way to the server and back. */
+/** An event that meets a transaction on its way to the server and back. */
 @FunctionalInterface
 interface Effect {
 
@@ -16,7 +16,7 @@ interface Effect {
   }
 
   /**
-   * Happens.
+   * Applies the effect to a transaction that is about to be sent.
    *
    * @param transaction what is sent
    * @param way the rest of the way

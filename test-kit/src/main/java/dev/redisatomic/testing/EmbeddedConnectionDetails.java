@@ -52,7 +52,7 @@ final class EmbeddedConnectionDetails implements DataRedisConnectionDetails {
     return new Node(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
   }
 
-  /** Without a password, as the servers. */
+  /** The Sentinel, which has no password, as the servers have none. */
   private record OneSentinel(String getMaster, List<Node> getNodes) implements Sentinel {
 
     @Override

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 public @interface EmbeddedRedis {
 
   /**
-   * What is started.
+   * The servers that are started.
    *
    * @return a single server unless set
    */
@@ -47,7 +47,7 @@ public @interface EmbeddedRedis {
    */
   boolean keepData() default false;
 
-  /** What can be started. */
+  /** The servers that can be started. */
   enum Topology {
     /** One server. */
     SINGLE,

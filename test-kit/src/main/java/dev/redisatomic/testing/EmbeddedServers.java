@@ -34,13 +34,13 @@ abstract class EmbeddedServers {
             });
   }
 
-  /** What a test method can have as a parameter. */
+  /** The object that a test method can have as a parameter. */
   abstract Object object();
 
-  /** Where it is, for applications. */
+  /** The properties by which applications find the servers. */
   abstract Map<String, Object> properties();
 
-  /** Those that take writes. */
+  /** The servers that take writes. */
   abstract List<RedisServer> masters();
 
   /** Runs again what a test has killed. */

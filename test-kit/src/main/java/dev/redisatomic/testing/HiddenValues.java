@@ -16,7 +16,7 @@ final class HiddenValues {
 
   private static final String HIDDEN = "…";
 
-  /** All of whose words are keys, but which no body may send. */
+  /** Commands all of whose words are keys, but which no body may send. */
   private static final Set<String> WATCHES = Set.of("WATCH");
 
   private static final Set<String> SHOWN = Set.of("OK", "QUEUED", "(nil)", "(no reply)");

@@ -44,7 +44,7 @@ public final class Interference {
   }
 
   /**
-   * Something to be done at a commit.
+   * An action at a commit.
    *
    * @see BeforeCommit
    */
@@ -52,7 +52,7 @@ public final class Interference {
   public interface Action {
 
     /**
-     * Does it.
+     * Runs the action.
      *
      * @throws Exception whatever it likes; the commit goes on, and the test fails
      */
@@ -139,7 +139,7 @@ public final class Interference {
     }
   }
 
-  /** What becomes of the writes of {@link Interference#loseReplyOf}. */
+  /** Chooses what becomes of the writes of {@link Interference#loseReplyOf}. */
   public static final class LostReply {
     private final Interference interference;
     private final MethodName method;
@@ -222,7 +222,7 @@ public final class Interference {
     }
   }
 
-  /** How often a plan comes into effect, from the next commit on. */
+  /** Chooses how often a plan comes into effect, from the next commit on. */
   public static final class Repeat {
     private final Interference interference;
     private final MethodName method;
@@ -236,13 +236,13 @@ public final class Interference {
       this.effect = effect;
     }
 
-    /** At the next commit. */
+    /** Plans it for the next commit. */
     public void once() {
       times(1);
     }
 
     /**
-     * At each of the next commits.
+     * Plans it for each of the next commits.
      *
      * @param times how many, 1 or more
      * @throws IllegalArgumentException if it is less than 1

@@ -48,7 +48,7 @@ final class InterferingDriver implements Driver {
     driver.close();
   }
 
-  /** For one attempt. */
+  /** The driver for one attempt. */
   private record OfMethod(Driver driver, Interference interference, String method)
       implements Driver {
 

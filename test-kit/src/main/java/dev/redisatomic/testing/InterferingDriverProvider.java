@@ -49,13 +49,13 @@ final class InterferingDriverProvider implements DriverProvider, Ordered {
     return of(factory).orElseThrow(() -> new IllegalArgumentException("No driver for " + factory));
   }
 
-  /** For messages, in which the others are named, too. */
+  /** The dependency of the first of the other providers, for messages in which all are named. */
   @Override
   public String dependency() {
     return others.get().get(0).dependency();
   }
 
-  /** For messages, as above. */
+  /** The client type of the first of the other providers, for messages as above. */
   @Override
   public String clientType() {
     return others.get().get(0).clientType();

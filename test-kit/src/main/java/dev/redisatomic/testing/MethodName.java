@@ -12,7 +12,7 @@ record MethodName(String given) {
     return fullName.equals(given) || fullName.startsWith(given + "(");
   }
 
-  /** For messages: a call with this name. */
+  /** The code of a call with this name, for messages. */
   String in(String call) {
     return call + "(\"" + given + "\")";
   }

@@ -2,7 +2,7 @@ package dev.redisatomic.testing;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What is to happen at the next commits of a method. Thread-safe. */
+/** The plan of what is to happen at the next commits of a method. Thread-safe. */
 final class Plan {
 
   private final MethodName method;

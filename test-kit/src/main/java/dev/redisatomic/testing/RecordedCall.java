@@ -18,7 +18,7 @@ public final class RecordedCall implements AssertProvider<AtomicCallAssert> {
   }
 
   /**
-   * What listeners were told, in full.
+   * The event that listeners got, in full.
    *
    * @return the event, with values even where texts hide them
    */
@@ -27,7 +27,7 @@ public final class RecordedCall implements AssertProvider<AtomicCallAssert> {
   }
 
   /**
-   * For AssertJ.
+   * Serves AssertJ's {@code assertThat}.
    *
    * @return assertions about this call
    */

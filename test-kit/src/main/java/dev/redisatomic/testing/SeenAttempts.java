@@ -3,7 +3,7 @@ package dev.redisatomic.testing;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** How many attempts and transactions of each method there were in a test. Thread-safe. */
+/** Counts the attempts and transactions of each method in a test. Thread-safe. */
 final class SeenAttempts {
 
   private final Map<String, Integer> attempts = new ConcurrentSkipListMap<>();
@@ -22,7 +22,7 @@ final class SeenAttempts {
     transactions.clear();
   }
 
-  /** Why something that was planned for a method did not happen, or not as often. */
+  /** Explains why something that was planned for a method did not happen, or not as often. */
   String whyNot(MethodName method) {
     int began = sum(attempts, method);
     int sent = sum(transactions, method);

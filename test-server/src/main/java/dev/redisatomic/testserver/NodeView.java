@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What one node knows of its cluster: the lines of {@code CLUSTER NODES}. */
+/** The knowledge of one node about its cluster: the lines of {@code CLUSTER NODES}. */
 record NodeView(List<Member> members) {
 
   /** The flags of a member that is not well, or not yet. */
@@ -64,8 +64,9 @@ record NodeView(List<Member> members) {
   }
 
   /**
-   * Who owns what by which claim, and who follows whom; two nodes that agree give the same text. A
-   * node that has not heard of the newest claim could make one of the same age, and both be lost.
+   * Describes who owns what by which claim, and who follows whom; two nodes that agree give the
+   * same text. A node that has not heard of the newest claim could make one of the same age, and
+   * both be lost.
    */
   String agreement() {
     return members.stream()

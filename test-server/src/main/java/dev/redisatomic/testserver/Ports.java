@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
 
 /**
- * Free loopback ports. None is one of those that the system gives to outgoing connections: while
- * the server is down, a client that keeps connecting to such a port would in the end be connected
- * to itself.
+ * Finds free loopback ports. They are never of those that the system gives to outgoing connections:
+ * while the server is down, a client that keeps connecting to such a port would in the end be
+ * connected to itself.
  */
 final class Ports {
 

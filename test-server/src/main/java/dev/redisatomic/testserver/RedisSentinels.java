@@ -17,7 +17,7 @@ public final class RedisSentinels implements AutoCloseable {
 
   private static final String MASTER = "the-master";
 
-  /** After a failover, the next one may only begin when twice this has passed. */
+  /** The time of which twice as much has to pass after a failover before the next one may begin. */
   private static final String FAILOVER_MILLIS = "1000";
 
   private static final String DOWN_MILLIS = "1000";

@@ -22,7 +22,7 @@ public final class RedisServer implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
 
-  /** Somebody may take a port after it was found to be free. */
+  /** The number of attempts, because somebody may take a port after it was found to be free. */
   private static final int ATTEMPTS = 5;
 
   private final RedisBinary binary;
@@ -114,7 +114,7 @@ public final class RedisServer implements AutoCloseable {
             .formatted(binary.executable(), binary, port, process.readLog()));
   }
 
-  /** Any answer will do: a server with a password says NOAUTH. */
+  /** Whether the server answers anything: with a password it says NOAUTH. */
   private boolean answers() {
     try (RespConnection connection = RespConnection.to(this)) {
       connection.ping();
@@ -188,12 +188,12 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /** What the default user has to say, if it has a password. */
+  /** The password of the default user, if it has one. */
   Optional<String> password() {
     return config.password();
   }
 
-  /** How a client reaches it. */
+  /** The sockets by which a client reaches the server. */
   SocketFactory sockets() {
     return config.isTlsOnly()
         ? TlsSockets.trusting(config.certificate().orElseThrow())

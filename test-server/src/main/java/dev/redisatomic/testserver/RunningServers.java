@@ -3,7 +3,7 @@ package dev.redisatomic.testserver;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Those that are not closed yet, to be closed when the JVM ends. */
+/** The servers that are not closed yet, to be closed when the JVM ends. */
 final class RunningServers {
 
   private static final Set<RedisServer> ALL = ConcurrentHashMap.newKeySet();

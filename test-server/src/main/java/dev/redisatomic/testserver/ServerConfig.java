@@ -13,12 +13,15 @@ import java.util.Set;
  */
 record ServerConfig(List<String> lines, boolean isSentinel) {
 
-  /** Without these a server could not be found, or its log. */
+  /** The lines that are set here, because otherwise a server could not be found, or its log. */
   private static final Set<String> OURS = Set.of("bind", "daemonize", "logfile", "port");
 
   private static final List<String> KEEPING_NOTHING = List.of("save \"\"", "appendonly no");
 
-  /** Where nothing listens on a plain port, other servers cannot be talked to in plain text. */
+  /**
+   * The lines that a server without a plain port needs, because it cannot talk to others in plain
+   * text.
+   */
   private static final List<String> TLS_ONLY = List.of("tls-cluster yes", "tls-replication yes");
 
   static ServerConfig server(String... extra) {
@@ -64,7 +67,7 @@ record ServerConfig(List<String> lines, boolean isSentinel) {
     return (isTlsOnly() ? "tls-port " : "port ") + port;
   }
 
-  /** What a server that has one shows to clients. */
+  /** The certificate that the server shows to clients, if it has one. */
   Optional<Path> certificate() {
     return last("tls-cert-file").map(Path::of);
   }
@@ -74,7 +77,7 @@ record ServerConfig(List<String> lines, boolean isSentinel) {
     return last("cluster-enabled").filter(value -> value.equalsIgnoreCase("yes")).isPresent();
   }
 
-  /** What the default user has to say. */
+  /** The password of the default user, if it has one. */
   Optional<String> password() {
     return last("requirepass").filter(value -> !value.isEmpty());
   }

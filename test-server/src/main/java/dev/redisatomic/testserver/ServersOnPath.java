@@ -30,7 +30,10 @@ final class ServersOnPath {
     return List.copyOf(first.values());
   }
 
-  /** By the file behind the name: packages of Valkey bring links with the names of Redis. */
+  /**
+   * Tells the product by the file behind the name: packages of Valkey bring links with the names of
+   * Redis.
+   */
   static String product(Path file) {
     Path real = file;
     try {

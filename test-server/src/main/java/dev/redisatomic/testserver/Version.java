@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program says of itself when it is called with {@code --version}. */
+/** The version that a program prints when it is called with {@code --version}. */
 record Version(String product, int major, int minor, String number) {
 
   static final String REDIS = "Redis";
@@ -16,7 +16,7 @@ record Version(String product, int major, int minor, String number) {
   private static final int OLDEST_MAJOR = 6;
   private static final int OLDEST_MINOR = 2;
 
-  /** As in {@code Redis server v=7.0.15 sha=…}. */
+  /** The pattern of texts such as {@code Redis server v=7.0.15 sha=…}. */
   private static final Pattern TEXT =
       Pattern.compile("\\b[Ss]erver v=((\\d{1,9})\\.(\\d{1,9})[\\w.-]*)");
 

@@ -11,7 +11,7 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** Something that can be looked at; an exception counts as "not yet". */
+  /** A condition that can be looked at; an exception counts as "not yet". */
   @FunctionalInterface
   interface Condition {
     boolean holds() throws Exception;

@@ -16,7 +16,7 @@ import redis.clients.jedis.util.SafeEncoder;
  */
 record JedisCommand(CommandArguments arguments, String name) implements Command {
 
-  /** Those of each attempt that have no further words, and so are the same each time. */
+  /** Commands of every attempt that have no further words, and so are the same each time. */
   private static final Map<String, JedisCommand> BARE =
       Map.of("MULTI", bare("MULTI"), "EXEC", bare("EXEC"), "UNWATCH", bare("UNWATCH"));
 

@@ -22,7 +22,10 @@ final class SingleServer implements Topology {
   /** A factory that gives out connections in a way of its own is asked each time. */
   private final boolean hasOneClient;
 
-  /** Remembered because the factory only gives it out in a connection made for the purpose. */
+  /**
+   * The factory's client, kept here because the factory gives it out only in a connection made for
+   * the purpose.
+   */
   private volatile @Nullable RedisClient client;
 
   SingleServer(JedisConnectionFactory factory) {

@@ -7,7 +7,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
 import redis.clients.jedis.Connection;
 
-/** Where connections lead: to one server, to the master of the day, or to the owner of a slot. */
+/**
+ * The place to which connections lead: one server, the master of the day, or the owner of a slot.
+ */
 interface Topology {
 
   /** The application's own connection factory. */
@@ -16,7 +18,7 @@ interface Topology {
   /** A connection to the owner of the slot, or to any server that takes writes. */
   JedisPinnedConnection open(int slot);
 
-  /** {@link Driver#NO_SLOT} where keys have none. */
+  /** The slot of a key; {@link Driver#NO_SLOT} where keys have none. */
   default int slotOf(Key key) {
     return Driver.NO_SLOT;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-  /** How long to wait, after the channel was told to close, for how a write ended. */
+  /** The time to wait for the end of a write after the channel was told to close. */
   private static final long END_OF_WRITE_MILLIS = 5_000;
 
   private enum Write {
@@ -57,8 +57,8 @@ final class Batch {
   }
 
   /**
-   * All commands, as they go to the channel. Where Lettuce traces, it has wrapped the first one;
-   * the others get the same.
+   * The commands as they go to the channel, all of them. Where Lettuce traces, it has wrapped the
+   * first one; the others get the same.
    *
    * @param first the first one as Lettuce has it
    */
@@ -73,7 +73,7 @@ final class Batch {
     return all;
   }
 
-  /** Where the replies to all commands are recorded. */
+  /** The recorder of the replies to all commands. */
   ReplyRecorder output() {
     return output;
   }
@@ -95,7 +95,7 @@ final class Batch {
     write.compareAndSet(Write.NOT_BEGUN, Write.WITHDRAWN);
   }
 
-  /** How the write ended: with all bytes given to the operating system, or not. */
+  /** Takes in how the write ended: with all bytes given to the operating system, or not. */
   void written(boolean inFull) {
     write.compareAndSet(Write.BEGUN, inFull ? Write.DONE : Write.FAILED);
     if (endOfWriteAwaited) {
@@ -119,7 +119,7 @@ final class Batch {
     return answered || failure != null;
   }
 
-  /** Why there are no replies, once it is over. */
+  /** The reason why there are no replies, once it is over. */
   @Nullable Throwable failure() {
     return answered ? null : failure;
   }

@@ -131,7 +131,9 @@ final class ClusterOwners implements Topology {
     return client.await(answerAfter(outdated));
   }
 
-  /** Those who need an answer while one is on its way share it, and its failure. */
+  /**
+   * Joins an answer that is on its way, or asks for one. Threads that join share its failure, too.
+   */
   private synchronized CompletableFuture<SlotOwners> answerAfter(@Nullable SlotOwners outdated) {
     SlotOwners current = known;
     if (current != null && current != outdated) {

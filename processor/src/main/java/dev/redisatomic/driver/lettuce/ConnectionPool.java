@@ -119,7 +119,7 @@ final class ConnectionPool {
     return true;
   }
 
-  /** Has room for another connection in place of one that was closed. */
+  /** Makes room for another connection in place of one that was closed. */
   void forget() {
     room.release();
   }

@@ -33,7 +33,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionProvid
 final class HandledConnection implements StatefulRedisConnection<byte[], byte[]> {
   private static final int USUAL_SIZE = 128;
 
-  /** What a large command has needed is not kept for as long as the connection is. */
+  /**
+   * The size of the largest buffer that is kept: a large command's would stay as long as the
+   * connection.
+   */
   private static final int LARGEST_KEPT = 16_384;
 
   private final CommandHandler handler;

@@ -13,7 +13,10 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 /** Spring's exceptions for what goes wrong, those of the connection factory where it has them. */
 record LettuceErrors(LettuceConnectionFactory factory) {
 
-  /** Spring Data's own exception for an error of the server does not repeat its words. */
+  /**
+   * Makes an error reply with the server's words, which Spring Data's own exception does not
+   * repeat.
+   */
   ErrorReply reply(String message) {
     return new ErrorReply(
         message,
@@ -26,14 +29,14 @@ record LettuceErrors(LettuceConnectionFactory factory) {
         });
   }
 
-  /** For a connection that was lost. */
+  /** The exception for a connection that was lost. */
   RuntimeException lost(Throwable cause) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
     return new RedisConnectionFailureException(
         "The connection to Redis was lost: " + root.getMessage(), cause);
   }
 
-  /** For replies that did not come in time. */
+  /** The exception for replies that did not come in time. */
   RuntimeException late(long timeoutMillis) {
     RedisCommandTimeoutException lettuce =
         new RedisCommandTimeoutException("No reply within " + timeoutMillis + " ms");
@@ -41,7 +44,7 @@ record LettuceErrors(LettuceConnectionFactory factory) {
     return translated == null ? lettuce : translated;
   }
 
-  /** For a connection that could not be opened. */
+  /** The exception for a connection that could not be opened. */
   static RuntimeException noConnection(Throwable cause) {
     Throwable root = NestedExceptionUtils.getMostSpecificCause(cause);
     String reason = String.valueOf(root.getMessage());

@@ -33,7 +33,7 @@ final class OwnClient {
   private static final Log log = LogFactory.getLog(OwnClient.class);
   private static final Duration SLACK = Duration.ofSeconds(1);
 
-  /** As long as Lettuce by itself gives event loops to shut down. */
+  /** The time that Lettuce by itself gives event loops to shut down. */
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private static final KeepAliveOptions NOTICE =
@@ -71,7 +71,7 @@ final class OwnClient {
   }
 
   /**
-   * Has the operating system find out about peers that are gone without a word, for connections on
+   * Lets the operating system find out about peers that are gone without a word, for connections on
    * which there may be nothing to say for hours.
    */
   void noticeLostPeers() {
@@ -82,7 +82,7 @@ final class OwnClient {
     }
   }
 
-  /** After how long without a word a peer counts as gone. */
+  /** The time without a word after which a peer counts as gone. */
   private static Duration silence(KeepAliveOptions keepAlive) {
     return keepAlive.getIdle().plus(keepAlive.getInterval().multipliedBy(keepAlive.getCount()));
   }
@@ -95,7 +95,7 @@ final class OwnClient {
     return client.getOptions();
   }
 
-  /** How long to wait for replies; 0 or less: as long as it takes. */
+  /** The time to wait for replies; 0 or less: as long as it takes. */
   long timeoutMillis() {
     return errors.factory().getTimeout();
   }
@@ -108,7 +108,9 @@ final class OwnClient {
     return client;
   }
 
-  /** Waiting on a thread that has to receive what is waited for would never end. */
+  /**
+   * Refuses to wait on a thread of an event loop, which would have to receive what it waits for.
+   */
   void refuseEventLoops() {
     hooks.refuseEventLoops();
   }

@@ -5,7 +5,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.data.redis.connection.lettuce.LettucePoolingClientConfiguration;
 
 /**
- * How many connections there may be, and how long a call waits for one.
+ * Limits how many connections there may be, and how long a call waits for one.
  *
  * @param connections how many in all
  * @param idle how many of them are kept while nobody needs them
@@ -15,7 +15,7 @@ import org.springframework.data.redis.connection.lettuce.LettucePoolingClientCon
 record PoolLimits(int connections, int idle, long waitMillis, boolean configured) {
   private static final int DEFAULT_CONNECTIONS = 8;
 
-  /** Those of the application's pool, if it has one. */
+  /** Takes the limits of the application's pool, if it has one. */
   static PoolLimits of(LettuceConnectionFactory factory) {
     long timeout = factory.getTimeout();
     long patience = timeout > 0 ? timeout : -1;
@@ -24,7 +24,7 @@ record PoolLimits(int connections, int idle, long waitMillis, boolean configured
         : new PoolLimits(DEFAULT_CONNECTIONS, DEFAULT_CONNECTIONS, patience, false);
   }
 
-  /** What to do for more connections, or a longer wait. */
+  /** The advice for more connections, or a longer wait. */
   String advice() {
     return configured
         ? "With Boot, spring.data.redis.lettuce.pool.max-active and max-wait set them."
@@ -33,7 +33,10 @@ record PoolLimits(int connections, int idle, long waitMillis, boolean configured
             + " spring.data.redis.lettuce.pool.max-active and max-wait have an effect.";
   }
 
-  /** Apart, because commons-pool may be missing where there is no such configuration. */
+  /**
+   * Reads the pool's configuration in a class of its own, because commons-pool may be missing where
+   * there is none.
+   */
   private static final class Configured {
     private Configured() {}
 

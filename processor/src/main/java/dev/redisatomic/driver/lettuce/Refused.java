@@ -7,11 +7,13 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** What this driver cannot work with. */
+/** Refuses clients that this driver cannot work with. */
 final class Refused {
   private Refused() {}
 
-  /** What a factory says before it starts is not enough to know; what it has started is. */
+  /**
+   * Refuses the client of a factory that has started; before that, the factory does not say enough.
+   */
   static void unlessKnown(LettuceConnectionFactory factory) {
     if (factory.isRunning() && !factory.isClusterAware()) {
       uri(factory.getRequiredNativeClient());
@@ -19,7 +21,7 @@ final class Refused {
   }
 
   /**
-   * Where the application's client leads to, unless that is a cluster.
+   * The address to which the application's client leads, unless that is a cluster.
    *
    * @return the address of a server, or of Sentinels
    * @throws AtomicSetupException if it is something else

@@ -26,7 +26,7 @@ final class ReplyRecorder extends CommandOutput<byte[], byte[], Object> {
     this.replies = new ArrayList<>(commands);
   }
 
-  /** Those that have come, in order; the last one may be incomplete. */
+  /** The replies that have come, in order; the last one may be incomplete. */
   List<@Nullable Object> replies() {
     return replies;
   }
@@ -67,7 +67,10 @@ final class ReplyRecorder extends CommandOutput<byte[], byte[], Object> {
     value(errors.reply(text(error)));
   }
 
-  /** Not an error of the server: Lettuce says here that it has lost the connection. */
+  /**
+   * Ignores the text: it is no error of the server, but Lettuce's word that it has lost the
+   * connection.
+   */
   @Override
   public void setError(String error) {}
 

@@ -28,7 +28,7 @@ final class SentinelSubscription {
   private volatile boolean closed;
   private volatile boolean refused;
 
-  /** What happens, on event loops. */
+  /** Receives what happens, on event loops. */
   interface Events {
     void heard(SentinelSubscription subscription);
 
@@ -80,7 +80,7 @@ final class SentinelSubscription {
     }
   }
 
-  /** What it answers is for somebody to change; what is lost comes back. */
+  /** Warns of a refusal, which somebody has to change; a lost connection comes back by itself. */
   private void tell(Throwable reason) {
     if (reason instanceof RedisCommandExecutionException && !refused) {
       refused = true;
@@ -101,7 +101,7 @@ final class SentinelSubscription {
     closed = true;
   }
 
-  /** From a connection's beginning to its end, which comes once. */
+  /** The life of a connection; its end comes once. */
   private final class Life extends RedisPubSubAdapter<String, String>
       implements RedisConnectionStateListener {
     private final StatefulRedisPubSubConnection<String, String> connection;

@@ -21,7 +21,7 @@ final class Sentinels implements SentinelSubscription.Events {
   private volatile @Nullable Object heardSince;
   private volatile int lastAnswer;
 
-  /** Is told, on an event loop, that one master has been replaced by another. */
+  /** Hears, on an event loop, that one master has been replaced by another. */
   @FunctionalInterface
   interface SwitchListener {
     void switched(NodeAddress from, NodeAddress to);
@@ -42,7 +42,7 @@ final class Sentinels implements SentinelSubscription.Events {
   }
 
   /**
-   * What is the same object for as long as nothing can have been missed and nothing has been told.
+   * An object that stays the same for as long as no news can have been missed and none has come.
    *
    * @return {@code null} while no Sentinel is heard
    */
@@ -103,7 +103,10 @@ final class Sentinels implements SentinelSubscription.Events {
     }
   }
 
-  /** Name, old host, old port, new host, new port. Each master that they watch has its messages. */
+  /**
+   * Reads a message: name, old host, old port, new host, new port. Each master that the Sentinels
+   * watch has messages of its own.
+   */
   @Override
   public void told(String message) {
     String[] words = message.split(" ", -1);

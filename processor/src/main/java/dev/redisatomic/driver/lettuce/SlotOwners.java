@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which master owned which slot at one time, in the eyes of one node. */
+/** The masters that owned the slots at one time, in the eyes of one node. */
 final class SlotOwners {
   private final @Nullable NodeAddress[] owners = new @Nullable NodeAddress[SlotHash.SLOT_COUNT];
   private final Set<NodeAddress> nodes = new HashSet<>();
@@ -33,7 +33,7 @@ final class SlotOwners {
     return owners[slot];
   }
 
-  /** Any master with slots. */
+  /** A master with slots, chosen at random. */
   @Nullable NodeAddress any() {
     return masters.isEmpty()
         ? null

@@ -6,11 +6,13 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** Where connections lead: to one server, to the master of the day, or to the owner of a slot. */
+/**
+ * The place to which connections lead: one server, the master of the day, or the owner of a slot.
+ */
 interface Topology {
 
   /**
-   * That of the application's client.
+   * Finds the topology of the application's client.
    *
    * @throws dev.redisatomic.AtomicSetupException if it is none of the three
    */
@@ -27,7 +29,7 @@ interface Topology {
         : new SentinelMaster(client, uri, limits);
   }
 
-  /** What opens the connections. */
+  /** The client that opens the connections. */
   OwnClient client();
 
   /** A connection to the owner of the slot, or to any server that takes writes. */

@@ -44,7 +44,10 @@ final class MistakenProperties {
     }
   }
 
-  /** What follows a dot is no property of the root, but the arguments of a call there may be. */
+  /**
+   * Refuses mistakes behind a dot: not in a name, which is no property of the root, but in the
+   * arguments of a call.
+   */
   private static void refuseInArguments(SpelNode step, TemplateNames names) {
     if (!(step instanceof PropertyOrFieldReference)) {
       refuse(step, names);

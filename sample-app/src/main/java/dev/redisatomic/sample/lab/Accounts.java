@@ -45,7 +45,7 @@ class Accounts {
     return branches.stream().map(names -> numbers(names, Accounts::balanceKey)).toList();
   }
 
-  /** How many transfers the bank has counted. */
+  /** The number of transfers that the bank has counted. */
   long transfers() {
     return branches.stream()
         .mapToLong(names -> LongStream.of(numbers(names, Accounts::transfersKey)).sum())

@@ -42,7 +42,7 @@ class Audit {
     }
   }
 
-  /** All the money, as last seen. */
+  /** The money of all accounts, as last seen. */
   long money() {
     return money;
   }
@@ -55,7 +55,10 @@ class Audit {
     return wrongTotals;
   }
 
-  /** How often an account was seen to fall below zero; those between two looks go unseen. */
+  /**
+   * The number of times that an account was seen to fall below zero; those between two looks go
+   * unseen.
+   */
   int overdrafts() {
     return overdrafts;
   }

@@ -10,7 +10,7 @@ import org.springframework.boot.ExitCodeGenerator;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
-/** At start, runs naive and atomic transfers one after the other, and prints how they compare. */
+/** Runs naive and atomic transfers one after the other at start-up, and prints how they compare. */
 @Component
 class ContentionLab implements ApplicationRunner, ExitCodeGenerator {
 
@@ -70,7 +70,7 @@ class ContentionLab implements ApplicationRunner, ExitCodeGenerator {
     return new Round(redis, size, contestant, turn::isOver, follower).run();
   }
 
-  /** 0 if the lab has run and everything that watches was exact. */
+  /** The exit code: 0 if the lab has run and everything that watches was exact. */
   @Override
   public int getExitCode() {
     if (results.isEmpty()) {

@@ -4,7 +4,7 @@ import dev.redisatomic.sample.bank.NaiveBankService;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Who takes part: two naive ways, and the atomic one with each setting of the queue. */
+/** The contestants: two naive ways, and the atomic one with each setting of the queue. */
 @Component
 class Contestants {
 

@@ -3,7 +3,7 @@ package dev.redisatomic.sample.lab;
 import java.util.List;
 
 /**
- * What callers were told.
+ * Counts of what callers were told.
  *
  * @param done transfers that were reported as done
  * @param refused transfers that were refused for lack of money

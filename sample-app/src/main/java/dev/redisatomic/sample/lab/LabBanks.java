@@ -38,7 +38,7 @@ class LabBanks {
     this.listeners = listeners;
   }
 
-  /** What the application is configured with. */
+  /** The setting of the application. */
   QueueSetting configured() {
     return configured;
   }

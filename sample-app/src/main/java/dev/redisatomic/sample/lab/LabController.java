@@ -37,7 +37,7 @@ class LabController {
     this.contestants = contestants;
   }
 
-  /** What a run has that does not ask for anything else. */
+  /** The values of a run that does not ask for others. */
   record Standard(String queue) {}
 
   record Created(

@@ -29,7 +29,7 @@ class LabRun {
     this.feed = new Feed(longestWait.plus(longest), hangUp);
   }
 
-  /** How it came to its end. */
+  /** The way in which a run came to its end. */
   enum End {
     DONE,
     STOPPED,
@@ -42,7 +42,7 @@ class LabRun {
 
   record Failed(String detail) {}
 
-  /** {@code false} if somebody listens already: a run is followed by one browser. */
+  /** Claims the run for one browser; {@code false} if another one follows it already. */
   boolean attend() {
     return attended.compareAndSet(false, true);
   }
@@ -72,7 +72,7 @@ class LabRun {
     return running;
   }
 
-  /** {@code false} if it has not begun, and never will. */
+  /** Stops the run; {@code false} if it has not begun, and never will. */
   boolean stop() {
     stopped = true;
     if (!running) {

@@ -72,7 +72,7 @@ class LabRuns {
     return Optional.of(id);
   }
 
-  /** Has a run wait for its turn, and hands out what it says; empty if there is no such run. */
+  /** Lets a run wait for its turn, and hands out what it says; empty if there is no such run. */
   Optional<SseEmitter> attend(UUID id) {
     LabRun run = queue(id);
     if (run == null) {
@@ -91,7 +91,7 @@ class LabRuns {
     return Optional.of(run.emitter());
   }
 
-  /** Has a run come to its end soon; one that is not there has come to its end. */
+  /** Lets a run come to its end soon; a run that is not there already has. */
   void stop(UUID id) {
     LabRun run = find(id);
     if (run != null && !run.stop()) {

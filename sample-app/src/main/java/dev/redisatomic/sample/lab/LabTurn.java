@@ -5,14 +5,14 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** One lab at a time, whoever asks for it: two of them would measure each other. */
+/** Runs one lab at a time, for all who ask: two of them would measure each other. */
 @Component
 class LabTurn {
 
   private final Semaphore turn = new Semaphore(1, true);
   private volatile boolean closing;
 
-  /** Something that needs the server for itself. */
+  /** A measurement that needs the server for itself. */
   @FunctionalInterface
   interface Lab {
     void run() throws InterruptedException;
@@ -40,7 +40,7 @@ class LabTurn {
     return closing;
   }
 
-  /** Has a lab clean up while there is still a connection. */
+  /** Lets a lab clean up while there is still a connection. */
   @EventListener(ContextClosedEvent.class)
   void close() {
     closing = true;

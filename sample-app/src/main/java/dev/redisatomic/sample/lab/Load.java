@@ -3,7 +3,8 @@ package dev.redisatomic.sample.lab;
 import java.time.Duration;
 
 /**
- * What one contestant has to cope with. Fewer accounts and more threads make more conflicts.
+ * The load that one contestant has to cope with. Fewer accounts and more threads make more
+ * conflicts.
  *
  * @param threads how many threads transfer at the same time
  * @param transfersPerThread how many transfers each of them makes
@@ -26,7 +27,7 @@ record Load(
     return threads * transfersPerThread;
   }
 
-  /** In all branches together. */
+  /** The money of all branches together. */
   long money() {
     return branches * branchMoney();
   }

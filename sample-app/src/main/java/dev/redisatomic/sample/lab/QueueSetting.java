@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.core.env.PropertyResolver;
 
-/** How atomic transfers that want the same accounts get along with each other. */
+/** The way in which atomic transfers that want the same accounts get along with each other. */
 enum QueueSetting {
-  /** They collide, and run again. */
+  /** Lets transfers collide, and run again. */
   OFF("off", "off", false),
-  /** They wait for each other. */
+  /** Lets transfers wait for each other. */
   QUEUE("queue", "adaptive", false),
-  /** They wait for each other, and commit together. */
+  /** Lets transfers wait for each other, and commit together. */
   GROUP_COMMIT("group-commit", "adaptive", true);
 
   /** The texts of all of them, as a regular expression. */
@@ -29,7 +29,7 @@ enum QueueSetting {
     this.groupCommit = groupCommit;
   }
 
-  /** What the application is configured with. */
+  /** The setting of the application. */
   static QueueSetting of(PropertyResolver properties) {
     if (properties.getProperty(LOCAL_QUEUE, "").trim().equalsIgnoreCase(OFF.localQueue)) {
       return OFF;
@@ -51,7 +51,7 @@ enum QueueSetting {
         .orElseThrow(() -> new IllegalArgumentException(text + " is none of " + TEXTS));
   }
 
-  /** As the page and the API call it. */
+  /** The name of the setting on the page and in the API. */
   String text() {
     return text;
   }

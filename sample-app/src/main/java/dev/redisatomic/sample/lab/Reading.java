@@ -3,7 +3,7 @@ package dev.redisatomic.sample.lab;
 import java.util.List;
 
 /**
- * Both sides at one moment, for a browser.
+ * The two sides at one moment, for a browser.
  *
  * @param elapsedMillis how long the comparison has been running
  * @param naive how the naive side stands

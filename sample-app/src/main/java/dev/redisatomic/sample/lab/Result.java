@@ -3,7 +3,7 @@ package dev.redisatomic.sample.lab;
 import java.time.Duration;
 
 /**
- * What became of one round.
+ * The result of one round.
  *
  * @param contestant whose round it was
  * @param moneyBefore the money in all accounts at the start
@@ -47,7 +47,7 @@ record Result(
     return retries + gaveUp;
   }
 
-  /** How many attempts a transfer lost on average. */
+  /** The number of attempts that a transfer lost on average. */
   double conflictsPerTransfer() {
     return (double) conflicts() / Math.max(calls(), 1);
   }

@@ -59,7 +59,7 @@ class ResultTable {
     return row(label, result -> String.format(Locale.ROOT, "%,d", value.applyAsLong(result)));
   }
 
-  /** For what code that does not watch cannot know. */
+  /** A row of numbers that code which does not watch cannot know. */
   private String guarded(String label, ToLongFunction<Result> value) {
     return row(
         label,

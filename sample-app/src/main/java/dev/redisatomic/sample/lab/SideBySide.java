@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Several contestants at the same time, each under the same load, on accounts of its own. */
+/** Runs several contestants at the same time, each under the same load, on accounts of its own. */
 class SideBySide {
 
   private static final int MILLIS_BETWEEN_REPORTS = 200;
@@ -79,7 +79,7 @@ class SideBySide {
     }
   }
 
-  /** Silent until all of them have been looked at. */
+  /** Reports how the contestants stand, as soon as all of them have been looked at. */
   private void report(Consumer<List<Standing>> follower) {
     List<Standing> known = new ArrayList<>();
     for (int i = 0; i < standings.length(); i++) {

@@ -3,7 +3,7 @@ package dev.redisatomic.sample.lab;
 import java.time.Duration;
 
 /**
- * How a round stands.
+ * The standing of a round.
  *
  * @param counts what the callers were told so far
  * @param money the money in all accounts when they were last looked at

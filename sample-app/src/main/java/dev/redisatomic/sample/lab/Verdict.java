@@ -3,7 +3,7 @@ package dev.redisatomic.sample.lab;
 import java.util.Locale;
 
 /**
- * What a comparison has shown.
+ * The result of a comparison.
  *
  * @param sentence in words
  * @param naive what became of the naive side

@@ -2,7 +2,7 @@ package dev.redisatomic.sample.redis;
 
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 
-/** What the application has started for itself. Its text says from which program. */
+/** The server that the application has started for itself. Its text says from which program. */
 interface OwnRedis extends DataRedisConnectionDetails, AutoCloseable {
 
   @Override

@@ -56,7 +56,7 @@ class RedisAnnouncement implements ApplicationRunner {
     return factory.getSimpleName().replace("ConnectionFactory", "");
   }
 
-  /** In a cluster, each node has its name in front of the property's. */
+  /** The version of all nodes. In a cluster, the name of each is in front of the property's. */
   private static String version(@Nullable Properties server) {
     return server == null
         ? "(unknown version)"

@@ -4,7 +4,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.data.redis.RedisConnectionFailureException;
 
-/** For a server that the settings name and that does not answer. */
+/** Explains that a server which the settings name does not answer. */
 class RedisUnreachableFailureAnalyzer
     extends AbstractFailureAnalyzer<RedisConnectionFailureException> {
 

@@ -16,11 +16,11 @@ import org.springframework.data.redis.core.index.Indexed;
 @RedisHash("{loyalty}:customer")
 public record Customer(@Id String id, long card, long points, @Indexed Tier tier) {
 
-  /** What points are worth. */
+  /** The level that a customer's points are worth. */
   public enum Tier {
-    /** Fewer than 100 points. */
+    /** The level below 100 points. */
     BRONZE,
-    /** 100 points or more. */
+    /** The level of 100 points or more. */
     GOLD;
 
     static Tier of(long points) {

@@ -38,7 +38,7 @@ public class LoyaltyService {
     return customers.save(customer);
   }
 
-  /** Without {@code now}, the number would be null until the commit. */
+  /** Draws the next number with {@code now}: it would be null until the commit otherwise. */
   private long nextCard() {
     Long number = AtomicContext.current().now(() -> values.increment(LAST_CARD));
     return Objects.requireNonNull(number);

@@ -21,7 +21,7 @@ public class Notifications {
   }
 
   /**
-   * What was sent.
+   * The messages that were sent.
    *
    * @return the latest messages, oldest first
    */

@@ -34,7 +34,7 @@ public class Orders {
   }
 
   /**
-   * What was ordered.
+   * The latest orders.
    *
    * @return the latest orders, oldest first
    */

@@ -3,18 +3,18 @@ package dev.redisatomic.sample.shop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an order: all of its lines are reserved, or none.
+ * The result of an order: all of its lines are reserved, or none.
  *
  * @param outcome which of the two
  * @param shortOf the product of which there is not enough, if that is why
  */
 public record Reservation(Outcome outcome, @Nullable String shortOf) {
 
-  /** How it ended. */
+  /** The two results. */
   public enum Outcome {
-    /** Every line is reserved. */
+    /** Tells that all lines are reserved. */
     RESERVED,
-    /** There is not enough of one product, so nothing is reserved. */
+    /** Tells that there is not enough of one product, so that nothing is reserved. */
     OUT_OF_STOCK
   }
 

@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 public @interface Identifier {
 
   /**
-   * What to tell the caller.
+   * The message for the caller.
    *
    * @return the message
    */

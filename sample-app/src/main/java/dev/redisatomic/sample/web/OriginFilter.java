@@ -62,12 +62,12 @@ class OriginFilter extends OncePerRequestFilter {
         + " 'Content-Type: application/json', even without a body.";
   }
 
-  /** What the browser itself says; {@code none} is a user and no page. */
+  /** Judges by what the browser itself says; {@code none} is a user and no page. */
   private static boolean isOwnSite(String site) {
     return site.equals("same-origin") || site.equals("none");
   }
 
-  /** Neither of the two has the port that is usual for the scheme. */
+  /** Compares the origin with the host. Both leave out a port that is usual for the scheme. */
   private static boolean isOwnOrigin(String origin, HttpServletRequest request) {
     return origin.equalsIgnoreCase(
         request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST));

@@ -29,7 +29,10 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Every failure as an RFC 9457 problem: what happened to the data, and never a stack trace. */
+/**
+ * Answers every failure with an RFC 9457 problem: what happened to the data, and never a stack
+ * trace.
+ */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What the sample accepts from others.
+ * Limits what the sample accepts from others.
  *
  * @param hosts names, without ports, under which it is asked for, beside those of this machine
  * @param largestBody the most that a request may bring along

@@ -61,13 +61,13 @@ class GroupDemo {
   }
 
   /**
-   * What happened.
+   * The events of a demonstration.
    *
    * @param members in the order in which their bodies have run
    */
   record Happening(List<Member> members) {
 
-    /** What was sent for all of them, which each of them has been told. */
+    /** The commands that were sent for all of them, as each of them has been told. */
     List<List<Whose.Part>> sent() {
       return Whose.of(
           members.get(0).attempt().roundTrips(),
@@ -120,8 +120,8 @@ class GroupDemo {
   }
 
   /**
-   * Those who want a key stand in one line once calls have collided on it, and two have then waited
-   * at once.
+   * Makes the accounts hot: calls on a key stand in one line once they have collided on it, and two
+   * have then waited at once.
    */
   private void heat(String ann, String bob, ExecutorService clients) throws InterruptedException {
     interruption.transfer(ann, bob, 1, () -> bank.deposit(Set.of(ann), 1));

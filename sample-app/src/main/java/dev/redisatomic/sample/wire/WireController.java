@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Over HTTP: one transfer with a conflict, and three transfers that commit together, with every
- * command that they sent.
+ * Shows over HTTP one transfer with a conflict, and three transfers that commit together, with
+ * every command that they sent.
  */
 @RestController
 class WireController {
@@ -38,7 +38,7 @@ class WireController {
     }
   }
 
-  /** Each round trip is a list of commands that were sent in one write. */
+  /** An attempt. Each round trip is a list of commands that were sent in one write. */
   record Attempt(int number, String outcome, List<List<Sent>> roundTrips) {
 
     static Attempt of(AttemptEvent event) {

@@ -40,7 +40,7 @@ class WireDemo {
   }
 
   /**
-   * What happened.
+   * The events of a demonstration.
    *
    * @param transfer the transfer, attempt by attempt
    * @param rival the deposit, which began after the first attempt's reads and ended before its
