@@ -55,7 +55,6 @@ class PlainLettuceTests {
   }
 
   @Test
-  @SuppressWarnings("FutureReturnValueIgnored") // the reply to EXEC has those of both
   void aTransactionWhoseReplyIsLostIsAppliedTwice() throws Exception {
     try (StatefulRedisConnection<String, String> connection =
         ((RedisClient) factory.getRequiredNativeClient()).connect(StringCodec.UTF8)) {
