@@ -64,12 +64,14 @@ class PlainLettuceTests {
       proxy.mark();
       proxy.cutAfter(Way.TO_CLIENT, 0);
 
-      commands.multi();
-      commands.incr("counter");
+      RedisFuture<String> multi = commands.multi();
+      RedisFuture<Long> incremented = commands.incr("counter");
       RedisFuture<TransactionResult> exec = commands.exec();
       connection.flushCommands();
 
-      assertThat(exec.get().<Long>get(0)).isEqualTo(2L);
+      assertThat(exec.get().wasDiscarded()).isFalse();
+      assertThat(multi.get()).isEqualTo("OK");
+      assertThat(incremented.get()).isEqualTo(2L);
     }
     assertThat(redis.other().get("counter")).isEqualTo("2");
   }
