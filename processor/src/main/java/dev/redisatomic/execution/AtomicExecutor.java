@@ -156,7 +156,7 @@ public class AtomicExecutor {
   private @Nullable String whyNotAgain(
       AtomicDefinition definition, Run<?> run, SurroundingTransactions around) {
     if (around.isEmpty() || !run.context().database().isEmpty()) {
-      return run.context().whyNotAgain();
+      return run.context().database().whyNotAgain();
     }
     if (warned.add(definition.name())) {
       log.warn(
@@ -199,7 +199,7 @@ public class AtomicExecutor {
     }
     AttemptContext aside = AttemptBinding.findAside();
     if (aside != null) {
-      throw aside.notNow();
+      throw aside.database().notNow();
     }
     return body.run();
   }

@@ -24,6 +24,7 @@ final class JoinedAttempt {
   private final Retries retries;
   private final AttemptContext context;
   private CallReport report = CallReport.NONE;
+  private Outcome outcome = new Outcome.Unchanged();
   private @Nullable RuntimeException thrown;
   private boolean running;
 
@@ -48,8 +49,8 @@ final class JoinedAttempt {
     this.context =
         new AttemptContext(
             definition, retries.begin(), definition.factoryOfAttempt(), markers, null);
-    transactions.forEach(context::databaseBegun);
-    context.whenDatabaseEnds(this::ended);
+    transactions.forEach(context.database()::begun);
+    context.database().whenEnded(this::ended);
   }
 
   /** Runs an atomic method as part of this attempt; only while it runs is anything bound. */
@@ -116,7 +117,7 @@ final class JoinedAttempt {
       throw thrown;
     }
     report = listeners.callStarted(definition);
-    Outcome outcome = context.commitWithDatabase(true);
+    outcome = context.database().commit(true);
     if (outcome instanceof Outcome.Conflict) {
       thrown = conflict();
     } else if (!outcome.isGood()) {
@@ -146,7 +147,7 @@ final class JoinedAttempt {
   /** The transaction is over without having come to a commit. */
   void dropUnlessCommitted() {
     if (!context.isOver()) {
-      context.drop();
+      outcome = context.drop();
       report = listeners.callStarted(definition);
       ended(null);
     }
@@ -154,19 +155,15 @@ final class JoinedAttempt {
 
   private void ended(@Nullable Throwable failure) {
     context.leave();
-    Outcome outcome = context.outcome();
-    if (outcome instanceof Outcome.Committed && !context.database().areCommitted()) {
-      thrown =
-          context
-              .database()
-              .commitFailed(definition, context.currentAttempt().watchedKeys(), failure);
+    if (outcome instanceof Outcome.Committed && !context.database().isCommitted()) {
+      thrown = context.database().commitFailed(failure);
     }
     Run<?> run = new Run<>(outcome, null, null, context);
     report.attemptEnded(run, retries, List.of());
     if (run.mayHaveWritten()) {
       queue.written(context.currentAttempt().writtenKeys());
     }
-    if (outcome.isGood() && context.isCommittedWithDatabase()) {
+    if (outcome.isGood() && context.database().isCommitted()) {
       context.runCallbacks();
       unclaimedScripts.check(definition, context.currentAttempt());
       thrown = OutcomeExceptions.unreplicated(definition, outcome);
