@@ -52,6 +52,11 @@ record Run<T>(
     return context.database().isEmpty() ? around.note() : context.database().note();
   }
 
+  /** The reason why the body must not run again, whatever the policy says; often none. */
+  @Nullable String whyNotAgain(SurroundingTransactions around) {
+    return context.database().isEmpty() ? around.whyNotAgain() : context.database().whyNotAgain();
+  }
+
   boolean mayHaveWritten() {
     return !(outcome instanceof Outcome.Unchanged || outcome instanceof Outcome.Failed);
   }
