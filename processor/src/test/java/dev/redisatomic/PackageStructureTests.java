@@ -33,6 +33,7 @@ class PackageStructureTests {
   private static final String TRANSACTION = ROOT + ".transaction";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
+  private static final String RESULT = ATTEMPT + ".result";
   private static final String CONTENTION = ROOT + ".contention";
   private static final String CONNECTION = ROOT + ".connection";
   private static final String ACTUATE = ROOT + ".actuate";
@@ -71,6 +72,7 @@ class PackageStructureTests {
             TRANSACTION,
             EXECUTION,
             ATTEMPT,
+            RESULT,
             CONTENTION,
             CONNECTION,
             WIRE,
@@ -185,7 +187,8 @@ class PackageStructureTests {
     mayUse(LETTUCE, ROOT, COMMAND, DRIVER);
     mayUse(WIRE, ROOT, COMMAND, DRIVER);
     mayUse(CONNECTION, ROOT, COMMAND, DRIVER);
-    mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION);
+    mayUse(RESULT, COMMAND, DRIVER);
+    mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION, RESULT);
     mayUse(CONTENTION, COMMAND);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION, COMMAND, WIRE);
     mayUse(TRANSACTION, EXECUTION);
