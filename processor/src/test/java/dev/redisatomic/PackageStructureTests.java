@@ -39,6 +39,7 @@ class PackageStructureTests {
   private static final String TRANSACTION = ROOT + ".transaction";
   private static final String EXECUTION = ROOT + ".execution";
   private static final String ATTEMPT = ROOT + ".attempt";
+  private static final String RESULT = ATTEMPT + ".result";
   private static final String CONTENTION = ROOT + ".contention";
   private static final String CONNECTION = ROOT + ".connection";
   private static final String ACTUATE = ROOT + ".actuate";
@@ -94,6 +95,7 @@ class PackageStructureTests {
             TRANSACTION,
             EXECUTION,
             ATTEMPT,
+            RESULT,
             CONTENTION,
             CONNECTION,
             WIRE,
@@ -203,7 +205,8 @@ class PackageStructureTests {
     }
     mayUse(WIRE, ROOT, COMMAND, DRIVER);
     mayUse(CONNECTION, ROOT, COMMAND, DRIVER);
-    mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION);
+    mayUse(RESULT, COMMAND, DRIVER);
+    mayUse(ATTEMPT, ROOT, COMMAND, DRIVER, CONNECTION, RESULT);
     mayUse(CONTENTION, COMMAND);
     mayUse(EXECUTION, ROOT, ATTEMPT, CONTENTION, CONNECTION, COMMAND, WIRE);
     mayUse(TRANSACTION, EXECUTION);

@@ -5,6 +5,7 @@ import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
 import dev.redisatomic.connection.AttemptConnection;
+import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
 import java.util.List;
@@ -33,14 +34,12 @@ public final class Attempt implements CommandHandler {
   private final Membership membership;
   private final AttemptMarker marker;
   private final Completion completion;
+  private final CommandDiagnostics diagnostics = new CommandDiagnostics();
   private final Thread owner = Thread.currentThread();
 
   private @Nullable RedisConnection view;
-  private @Nullable Set<Key> named;
   private Guard guard;
   private boolean over;
-  private boolean timed;
-  private long commandNanos;
 
   /**
    * Makes an attempt. Its connection is taken with the first command.
@@ -68,27 +67,19 @@ public final class Attempt implements CommandHandler {
         durability.exactlyOnce() ? new ExactlyOnce(markers, resolutionLimit) : null;
     this.marker = new AttemptMarker(factory.driver(), exactlyOnce, slot);
     this.connection = new WatchingConnection(factory.driver(), slot, marker);
-    this.membership = new Membership(connection, watchSet, log, slot);
-    this.reads = new Reads(connection, watchSet, membership);
+    CommitParts parts = new CommitParts(connection, slot, marker, durability.replication());
+    this.membership = new Membership(parts, watchSet, log);
+    Sending sending = new Sending(connection, watchSet, membership);
+    this.reads = new Reads(sending);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
     TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
-        new OwnWrites(
-            connection,
-            watchSet,
-            log,
-            triedWrites,
-            shadows,
-            markers.copying(factory.catalog()),
-            membership);
+        new OwnWrites(sending, log, triedWrites, shadows, markers.copying(factory.catalog()));
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
-    CommitParts parts =
-        new CommitParts(
-            factory.driver(), connection, marker, exactlyOnce, durability.replication());
     Settlement results = new AttemptResults(log, queued, own, handedOut);
-    this.completion =
-        new Completion(parts, slot, watchSet, log, results, queued, reads, own, writes, membership);
+    Commit commit = new Commit(parts, watchSet, log, results);
+    this.completion = new Completion(sending, commit, writes, queued, this::guardedReads);
   }
 
   /**
@@ -183,30 +174,22 @@ public final class Attempt implements CommandHandler {
     return guard;
   }
 
-  /** Begins to add up how long commands take. */
-  public void timeCommands() {
-    timed = true;
-  }
-
   /**
-   * How long the commands of the body have taken since.
+   * Observes the commands of the body.
    *
-   * @return nanoseconds
+   * @return what has been asked for, nothing yet
    */
-  public long commandNanos() {
-    return commandNanos;
+  public CommandDiagnostics diagnostics() {
+    return diagnostics;
   }
 
   @Override
   public @Nullable Object answer(Command command) {
-    if (!timed) {
-      return answered(command);
-    }
-    long started = System.nanoTime();
+    long began = diagnostics.began();
     try {
       return answered(command);
     } finally {
-      commandNanos += System.nanoTime() - started;
+      diagnostics.ended(began);
     }
   }
 
@@ -214,9 +197,7 @@ public final class Attempt implements CommandHandler {
     requireUsable();
     ClassifiedCommand classified = classified(command);
     slot.require(classified.routing());
-    if (named != null) {
-      named.addAll(classified.allKeys());
-    }
+    diagnostics.note(classified);
     return switch (classified.role()) {
       case READ -> read(classified);
       case WRITE -> writes.write(classified, guard);
@@ -226,18 +207,6 @@ public final class Attempt implements CommandHandler {
                   + " is not available inside an atomic method. "
                   + classified.refusal());
     };
-  }
-
-  /**
-   * Collects the keys that reads and writes name from now on.
-   *
-   * @param keys where to; {@code null}: not at all
-   * @return where they went until now
-   */
-  public @Nullable Set<Key> collectNamedKeys(@Nullable Set<Key> keys) {
-    Set<Key> before = named;
-    named = keys;
-    return before;
   }
 
   private ClassifiedCommand classified(Command command) {
@@ -325,8 +294,9 @@ public final class Attempt implements CommandHandler {
    *
    * @return the first of them, for messages; {@code null} if there is none
    */
-  public @Nullable Object unclaimedScript() {
-    return writes.unclaimedScript();
+  public @Nullable String unclaimedScript() {
+    RecordedWrite script = writes.unclaimedScript();
+    return script == null ? null : script.toString();
   }
 
   /**
@@ -341,6 +311,20 @@ public final class Attempt implements CommandHandler {
   public Supplier<@Nullable Object> takeLastWrite(
       @Nullable Object returned, @Nullable RedisSerializer<?> serializer) {
     return queued.takeLast(returned, serializer);
+  }
+
+  /** Notes that the body and the advice around it have ended: nothing more takes part. */
+  public void bodyEnded() {
+    over = true;
+  }
+
+  /**
+   * Whether nothing more takes part.
+   *
+   * @return {@code false} while commands are accepted, unless it has failed
+   */
+  public boolean isOver() {
+    return over;
   }
 
   /**
@@ -385,6 +369,15 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
+   * Whether nothing had failed on the server until the body ended.
+   *
+   * @return {@code false} if that is why it has ended as it did
+   */
+  public boolean wasIntact() {
+    return completion.wasIntact();
+  }
+
+  /**
    * Ends the attempt without sending its writes, as if a watched key had changed: somebody else is
    * to go first, who would change one.
    *
@@ -413,7 +406,10 @@ public final class Attempt implements CommandHandler {
     return connection.isOpen();
   }
 
-  /** Gives the connection back clean, or closes it. Call it once, after everything else. */
+  /**
+   * Gives the connection back clean, or closes it: after everything else. Does nothing the second
+   * time.
+   */
   public void release() {
     over = true;
     membership.close();
@@ -464,6 +460,10 @@ public final class Attempt implements CommandHandler {
    */
   public int reads() {
     return reads.count() + own.roundTrips();
+  }
+
+  private int guardedReads() {
+    return reads.guarded() + own.guardedReads();
   }
 
   /**

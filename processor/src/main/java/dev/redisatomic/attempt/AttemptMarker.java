@@ -38,6 +38,14 @@ final class AttemptMarker {
     return get();
   }
 
+  /** Prepares to ask for a commit that is about to be sent; {@code null} if nobody will. */
+  @Nullable MarkerResolution resolution() {
+    Marker asked = settled();
+    return asked == null || exactlyOnce == null
+        ? null
+        : new MarkerResolution(driver, asked, exactlyOnce.limit());
+  }
+
   /** The marker, if there is one by now that the connection does not watch yet. */
   @Nullable Marker unwatched() {
     return watched ? null : get();
@@ -53,7 +61,7 @@ final class AttemptMarker {
     inDoubt = doubtful;
   }
 
-  /** Another attempt may use it now, unless it is in doubt. Does nothing the second time. */
+  /** Lets another attempt use it, unless it is in doubt. Does nothing the second time. */
   void giveBack() {
     if (exactlyOnce != null && marker != null && !inDoubt) {
       exactlyOnce.markers().takeBack(marker, slot.value());

@@ -1,25 +1,38 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.command.Command;
+import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.BrokenConnectionException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.RedisSystemException;
 
-/** The end of an attempt: one transaction in one write, and what its replies mean. */
+/** One transaction in one write, and what its replies mean. */
 final class Commit {
+
+  private static final Command MULTI = Command.of("MULTI");
+  private static final Command EXEC = Command.of("EXEC");
 
   private final CommitParts parts;
   private final WatchingConnection connection;
-  private final AttemptTransaction transaction;
+  private final WatchSet watchSet;
   private final WriteLog log;
   private final Settlement settlement;
   private final @Nullable Replication replication;
 
-  Commit(CommitParts parts, AttemptTransaction transaction, WriteLog log, Settlement settlement) {
+  /**
+   * A commit that has not run.
+   *
+   * @param watchSet the keys that it depends on
+   * @param log what it writes
+   * @param settlement takes the results
+   */
+  Commit(CommitParts parts, WatchSet watchSet, WriteLog log, Settlement settlement) {
     this.parts = parts;
     this.connection = parts.connection();
-    this.transaction = transaction;
+    this.watchSet = watchSet;
     this.log = log;
     this.settlement = settlement;
     this.replication = parts.replication();
@@ -28,10 +41,9 @@ final class Commit {
   /** Sends the writes, if there are any; without them, only asks whether a watched key changed. */
   Outcome run() {
     Marker marker = parts.marker().settled();
-    MarkerResolution resolution =
-        marker == null ? null : new MarkerResolution(parts.driver(), marker);
+    MarkerResolution resolution = parts.marker().resolution();
     try {
-      List<Command> commands = transaction.commands(marker);
+      List<Command> commands = transaction(marker);
       int exec = commands.size() - 1;
       if (replication != null && hasWrites()) {
         commands.add(replication.await());
@@ -55,8 +67,36 @@ final class Commit {
     }
   }
 
-  private boolean hasWrites() {
+  boolean hasWrites() {
     return log.size() > 0;
+  }
+
+  /** The writes come first, so that replies to them are found at the same places in any case. */
+  private List<Command> transaction(@Nullable Marker marker) {
+    List<Command> commands = new ArrayList<>(log.size() + 5);
+    commands.add(MULTI);
+    log.writes().forEach(write -> commands.add(write.command().command()));
+    if (marker != null && hasWrites()) {
+      commands.add(marker.leave());
+    }
+    if (parts.slot().isFixed()) {
+      addTouch(commands);
+    }
+    commands.add(EXEC);
+    return commands;
+  }
+
+  /**
+   * Adds each watched key. WATCH does not see that a missing key leaves with its slot, and is
+   * created elsewhere; but the server compares all keys in a transaction with its slots before it
+   * runs the first command.
+   */
+  private void addTouch(List<Command> commands) {
+    Set<Key> untouched = watchSet.watchedKeys();
+    log.writes().forEach(write -> write.command().allKeys().forEach(untouched::remove));
+    if (!untouched.isEmpty()) {
+      commands.add(Command.of("EXISTS", untouched.stream().map(Key::bytes).toArray(byte[][]::new)));
+    }
   }
 
   private boolean awaitsReplicas() {
@@ -79,16 +119,15 @@ final class Commit {
         : new Outcome.Committed(replication.missing(replies.behindExec()));
   }
 
-  /** The reply to EXEC is lost; the marker, if there is one, knows. */
+  /** Asks the marker, if there is one: the reply to EXEC is lost. */
   private Outcome resolve(RuntimeException cause, @Nullable MarkerResolution resolution) {
-    ExactlyOnce exactlyOnce = parts.exactlyOnce();
-    if (exactlyOnce == null || resolution == null) {
+    if (resolution == null) {
       return new Outcome.Unknown(cause);
     }
     parts.marker().inDoubt(true);
     // the pool may have no other
     connection.close(List.of());
-    Marker.Trace trace = resolution.resolve(exactlyOnce.limit());
+    Marker.Trace trace = resolution.resolve();
     parts.marker().inDoubt(trace == Marker.Trace.NONE);
     return switch (trace) {
       case COMMITTED -> {

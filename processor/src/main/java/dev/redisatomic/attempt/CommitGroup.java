@@ -37,7 +37,7 @@ public final class CommitGroup {
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final GroupCommit commit;
-  private final WriteLog log;
+  private final WriteLog log = new WriteLog();
   private final Overlay overlay = new Overlay();
   private final List<Share> shares = new ArrayList<>();
   private final int slot;
@@ -52,26 +52,16 @@ public final class CommitGroup {
   /**
    * A group that goes on with the connection of its first attempt.
    *
-   * @param connection the connection
-   * @param watchSet the keys that it watches; others are added to it
-   * @param log will hold the writes of all
-   * @param commit sends them
-   * @param slot where all keys have to be
+   * @param parts those of its first attempt
+   * @param watchSet the keys that the connection watches; others are added to it
    * @param patienceNanos how long a body may run before one of those that wait commits without it;
    *     in half of that, the group takes nobody more
    */
-  CommitGroup(
-      WatchingConnection connection,
-      WatchSet watchSet,
-      WriteLog log,
-      GroupCommit commit,
-      int slot,
-      long patienceNanos) {
-    this.connection = connection;
+  CommitGroup(CommitParts parts, WatchSet watchSet, long patienceNanos) {
+    this.connection = parts.connection();
     this.watchSet = watchSet;
-    this.log = log;
-    this.commit = commit;
-    this.slot = slot;
+    this.commit = new GroupCommit(parts, watchSet, log);
+    this.slot = parts.slot().value();
     this.patienceNanos = patienceNanos;
   }
 

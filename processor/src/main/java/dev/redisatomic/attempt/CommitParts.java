@@ -1,20 +1,18 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.driver.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a commit needs besides the writes.
+ * Parts of a commit that are the same for an attempt and for a group that goes on with its
+ * connection.
  *
- * @param driver the driver of the connection
  * @param connection where the transaction is sent
+ * @param slot where all keys are
  * @param marker tells whether a commit has happened whose reply is lost
- * @param exactlyOnce how to ask for that; {@code null}: not at all
  * @param replication how far the commit has to spread; {@code null}: not at all
  */
 record CommitParts(
-    Driver driver,
     WatchingConnection connection,
+    AttemptSlot slot,
     AttemptMarker marker,
-    @Nullable ExactlyOnce exactlyOnce,
     @Nullable Replication replication) {}

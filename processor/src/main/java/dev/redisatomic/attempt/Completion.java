@@ -1,5 +1,6 @@
 package dev.redisatomic.attempt;
 
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,52 +9,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completion {
 
-  private final CommitParts parts;
-  private final WatchingConnection connection;
-  private final AttemptSlot slot;
-  private final WatchSet watchSet;
-  private final WriteLog log;
+  private final Sending sending;
   private final Commit commit;
-  private final QueuedResults queued;
-  private final Reads reads;
-  private final OwnWrites own;
   private final Writes writes;
-  private final Membership membership;
+  private final QueuedResults queued;
+  private final IntSupplier guardedReads;
+  private boolean intact = true;
   private boolean shared;
 
+  /**
+   * An end that has not come yet.
+   *
+   * @param commit commits the attempt alone
+   * @param guardedReads counts the reads that a change of a watched key would make stale
+   */
   Completion(
-      CommitParts parts,
-      AttemptSlot slot,
-      WatchSet watchSet,
-      WriteLog log,
-      Settlement results,
-      QueuedResults queued,
-      Reads reads,
-      OwnWrites own,
+      Sending sending,
+      Commit commit,
       Writes writes,
-      Membership membership) {
-    this.parts = parts;
-    this.connection = parts.connection();
-    this.slot = slot;
-    this.watchSet = watchSet;
-    this.log = log;
-    this.commit = new Commit(parts, new AttemptTransaction(slot, watchSet, log), log, results);
-    this.queued = queued;
-    this.reads = reads;
-    this.own = own;
+      QueuedResults queued,
+      IntSupplier guardedReads) {
+    this.sending = sending;
+    this.commit = commit;
     this.writes = writes;
-    this.membership = membership;
+    this.queued = queued;
+    this.guardedReads = guardedReads;
   }
 
   /** Sends the writes, or validates what was read: even a single read, if so asked. */
   Outcome commit(boolean everyRead) {
-    return end(everyRead ? watchSet.guardsAny() : mayBeTorn());
+    return end(everyRead ? sending.watchSet().guardsAny() : mayBeTorn());
   }
 
   /** Drops the writes, and validates what was read if it may be torn, and if so asked. */
   Outcome abandon(boolean validate) {
     dropWrites();
     return end(validate && mayBeTorn());
+  }
+
+  /** Whether nothing had failed on the server until the body ended. */
+  boolean wasIntact() {
+    return intact;
   }
 
   /** Whether it has ended in one transaction with others. */
@@ -69,14 +65,15 @@ final class Completion {
   /** One round trip of reads is consistent by itself; several may be torn. */
   private boolean mayBeTorn() {
     // of a group, one read shows what others have written before and after
-    int consistent = membership.isMember() ? 0 : 1;
-    return reads.guarded() + own.guardedReads() > consistent;
+    int consistent = sending.membership().isMember() ? 0 : 1;
+    return guardedReads.getAsInt() > consistent;
   }
 
   private Outcome end(boolean validate) {
-    Failure failure = connection.failure();
+    Failure failure = sending.connection().failure();
     if (failure != null) {
-      membership.close();
+      intact = false;
+      sending.membership().close();
       return failure.outcome();
     }
     Outcome outcome;
@@ -84,7 +81,7 @@ final class Completion {
       RuntimeException refusal = refusal();
       outcome = refusal == null ? ended(validate) : refused(refusal);
     } catch (RuntimeException e) {
-      failure = connection.failure();
+      failure = sending.connection().failure();
       if (failure == null) {
         throw e;
       }
@@ -94,54 +91,40 @@ final class Completion {
     return outcome;
   }
 
-  /** Why the writes must not be sent; {@code null} if they may. */
+  /** The reason why the writes must not be sent; {@code null} if they may. */
   private @Nullable RuntimeException refusal() {
     try {
       writes.verify();
       return null;
     } catch (RuntimeException e) {
-      if (connection.failure() != null) {
+      if (sending.connection().failure() != null) {
         throw e;
       }
       return e;
     }
   }
 
-  /** What fails may do so because the body went by something that has changed meanwhile. */
+  /** Ends without the writes: they may be refused because of something that has changed. */
   private Outcome refused(RuntimeException reason) {
     dropWrites();
-    membership.leave();
+    sending.membership().leave();
     boolean stale = mayBeTorn() && commit.run() instanceof Outcome.Conflict;
     return stale ? new Outcome.Conflict() : new Outcome.Failed(reason, false);
   }
 
   private Outcome ended(boolean validate) {
-    Share share = membership.end(validate, this::found);
+    Share share = sending.membership().end(validate);
     if (share == null) {
-      return log.size() > 0 || validate ? commit.run() : new Outcome.Unchanged();
+      return commit.hasWrites() || validate ? commit.run() : new Outcome.Unchanged();
     }
     shared = true;
     TransactionReplies replies = share.replies();
     if (replies != null) {
-      queued.settle(log.writes(), replies);
+      queued.settle(share.writes(), replies);
     }
     if (share.isReplyLost()) {
       queued.lost();
     }
     return share.outcome();
-  }
-
-  /** Begins a group on the connection of this attempt. */
-  private CommitGroup found(long patienceNanos) {
-    WatchSet watched = watchSet.copy();
-    WriteLog all = new WriteLog();
-    AttemptTransaction transaction = new AttemptTransaction(slot, watched, all);
-    return new CommitGroup(
-        connection,
-        watched,
-        all,
-        new GroupCommit(parts, all, transaction),
-        slot.value(),
-        patienceNanos);
   }
 }

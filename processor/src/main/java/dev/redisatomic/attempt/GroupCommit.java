@@ -18,12 +18,12 @@ final class GroupCommit implements Settlement {
   private @Nullable TransactionReplies replies;
   private boolean lost;
 
-  GroupCommit(CommitParts parts, WriteLog log, AttemptTransaction transaction) {
+  GroupCommit(CommitParts parts, WatchSet watchSet, WriteLog log) {
     this.log = log;
     this.marker = parts.marker();
     this.connection = parts.connection();
     this.replication = parts.replication();
-    this.commit = new Commit(parts, transaction, log, this);
+    this.commit = new Commit(parts, watchSet, log, this);
   }
 
   @Override

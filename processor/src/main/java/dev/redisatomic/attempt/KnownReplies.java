@@ -1,6 +1,6 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.attempt.result.NeededResult.Read;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import java.util.ArrayList;

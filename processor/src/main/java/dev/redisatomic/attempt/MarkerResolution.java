@@ -26,23 +26,28 @@ final class MarkerResolution {
 
   private final Driver driver;
   private final Marker marker;
+  private final Duration limit;
   private final long startedNanos = System.nanoTime();
   private final long startedMillis = System.currentTimeMillis();
 
-  /** To be made before the transaction is sent: from then on, the trace may begin to age. */
-  MarkerResolution(Driver driver, Marker marker) {
+  /**
+   * A question to be made before the transaction is sent: from then on, the trace may begin to age.
+   *
+   * @param limit how long to ask; at least one try is made
+   */
+  MarkerResolution(Driver driver, Marker marker, Duration limit) {
     this.driver = driver;
     this.marker = marker;
+    this.limit = limit;
   }
 
   /**
    * Asks until there is an answer.
    *
-   * @param limit how long; at least one try is made
    * @return {@link Trace#COMMITTED}, {@link Trace#CLOSED}, or {@link Trace#NONE} if the server
    *     could not be asked in time
    */
-  Trace resolve(Duration limit) {
+  Trace resolve() {
     long started = System.nanoTime();
     while (true) {
       if (tooLate()) {

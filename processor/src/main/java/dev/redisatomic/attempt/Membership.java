@@ -5,7 +5,6 @@ import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ final class Membership {
   /** A body that reads more than this commits alone. */
   private static final int MAX_READS = 1_000;
 
-  private final WatchingConnection connection;
+  private final CommitParts parts;
   private final WatchSet watchSet;
   private final WriteLog log;
   private final AttemptSlot slot;
@@ -32,11 +31,18 @@ final class Membership {
   private boolean alone;
   private boolean handedOver;
 
-  Membership(WatchingConnection connection, WatchSet watchSet, WriteLog log, AttemptSlot slot) {
-    this.connection = connection;
+  /**
+   * None yet.
+   *
+   * @param parts those of a group that this attempt founds
+   * @param watchSet its watch set
+   * @param log its writes
+   */
+  Membership(CommitParts parts, WatchSet watchSet, WriteLog log) {
+    this.parts = parts;
     this.watchSet = watchSet;
     this.log = log;
-    this.slot = slot;
+    this.slot = parts.slot();
   }
 
   /**
@@ -95,7 +101,7 @@ final class Membership {
     } catch (RuntimeException | Error e) {
       Failure failure = current.failure();
       if (failure != null) {
-        connection.fail(failure);
+        parts.connection().fail(failure);
       }
       throw e;
     }
@@ -132,10 +138,9 @@ final class Membership {
    * Ends the attempt together with others.
    *
    * @param validates whether what it has read has to be validated
-   * @param found makes a group that goes on with the connection of this attempt
    * @return what became of it; {@code null} if it has to end alone
    */
-  @Nullable Share end(boolean validates, LongFunction<CommitGroup> found) {
+  @Nullable Share end(boolean validates) {
     Turn current = turn;
     if (current == null) {
       return null;
@@ -143,7 +148,7 @@ final class Membership {
     CommitGroup joined = group;
     boolean contributes = log.size() > 0 || validates;
     if (joined == null) {
-      return contributes ? founded(current, validates, found) : null;
+      return contributes ? founded(current, validates) : null;
     }
     if (!contributes) {
       group = null;
@@ -160,12 +165,12 @@ final class Membership {
     return share;
   }
 
-  private @Nullable Share founded(
-      Turn current, boolean validates, LongFunction<CommitGroup> found) {
+  /** Founds a group that goes on with the connection of this attempt. */
+  private @Nullable Share founded(Turn current, boolean validates) {
     if (alone || !slot.isSettled() || seen.size() > MAX_READS || !current.isAwaited()) {
       return null;
     }
-    CommitGroup founding = found.apply(current.patienceNanos());
+    CommitGroup founding = new CommitGroup(parts, watchSet.copy(), current.patienceNanos());
     Share share = new Share(log.writes(), validates);
     founding.learn(seen.stream().filter(each -> !(each.reply() instanceof ErrorReply)).toList());
     handedOver = true;

@@ -25,30 +25,24 @@ final class OwnWrites {
 
   private final WatchingConnection connection;
   private final WatchSet watchSet;
+  private final Membership membership;
   private final WriteLog writes;
   private final TriedWrites triedWrites;
   private final Shadows shadows;
   private final Copying copying;
-  private final Membership membership;
   private int roundTrips;
   private int guardedReads;
   private boolean unparked;
 
   OwnWrites(
-      WatchingConnection connection,
-      WatchSet watchSet,
-      WriteLog writes,
-      TriedWrites triedWrites,
-      Shadows shadows,
-      Copying copying,
-      Membership membership) {
-    this.connection = connection;
-    this.watchSet = watchSet;
+      Sending sending, WriteLog writes, TriedWrites triedWrites, Shadows shadows, Copying copying) {
+    this.connection = sending.connection();
+    this.watchSet = sending.watchSet();
+    this.membership = sending.membership();
     this.writes = writes;
     this.triedWrites = triedWrites;
     this.shadows = shadows;
     this.copying = copying;
-    this.membership = membership;
   }
 
   /** How many round trips this has taken. */

@@ -1,13 +1,12 @@
 package dev.redisatomic.attempt;
 
-import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.attempt.result.NeededResult.Read;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.CommandRole;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +16,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 /** The reads of an attempt, each with the WATCH of the keys that are to guard it. */
 final class Reads {
 
+  private final Sending sending;
   private final WatchingConnection connection;
   private final WatchSet watchSet;
   private final Membership membership;
@@ -25,10 +25,11 @@ final class Reads {
   private int count;
   private int guarded;
 
-  Reads(WatchingConnection connection, WatchSet watchSet, Membership membership) {
-    this.connection = connection;
-    this.watchSet = watchSet;
-    this.membership = membership;
+  Reads(Sending sending) {
+    this.sending = sending;
+    this.connection = sending.connection();
+    this.watchSet = sending.watchSet();
+    this.membership = sending.membership();
   }
 
   int count() {
@@ -55,7 +56,7 @@ final class Reads {
     List<ClassifiedCommand> ahead = watch && count == 0 ? membership.readAhead(read) : List.of();
     Object reply =
         ahead.isEmpty()
-            ? send(watch ? read.keys() : List.of(), List.of(read.command())).get(0)
+            ? sending.send(watch ? read.keys() : List.of(), List.of(read.command())).get(0)
             : sendAhead(read, ahead);
     count++;
     if (watchSet.guards(read.keys())) {
@@ -71,13 +72,6 @@ final class Reads {
       known.add(read.command(), answer);
     }
     return answer;
-  }
-
-  private List<@Nullable Object> send(Collection<Key> guarding, List<Command> commands) {
-    List<Key> toWatch = watchSet.toSendWith(guarding);
-    List<@Nullable Object> replies = connection.sendWatching(toWatch, commands);
-    watchSet.sent(toWatch);
-    return replies;
   }
 
   private List<@Nullable Object> sendAhead(
@@ -96,7 +90,7 @@ final class Reads {
     Set<Key> keys = new LinkedHashSet<>();
     ahead.forEach(other -> keys.addAll(other.keys()));
     if (!watchSet.hasAmpleRoomFor(keys)) {
-      return send(read.keys(), List.of(read.command())).get(0);
+      return sending.send(read.keys(), List.of(read.command())).get(0);
     }
     List<Command> commands = new ArrayList<>(List.of(read.command()));
     ahead.forEach(other -> commands.add(other.command()));
@@ -132,7 +126,7 @@ final class Reads {
       }
     }
     if (!toSend.isEmpty()) {
-      List<@Nullable Object> answers = send(keys, toSend);
+      List<@Nullable Object> answers = sending.send(keys, toSend);
       count += toSend.size();
       guarded += toSend.size();
       for (int i = 0; i < places.size(); i++) {
@@ -181,7 +175,7 @@ final class Reads {
       keys.addAll(each.read().keys());
       commands.add(each.read().command());
     }
-    List<@Nullable Object> replies = send(keys, commands);
+    List<@Nullable Object> replies = sending.send(keys, commands);
     for (int i = 0; i < seen.size(); i++) {
       if (!SeenRead.same(seen.get(i).reply(), replies.get(i))) {
         throw connection.fail(

@@ -1,5 +1,6 @@
 package dev.redisatomic.attempt;
 
+import dev.redisatomic.attempt.result.Replay;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.connection.RecordedWrite;

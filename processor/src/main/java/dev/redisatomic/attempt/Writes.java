@@ -2,6 +2,9 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.ReadAfterWriteException;
 import dev.redisatomic.annotation.Results;
+import dev.redisatomic.attempt.result.NeededResult;
+import dev.redisatomic.attempt.result.NeededResults;
+import dev.redisatomic.attempt.result.Replay;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;

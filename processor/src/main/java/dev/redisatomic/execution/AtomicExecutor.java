@@ -1,16 +1,9 @@
 package dev.redisatomic.execution;
 
-import dev.redisatomic.attempt.Markers;
-import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.connection.AtomicConnectionFactory;
-import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.contention.QueueMode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +15,7 @@ public class AtomicExecutor {
 
   private static final Log log = LogFactory.getLog(AtomicExecutor.class);
 
-  private final Markers markers = new Markers();
-  private final Map<AtomicConnectionFactory, LocalQueue> queues = new ConcurrentHashMap<>();
-  private final UnclaimedScripts unclaimedScripts = new UnclaimedScripts();
-  private final QueueMode queueMode;
-  private final Grouping grouping;
-  private final AtomicListeners listeners;
-  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private final SharedState shared;
 
   /**
    * An executor.
@@ -40,9 +27,8 @@ public class AtomicExecutor {
    */
   public AtomicExecutor(
       QueueMode queueMode, boolean groupCommit, Duration groupPatience, AtomicListeners listeners) {
-    this.queueMode = queueMode;
-    this.grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF, groupPatience);
-    this.listeners = listeners;
+    Grouping grouping = new Grouping(groupCommit && queueMode != QueueMode.OFF, groupPatience);
+    this.shared = new SharedState(queueMode, grouping, listeners);
   }
 
   /**
@@ -67,26 +53,31 @@ public class AtomicExecutor {
     if (definition.durability().joinTransaction() && !around.isEmpty()) {
       return join(around, definition, keys, body);
     }
-    CallReport report = listeners.callStarted(definition);
-    Retries retries = new Retries(definition);
+    OutermostCall<T> call = new OutermostCall<>(shared, definition, keys, body, around);
     Throwable thrown = null;
     try {
-      Run<T> run = lastRun(definition, retries, report, around, keys, body);
-      if (run.isCommitted()) {
-        run.context().runCallbacks();
-      }
-      T result = run.result(around);
-      unclaimedScripts.check(definition, run.context().currentAttempt());
-      RuntimeException unreplicated = OutcomeExceptions.unreplicated(definition, run.outcome());
-      if (unreplicated != null) {
-        throw unreplicated;
-      }
-      return result;
+      return call.result(lastRun(call));
     } catch (Throwable e) {
       thrown = e;
       throw e;
     } finally {
-      report.callEnded(retries, thrown);
+      call.ended(thrown);
+    }
+  }
+
+  /** Runs the body until there is no reason, or no permission, to run it again. */
+  private static <T> Run<T> lastRun(OutermostCall<T> call) {
+    try (call) {
+      while (true) {
+        String end = call.awaitAttempt();
+        if (end != null) {
+          return call.giveUp(end);
+        }
+        Run<T> run = call.runAttempt();
+        if (!run.asksForAnother()) {
+          return run;
+        }
+      }
     }
   }
 
@@ -104,82 +95,19 @@ public class AtomicExecutor {
     }
     JoinedAttempt attempt = open.joined();
     if (attempt == null) {
-      attempt =
-          new JoinedAttempt(
-              definition,
-              markers,
-              queue(definition.factory()),
-              listeners,
-              unclaimedScripts,
-              around.all());
+      attempt = new JoinedAttempt(shared, definition, around.all());
       open.joinedBy(attempt);
     }
     return attempt.run(definition, around, keys, body);
   }
 
-  /** Runs the body until there is no reason, or no permission, to run it again. */
-  private <T> Run<T> lastRun(
-      AtomicDefinition definition,
-      Retries retries,
-      CallReport report,
-      SurroundingTransactions around,
-      List<Key> keys,
-      Body<T> body) {
-    Run<T> last = null;
-    try (QueuedCall call =
-        new QueuedCall(definition, queue(definition.factory()), grouping, body, retries, around)) {
-      while (true) {
-        String end = call.awaitAttempt(keys);
-        if (end != null) {
-          if (last != null && !(last.outcome() instanceof Outcome.Conflict)) {
-            return last;
-          }
-          throw call.givenUp(end, keys, last);
-        }
-        int number = retries.begin();
-        AttemptObserver observer = AttemptObserver.begin(retries, report, call);
-        AtomicConnectionFactory factory = observer.observed(definition.factoryOfAttempt());
-        around.beforeRun();
-        last = Run.of(new AttemptContext(definition, number, factory, markers, call), keys, body);
-        around.afterRun(last.isGood(), last.asksForAnother());
-        observer.ended(last);
-        retries.endWith(whyNotAgain(definition, last, around));
-        call.ended(last);
-        if (!last.asksForAnother()) {
-          return last;
-        }
-      }
-    }
-  }
-
-  /** Also says it once for each method, whether or not there is a conflict. */
-  private @Nullable String whyNotAgain(
-      AtomicDefinition definition, Run<?> run, SurroundingTransactions around) {
-    if (around.isEmpty() || !run.context().database().isEmpty()) {
-      return run.context().whyNotAgain();
-    }
-    if (warned.add(definition.name())) {
-      log.warn(
-          definition.name()
-              + " was called inside a database transaction that it does not commit with: its commit on"
-              + " Redis is final, even if that transaction is rolled back later. With joinTransaction"
-              + " = true, or redis.atomic.join-transactions, both commit together.");
-    }
-    return around.whyNotAgain();
-  }
-
-  private LocalQueue queue(AtomicConnectionFactory factory) {
-    return queues.computeIfAbsent(
-        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory::slotOf));
-  }
-
   /**
-   * How many threads wait for others that want the same keys.
+   * Counts the threads that wait for others that want the same keys.
    *
    * @return a snapshot
    */
   public int waitingThreads() {
-    return queues.values().stream().mapToInt(LocalQueue::waiting).sum();
+    return shared.waitingThreads();
   }
 
   /**
@@ -199,7 +127,7 @@ public class AtomicExecutor {
     }
     AttemptContext aside = AttemptBinding.findAside();
     if (aside != null) {
-      throw aside.notNow();
+      throw aside.database().notNow();
     }
     return body.run();
   }

@@ -9,37 +9,26 @@ import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
 import dev.redisatomic.connection.AtomicConnectionFactory;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.serializer.RedisSerializer;
-import org.springframework.transaction.IllegalTransactionStateException;
-import org.springframework.transaction.TransactionStatus;
 
-/** An attempt and its thread: what is bound while a body runs, and what a nested call joins. */
+/** An attempt and its thread: bound while a body runs, joined by nested calls, ended after it. */
 final class AttemptContext extends AtomicContext {
 
-  /** How long to ask after a lost commit where the policy has no timeout. */
+  /** The time for asking after a lost commit where the policy has no timeout. */
   private static final Duration RESOLUTION_LIMIT = Duration.ofSeconds(10);
 
   private final AtomicDefinition definition;
   private final int number;
   private final Attempt attempt;
-  private final AttemptEnd end;
   private final RecordedWork work;
-  private final OwnTransactions database = new OwnTransactions();
   private final AttemptBinding binding;
+  private final DatabaseSide database;
+  private final BodyLevels levels;
   private final @Nullable QueuedCall call;
-  private Set<AtomicDefinition> joined = Set.of();
-  private int bodies;
-  private boolean bodyReturned;
-  private @Nullable Consumer<@Nullable Throwable> whenDatabaseEnds;
 
   /**
    * A new attempt. Nothing is sent or bound yet.
@@ -66,9 +55,10 @@ final class AttemptContext extends AtomicContext {
             definition.durability(),
             markers,
             resolutionLimit(definition));
-    this.end = new AttemptEnd(attempt);
     this.work = new RecordedWork(attempt);
     this.binding = new AttemptBinding(this, definition.factory());
+    this.database = new DatabaseSide(definition, attempt, work, binding);
+    this.levels = new BodyLevels(definition, attempt, work, database, call);
     this.call = call;
   }
 
@@ -82,8 +72,21 @@ final class AttemptContext extends AtomicContext {
     return AttemptBinding.find();
   }
 
+  AtomicDefinition definition() {
+    return definition;
+  }
+
   Attempt currentAttempt() {
     return attempt;
+  }
+
+  RecordedWork work() {
+    return work;
+  }
+
+  /** The database transactions that commit with this attempt. */
+  DatabaseSide database() {
+    return database;
   }
 
   /** Runs the outermost body and the advice around it, with this attempt bound to the thread. */
@@ -95,33 +98,22 @@ final class AttemptContext extends AtomicContext {
       if (call != null) {
         call.begin(attempt);
       }
-      watchOnEntry(definition, keys);
+      levels.enter(keys);
       return binding.kept(body);
     } finally {
-      end.over();
+      attempt.bodyEnded();
       binding.end();
     }
   }
 
   /** Runs a body inside of all advice. */
   <T> @Nullable T innermost(Body<T> body) throws Throwable {
-    boolean outermost = bodies == 0;
-    if (outermost) {
-      bodyReturned = false;
-      database.requireUsable(definition);
-      database.requireKnown(definition);
-    }
-    bodies++;
-    try {
-      T value = undoneOnFailure(() -> binding.kept(body));
-      bodyReturned = bodyReturned || outermost;
-      return value;
-    } finally {
-      bodies--;
-      if (outermost && !bodyReturned) {
-        database.doom();
-      }
-    }
+    return levels.innermost(() -> binding.kept(body));
+  }
+
+  /** Runs the body of a nested call as part of this attempt. */
+  <T> @Nullable T join(AtomicDefinition inner, List<Key> keys, Body<T> body) throws Throwable {
+    return levels.join(inner, keys, body);
   }
 
   /** Binds this attempt while one of the methods runs that share it. */
@@ -134,173 +126,31 @@ final class AttemptContext extends AtomicContext {
     binding.end();
   }
 
-  /** Runs the body of a nested call as part of this attempt. */
-  <T> @Nullable T join(AtomicDefinition inner, List<Key> keys, Body<T> body) throws Throwable {
-    if (inner.factory() != definition.factory()) {
-      throw new IllegalTransactionStateException(
-          inner.name()
-              + " was called inside "
-              + definition.name()
-              + ", but runs on another connection factory, and one transaction cannot span two."
-              + " Call it outside, or in AtomicContext.current().afterCommit(…).");
-    }
-    noteJoined(inner);
-    Guard outer = attempt.use(inner.guard());
-    int level = isOnItsWay(inner) ? 0 : 1;
-    bodies += level;
-    try {
-      attempt.declare(keys);
-      if (call != null && !keys.isEmpty()) {
-        call.awaitNested(keys, attempt, database);
-      }
-      watchOnEntry(inner, keys);
-      return undoneOnFailure(body);
-    } finally {
-      bodies -= level;
-      attempt.use(outer);
-    }
-  }
-
-  /** Whether the method has not come to its body yet: its bean has a proxy around another proxy. */
-  private boolean isOnItsWay(AtomicDefinition inner) {
-    return bodies == 0 && !bodyReturned && mayRunAgain() && inner.equals(definition);
-  }
-
-  private void noteJoined(AtomicDefinition inner) {
-    if (!inner.keyTemplates().isEmpty()) {
-      joined = joined.isEmpty() ? Collections.newSetFromMap(new IdentityHashMap<>()) : joined;
-      joined.add(inner);
-    }
-  }
-
-  /** The key templates of all methods that have taken part. */
-  List<String> keyTemplates() {
-    return joined.isEmpty()
-        ? definition.keyTemplates()
-        : Stream.concat(Stream.of(definition), joined.stream())
-            .flatMap(each -> each.keyTemplates().stream())
-            .distinct()
-            .toList();
-  }
-
-  /** Takes the body's own writes and callbacks back if it throws. */
-  private <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
-    int writes = attempt.savepoint();
-    int added = work.callbacks();
-    try {
-      return body.run();
-    } catch (Throwable e) {
-      if (!end.isOver()) {
-        attempt.explain(e);
-        work.rollBackTo(writes, added);
-      }
-      throw e;
-    }
-  }
-
-  /** The database transactions that commit with this attempt. */
-  OwnTransactions database() {
-    return database;
-  }
-
-  AtomicDefinition definition() {
-    return definition;
-  }
-
-  /**
-   * Whether a database transaction that begins now is the method's own: it begins before the body,
-   * and not on behalf of one that waits for its commit.
-   */
-  boolean takesTransactions() {
-    return bodies == 0 && !(bodyReturned && database.isOpen());
-  }
-
-  boolean hasBodyReturned() {
-    return bodyReturned;
-  }
-
-  /** While others do what is not part of the attempt, such as callbacks after a rollback. */
+  /** Sets this attempt aside while others do what is not part of it, as after a rollback. */
   void suspend() {
     binding.setAside();
   }
 
-  /** A database transaction has begun that commits with this attempt. */
-  void databaseBegun(TransactionStatus transaction) {
-    // those before it must not wait while it holds locks in the database
-    attempt.runAlone();
-    if (!database.isOpen()) {
-      work.databaseBegun();
-    }
-    database.begun(transaction);
+  /** Whether a database transaction that begins now is the method's own. */
+  boolean takesTransactions() {
+    return levels.takeTransactions();
   }
 
-  RecordedWork work() {
-    return work;
+  boolean hasBodyReturned() {
+    return levels.hasBodyReturned();
   }
 
-  /** Goes on, or ends, after a database transaction that commits with this attempt is over. */
-  void databaseEnded(@Nullable Throwable failure) {
-    if (!end.isOver()) {
-      // rolled back, and what was recorded in it, too; advice around it may go on
-      work.databaseRolledBack();
-      binding.bind();
-    } else if (whenDatabaseEnds != null && !database.isOpen()) {
-      whenDatabaseEnds.accept(failure);
-    }
-  }
-
-  /** Has something done when all database transactions that commit with this attempt are over. */
-  void whenDatabaseEnds(Consumer<@Nullable Throwable> action) {
-    whenDatabaseEnds = action;
-  }
-
-  /** Whether a conflict is retried at all. */
-  boolean mayRunAgain() {
-    return whenDatabaseEnds == null;
-  }
-
-  boolean isOver() {
-    return end.isOver();
-  }
-
-  /** Ends the attempt without sending anything. */
-  void drop() {
-    work.dropCallbacks();
-    end.drop();
-    binding.end();
-    end.release();
-  }
-
-  Outcome outcome() {
-    Outcome outcome = end.outcome();
-    if (outcome == null) {
-      throw new IllegalStateException(
-          "Attempt " + number + " of " + definition.name() + " goes on");
-    }
-    return outcome;
-  }
-
-  void runCallbacks() {
-    work.runCallbacks(definition);
+  /** The key templates of all methods that have taken part. */
+  List<String> keyTemplates() {
+    return levels.keyTemplates();
   }
 
   List<String> watchedKeys() {
     return attempt.watchedKeys().stream().map(Key::toString).toList();
   }
 
-  /**
-   * Commits while a database transaction waits to commit. What is done on this thread from here on
-   * is not part of the attempt.
-   *
-   * @param everyRead whether even a single read is validated
-   */
-  Outcome commitWithDatabase(boolean everyRead) {
-    try {
-      return end.withDatabase(everyRead);
-    } finally {
-      binding.setAside();
-      attempt.release();
-    }
+  boolean isOver() {
+    return attempt.isOver();
   }
 
   /** Ends the attempt, unless it has ended with a database transaction. */
@@ -308,74 +158,38 @@ final class AttemptContext extends AtomicContext {
     if (call != null) {
       call.bodyEnded(attempt);
     }
-    if (thrown == null && call != null && database.isEmpty() && call.givesWay(attempt)) {
-      return end.givingWay();
+    Outcome withDatabase = database.outcome();
+    if (withDatabase != null) {
+      return withDatabase;
     }
-    return end.afterBody(thrown);
+    if (thrown != null) {
+      return attempt.abandon(mayComeFromTornReads(thrown));
+    }
+    boolean givesWay = call != null && database.isEmpty() && call.givesWay(attempt);
+    return givesWay ? attempt.giveWay() : attempt.commit(false);
+  }
+
+  /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
+  private static boolean mayComeFromTornReads(Throwable thrown) {
+    return thrown instanceof Exception && !(thrown instanceof InterruptedException);
+  }
+
+  /** Ends the attempt without sending anything. */
+  Outcome drop() {
+    work.dropCallbacks();
+    Outcome outcome = attempt.abandon(false);
+    binding.end();
+    attempt.release();
+    return outcome;
   }
 
   /** Gives the connection back, unless that has been done. */
   void release() {
-    end.release();
+    attempt.release();
   }
 
-  /**
-   * Makes of what was thrown through the database transaction what the caller has to know.
-   *
-   * @return {@code null} if all of it is in the outcome
-   */
-  @Nullable Throwable withoutSignal(@Nullable Throwable thrown) {
-    if (!end.isWithDatabase()) {
-      return thrown;
-    }
-    Outcome outcome = outcome();
-    if (outcome instanceof Outcome.Committed && !database.areCommitted()) {
-      return database.commitFailed(definition, attempt.watchedKeys(), thrown);
-    }
-    boolean told = thrown instanceof RollbackSignal || database.areRolledBack();
-    return !outcome.isGood() && told ? null : thrown;
-  }
-
-  /** Whether an exception came after everything had been committed. */
-  boolean isCommittedWithDatabase() {
-    return end.isWithDatabase() && database.areCommitted();
-  }
-
-  /** Whether nothing had failed on Redis until the body ended. */
-  boolean wasIntact() {
-    return end.wasIntact();
-  }
-
-  /** For a body that is called while there is no attempt for it. */
-  RuntimeException notNow() {
-    return new InvalidDataAccessApiUsageException(
-        end.isOver()
-            ? "The body of "
-                + definition.name()
-                + " was called again after its attempt had committed with its database transaction."
-                + " Put @Retryable, or what else calls it again, outside of the atomic method."
-            : "An atomic method has joined a database transaction, as "
-                + definition.name()
-                + " did, and then begun one of its own: choose between joinTransaction and"
-                + " REQUIRES_NEW.");
-  }
-
-  /** Why the body must not run again, although it may have ended with a conflict. */
-  @Nullable String whyNotAgain() {
-    return database.areRolledBack()
-        ? null
-        : "because its database transaction could not be rolled back";
-  }
-
-  /** For messages about an attempt that did not commit: what became of the database's part. */
-  String databaseNote() {
-    return database.note();
-  }
-
-  private void watchOnEntry(AtomicDefinition declaring, List<Key> keys) {
-    if (declaring.guard().watchOnEntry()) {
-      attempt.watch(keys);
-    }
+  void runCallbacks() {
+    work.runCallbacks(definition);
   }
 
   @Override
@@ -386,7 +200,7 @@ final class AttemptContext extends AtomicContext {
   @Override
   public void afterCommit(Runnable callback) {
     requireCallback(callback, definition);
-    if (end.isOver()) {
+    if (isOver()) {
       throw new IllegalStateException(
           "Attempt "
               + number
@@ -406,7 +220,7 @@ final class AttemptContext extends AtomicContext {
 
   @Override
   public <T extends @Nullable Object> T now(Supplier<T> writes) {
-    if (end.isOver()) {
+    if (isOver()) {
       throw new IllegalStateException(
           "Attempt " + number + " of " + definition.name() + " is over; nothing can be tried.");
     }

@@ -31,7 +31,7 @@ public final class DatabaseTransactions {
    */
   public void beginning(TransactionStatus transaction) {
     AttemptContext context = AttemptBinding.find();
-    if (context != null && !context.takesTransactions() && context.mayRunAgain()) {
+    if (context != null && !context.takesTransactions() && context.database().mayRunAgain()) {
       requireAllowed(transaction, context);
     }
   }
@@ -45,7 +45,7 @@ public final class DatabaseTransactions {
     OpenTransactions.begun(transaction);
     AttemptContext context = AttemptBinding.find();
     if (context != null && context.takesTransactions()) {
-      context.databaseBegun(transaction);
+      context.database().begun(transaction);
     }
   }
 
@@ -93,7 +93,7 @@ public final class DatabaseTransactions {
       return;
     }
     flush(transaction);
-    Outcome outcome = context.commitWithDatabase(!transaction.isReadOnly());
+    Outcome outcome = context.database().commit(!transaction.isReadOnly());
     if (!outcome.isGood()) {
       // also those of other managers, in case advice in between keeps the signal to itself
       context.database().doom();
@@ -118,12 +118,7 @@ public final class DatabaseTransactions {
     OpenTransactions.ended();
     AttemptContext context = AttemptBinding.findOwner(transaction);
     if (context != null) {
-      if (failure == null) {
-        context.database().committed(transaction);
-      } else {
-        context.database().failed(transaction);
-      }
-      context.databaseEnded(failure);
+      context.database().committed(transaction, failure);
     }
   }
 
@@ -137,12 +132,7 @@ public final class DatabaseTransactions {
     OpenTransactions.ended();
     AttemptContext context = AttemptBinding.findOwner(transaction);
     if (context != null) {
-      if (failure == null) {
-        context.database().rolledBack(transaction);
-      } else {
-        context.database().failed(transaction);
-      }
-      context.databaseEnded(failure);
+      context.database().rolledBack(transaction, failure);
     }
   }
 

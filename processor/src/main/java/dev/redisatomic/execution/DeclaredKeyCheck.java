@@ -53,13 +53,13 @@ public final class DeclaredKeyCheck {
       return body.run();
     }
     Set<Key> named = new LinkedHashSet<>();
-    Set<Key> outer = context.currentAttempt().collectNamedKeys(named);
+    Set<Key> outer = context.currentAttempt().diagnostics().collectKeys(named);
     try {
       T result = body.run();
       judge(keys, named);
       return result;
     } finally {
-      context.currentAttempt().collectNamedKeys(outer);
+      context.currentAttempt().diagnostics().collectKeys(outer);
       if (outer != null) {
         outer.addAll(named);
       }

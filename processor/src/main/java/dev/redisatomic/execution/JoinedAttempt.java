@@ -1,10 +1,8 @@
 package dev.redisatomic.execution;
 
 import dev.redisatomic.WatchConflictException;
-import dev.redisatomic.attempt.Markers;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
-import dev.redisatomic.contention.LocalQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -18,12 +16,11 @@ import org.springframework.transaction.TransactionStatus;
 final class JoinedAttempt {
 
   private final AtomicDefinition definition;
-  private final LocalQueue queue;
-  private final AtomicListeners listeners;
-  private final UnclaimedScripts unclaimedScripts;
+  private final SharedState shared;
   private final Retries retries;
   private final AttemptContext context;
   private CallReport report = CallReport.NONE;
+  private Outcome outcome = new Outcome.Unchanged();
   private @Nullable RuntimeException thrown;
   private boolean running;
 
@@ -31,25 +28,18 @@ final class JoinedAttempt {
    * An attempt that no method has joined.
    *
    * @param definition the first method that joins; its settings count
-   * @param queue learns which keys were written; nobody waits in it for the transaction's sake
+   * @param transactions those that it commits with
    */
   JoinedAttempt(
-      AtomicDefinition definition,
-      Markers markers,
-      LocalQueue queue,
-      AtomicListeners listeners,
-      UnclaimedScripts unclaimedScripts,
-      List<TransactionStatus> transactions) {
+      SharedState shared, AtomicDefinition definition, List<TransactionStatus> transactions) {
+    this.shared = shared;
     this.definition = definition;
-    this.queue = queue;
-    this.listeners = listeners;
-    this.unclaimedScripts = unclaimedScripts;
     this.retries = new Retries(definition);
     this.context =
         new AttemptContext(
-            definition, retries.begin(), definition.factoryOfAttempt(), markers, null);
-    transactions.forEach(context::databaseBegun);
-    context.whenDatabaseEnds(this::ended);
+            definition, retries.begin(), definition.factoryOfAttempt(), shared.markers(), null);
+    transactions.forEach(context.database()::begun);
+    context.database().whenEnded(this::ended);
   }
 
   /** Runs an atomic method as part of this attempt; only while it runs is anything bound. */
@@ -115,8 +105,8 @@ final class JoinedAttempt {
     if (thrown != null) {
       throw thrown;
     }
-    report = listeners.callStarted(definition);
-    Outcome outcome = context.commitWithDatabase(true);
+    report = shared.listeners().callStarted(definition);
+    outcome = context.database().commit(true);
     if (outcome instanceof Outcome.Conflict) {
       thrown = conflict();
     } else if (!outcome.isGood()) {
@@ -146,29 +136,26 @@ final class JoinedAttempt {
   /** The transaction is over without having come to a commit. */
   void dropUnlessCommitted() {
     if (!context.isOver()) {
-      context.drop();
-      report = listeners.callStarted(definition);
+      outcome = context.drop();
+      report = shared.listeners().callStarted(definition);
       ended(null);
     }
   }
 
   private void ended(@Nullable Throwable failure) {
     context.leave();
-    Outcome outcome = context.outcome();
-    if (outcome instanceof Outcome.Committed && !context.database().areCommitted()) {
-      thrown =
-          context
-              .database()
-              .commitFailed(definition, context.currentAttempt().watchedKeys(), failure);
+    if (outcome instanceof Outcome.Committed && !context.database().isCommitted()) {
+      thrown = context.database().commitFailed(failure);
     }
     Run<?> run = new Run<>(outcome, null, null, context);
     report.attemptEnded(run, retries, List.of());
     if (run.mayHaveWritten()) {
-      queue.written(context.currentAttempt().writtenKeys());
+      // nobody waits in the queues for the transaction's sake
+      shared.queue(definition.factory()).written(context.currentAttempt().writtenKeys());
     }
-    if (outcome.isGood() && context.isCommittedWithDatabase()) {
+    if (outcome.isGood() && context.database().isCommitted()) {
       context.runCallbacks();
-      unclaimedScripts.check(definition, context.currentAttempt());
+      shared.unclaimedScripts().check(definition, context.currentAttempt());
       thrown = OutcomeExceptions.unreplicated(definition, outcome);
     }
     report.callEnded(retries, thrown);

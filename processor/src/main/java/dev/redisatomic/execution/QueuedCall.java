@@ -102,7 +102,7 @@ final class QueuedCall implements AutoCloseable {
       }
     }
     if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
-      attempt.timeCommands();
+      attempt.diagnostics().time();
       bodyStarted = System.nanoTime();
     }
   }
@@ -110,7 +110,7 @@ final class QueuedCall implements AutoCloseable {
   /** Notes how long the body has run. */
   void bodyEnded(Attempt attempt) {
     if (bodyStarted != 0) {
-      long nanos = System.nanoTime() - bodyStarted - attempt.commandNanos();
+      long nanos = System.nanoTime() - bodyStarted - attempt.diagnostics().nanos();
       grouping.history().add(definition, body, nanos);
     }
   }
@@ -121,7 +121,7 @@ final class QueuedCall implements AutoCloseable {
    *
    * @throws WatchConflictException if the call ends with that; nothing more is sent
    */
-  void awaitNested(List<Key> keys, Attempt attempt, OwnTransactions database) {
+  void awaitNested(List<Key> keys, Attempt attempt, DatabaseSide database) {
     boolean late = attempt.hasConnection() || attempt.hasRead() || attempt.hasFailed();
     if (late || !database.isEmpty()) {
       lease.declare(keys);

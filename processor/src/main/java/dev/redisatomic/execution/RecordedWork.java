@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionStatus;
 
 /** The writes and callbacks that an attempt has recorded, which are taken back together. */
@@ -23,10 +24,6 @@ final class RecordedWork {
     this.attempt = attempt;
   }
 
-  int callbacks() {
-    return callbacks.size();
-  }
-
   void add(Runnable callback) {
     callbacks.add(callback);
   }
@@ -41,13 +38,28 @@ final class RecordedWork {
     }
   }
 
+  /** Takes back what a body has recorded if it throws. */
+  <T> @Nullable T undoneOnFailure(Body<T> body) throws Throwable {
+    int writes = attempt.savepoint();
+    int added = callbacks.size();
+    try {
+      return body.run();
+    } catch (Throwable e) {
+      if (!attempt.isOver()) {
+        attempt.explain(e);
+        rollBackTo(writes, added);
+      }
+      throw e;
+    }
+  }
+
   /**
    * Takes back what was recorded last.
    *
    * @param writes a savepoint of the attempt
    * @param added how many callbacks to keep
    */
-  void rollBackTo(int writes, int added) {
+  private void rollBackTo(int writes, int added) {
     attempt.rollBackTo(writes);
     callbacks.subList(added, callbacks.size()).clear();
   }

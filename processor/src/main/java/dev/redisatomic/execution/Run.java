@@ -29,7 +29,7 @@ record Run<T>(
         thrown = e;
       }
       Outcome outcome = context.end(thrown);
-      return new Run<>(outcome, value, context.withoutSignal(thrown), context);
+      return new Run<>(outcome, value, context.database().withoutSignal(thrown), context);
     } finally {
       context.release();
     }
@@ -49,7 +49,12 @@ record Run<T>(
 
   /** For messages: what became of the database's part. */
   String databaseNote(SurroundingTransactions around) {
-    return context.database().isEmpty() ? around.note() : context.databaseNote();
+    return context.database().isEmpty() ? around.note() : context.database().note();
+  }
+
+  /** The reason why the body must not run again, whatever the policy says; often none. */
+  @Nullable String whyNotAgain(SurroundingTransactions around) {
+    return context.database().isEmpty() ? around.whyNotAgain() : context.database().whyNotAgain();
   }
 
   boolean mayHaveWritten() {
@@ -58,7 +63,7 @@ record Run<T>(
 
   /** Whether all that was done is done for good, so that callbacks can run. */
   boolean isCommitted() {
-    return outcome.isGood() && (thrown == null || context.isCommittedWithDatabase());
+    return outcome.isGood() && (thrown == null || context.database().isCommitted());
   }
 
   /**
@@ -70,7 +75,7 @@ record Run<T>(
       return false;
     }
     return thrown == null
-        || context.wasIntact()
+        || context.currentAttempt().wasIntact()
         || causes(thrown).anyMatch(e -> e == failed.cause());
   }
 

@@ -14,7 +14,7 @@ final class UnclaimedScripts {
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   void check(AtomicDefinition definition, Attempt attempt) {
-    Object script = attempt.unclaimedScript();
+    String script = attempt.unclaimedScript();
     if (script != null && log.isWarnEnabled() && warned.add(definition.name())) {
       log.warn(
           definition.name()

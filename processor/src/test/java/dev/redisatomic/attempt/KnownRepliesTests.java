@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.attempt.result.NeededResult.Read;
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
 import java.util.List;

@@ -41,14 +41,14 @@ class MarkerResolutionTests {
   void theAttemptsIdMeansCommittedAndIsKept() {
     setup.other().set("marker", "attempt:1");
 
-    assertThat(new MarkerResolution(driver, marker).resolve(LIMIT)).isEqualTo(Trace.COMMITTED);
+    assertThat(new MarkerResolution(driver, marker, LIMIT).resolve()).isEqualTo(Trace.COMMITTED);
 
     assertThat(setup.other().get("marker")).isEqualTo("attempt:1");
   }
 
   @Test
   void noTraceIsClosedWithALifetime() {
-    assertThat(new MarkerResolution(driver, marker).resolve(LIMIT)).isEqualTo(Trace.CLOSED);
+    assertThat(new MarkerResolution(driver, marker, LIMIT).resolve()).isEqualTo(Trace.CLOSED);
 
     assertThat(setup.other().get("marker")).isEqualTo("closed:attempt:1");
     assertThat(setup.other().ttl("marker")).isPositive();
@@ -58,7 +58,7 @@ class MarkerResolutionTests {
   void theTraceOfAnEarlierAttemptIsClosed() {
     setup.other().set("marker", "closed:attempt:0");
 
-    assertThat(new MarkerResolution(driver, marker).resolve(LIMIT)).isEqualTo(Trace.CLOSED);
+    assertThat(new MarkerResolution(driver, marker, LIMIT).resolve()).isEqualTo(Trace.CLOSED);
 
     assertThat(setup.other().get("marker")).isEqualTo("closed:attempt:1");
   }
@@ -68,7 +68,7 @@ class MarkerResolutionTests {
     setup.other().set("marker", "closed:attempt:1");
     setup.other().expire("marker", 100);
 
-    assertThat(new MarkerResolution(driver, marker).resolve(LIMIT)).isEqualTo(Trace.CLOSED);
+    assertThat(new MarkerResolution(driver, marker, LIMIT).resolve()).isEqualTo(Trace.CLOSED);
 
     assertThat(setup.other().ttl("marker")).isBetween(1L, 100L);
   }
@@ -77,7 +77,7 @@ class MarkerResolutionTests {
   void aCommitThatArrivesBetweenTheQuestionAndTheClosingIsFound() {
     Driver late = new BeforeTheSecondBatch(driver, () -> setup.other().set("marker", "attempt:1"));
 
-    assertThat(new MarkerResolution(late, marker).resolve(LIMIT)).isEqualTo(Trace.COMMITTED);
+    assertThat(new MarkerResolution(late, marker, LIMIT).resolve()).isEqualTo(Trace.COMMITTED);
 
     assertThat(setup.other().get("marker")).isEqualTo("attempt:1");
   }
@@ -86,7 +86,7 @@ class MarkerResolutionTests {
   void anErrorIsNoAnswer() {
     setup.other().lpush("marker", "of another type");
 
-    assertThat(new MarkerResolution(driver, marker).resolve(Duration.ofMillis(50)))
+    assertThat(new MarkerResolution(driver, marker, Duration.ofMillis(50)).resolve())
         .isEqualTo(Trace.NONE);
 
     assertThat(setup.other().type("marker")).isEqualTo("list");

@@ -1,4 +1,4 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Key;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer makes the result of the raw replies, in the order of the reads, errors among them;
  *     may throw what the server would answer
  */
-record NeededResult(
+public record NeededResult(
     List<Read> reads, boolean dispensable, Function<List<@Nullable Object>, Answer> answer) {
 
   /**
@@ -27,7 +27,7 @@ record NeededResult(
    * @param keys the keys that it names
    * @param ifMissing the reply if none of the keys exists
    */
-  record Read(Command command, List<Key> keys, @Nullable Object ifMissing) {}
+  public record Read(Command command, List<Key> keys, @Nullable Object ifMissing) {}
 
   /**
    * What a write answers and does.
@@ -35,7 +35,7 @@ record NeededResult(
    * @param reply the raw reply, in the form of the write's own
    * @param sent what is sent at the commit; {@code null} if that would change nothing
    */
-  record Answer(@Nullable Object reply, @Nullable Command sent) {}
+  public record Answer(@Nullable Object reply, @Nullable Command sent) {}
 
   static NeededResult of(Read read, Function<@Nullable Object, Answer> answer) {
     return of(List.of(read), replies -> answer.apply(replies.get(0)));

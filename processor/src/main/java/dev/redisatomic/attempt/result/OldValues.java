@@ -1,6 +1,6 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
-import dev.redisatomic.attempt.NeededResult.Answer;
+import dev.redisatomic.attempt.result.NeededResult.Answer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

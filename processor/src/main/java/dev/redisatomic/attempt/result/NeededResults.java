@@ -1,4 +1,4 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
 import static java.util.Map.entry;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The writes whose missing result would look like an answer: "the list is empty", "somebody else
  * has it", "there was nothing to delete". All others answer {@code null} until the commit.
  */
-final class NeededResults {
+public final class NeededResults {
 
   private static final Map<String, Rule> RULES =
       Map.ofEntries(
@@ -50,8 +50,13 @@ final class NeededResults {
     @Nullable NeededResult of(WriteWords write);
   }
 
-  /** How to find the result of a write; {@code null} if it stays without. */
-  static @Nullable NeededResult of(Command write) {
+  /**
+   * Says how to find the result of a write.
+   *
+   * @param write the write as it was issued
+   * @return {@code null} if it stays without
+   */
+  public static @Nullable NeededResult of(Command write) {
     Rule rule = RULES.get(write.name());
     return rule == null || write.size() < 2 ? null : rule.of(new WriteWords(write));
   }

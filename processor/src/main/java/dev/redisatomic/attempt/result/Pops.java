@@ -1,9 +1,9 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
-import static dev.redisatomic.attempt.WriteWords.bytes;
+import static dev.redisatomic.attempt.result.WriteWords.bytes;
 
-import dev.redisatomic.attempt.NeededResult.Answer;
-import dev.redisatomic.attempt.NeededResult.Read;
+import dev.redisatomic.attempt.result.NeededResult.Answer;
+import dev.redisatomic.attempt.result.NeededResult.Read;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
 import dev.redisatomic.command.Command;
 import dev.redisatomic.command.Words;
@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param command the command; {@code null} if the write has changed nothing
  * @param expected the reply
  */
-record Replay(@Nullable Command command, @Nullable Object expected) {
+public record Replay(@Nullable Command command, @Nullable Object expected) {
 
-  /** Of a write and the reply that it got on the copy. */
-  static Replay of(Command write, @Nullable Object reply) {
+  /**
+   * Makes what is sent for a write that has been tried.
+   *
+   * @param write the write as it was issued
+   * @param reply what it was answered on the copy
+   * @return the same command, unless that would do something else the second time
+   */
+  public static Replay of(Command write, @Nullable Object reply) {
     return switch (write.name()) {
       case "SPOP" -> removal(write, reply);
       case "XADD" -> withId(write, reply);

@@ -1,9 +1,9 @@
-package dev.redisatomic.attempt;
+package dev.redisatomic.attempt.result;
 
-import static dev.redisatomic.attempt.Conditions.isTrue;
-import static dev.redisatomic.attempt.Conditions.nothing;
+import static dev.redisatomic.attempt.result.Conditions.isTrue;
+import static dev.redisatomic.attempt.result.Conditions.nothing;
 
-import dev.redisatomic.attempt.NeededResult.Answer;
+import dev.redisatomic.attempt.result.NeededResult.Answer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
