@@ -2,8 +2,8 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.measure.Round.Played;
 import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.Series;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task;
@@ -56,13 +56,13 @@ final class HotKeys implements AutoCloseable {
             .filter(options::admits)
             .toList();
     List<ChildJvm> playing = jvms.subList(0, count);
-    List<JvmsSeries> series = new ArrayList<>();
+    List<Series> series = new ArrayList<>();
     Comparison.turns(
             contestants,
             WARM_UP_ROUNDS,
             options.rounds(),
             (contestant, round) -> Optional.of(turn(contestant, playing, round)))
-        .forEach((contestant, rounds) -> series.add(new JvmsSeries(contestant.id(), rounds)));
+        .forEach((contestant, rounds) -> series.add(new Series(contestant.id(), rounds)));
     return new HotKeysResult(count, threads, series);
   }
 

@@ -43,8 +43,7 @@ class AtomicService implements Contestant {
       @Watched("account:{}:balance") String to,
       long amount,
       Runnable attempt) {
-    attempt.run();
-    return number(Keys.LIMIT) >= amount && move(from, to, amount);
+    return limited(from, to, amount, attempt);
   }
 
   @Override
@@ -54,6 +53,10 @@ class AtomicService implements Contestant {
       @Watched("account:{}:balance") String to,
       long amount,
       Runnable attempt) {
+    return limited(from, to, amount, attempt);
+  }
+
+  private boolean limited(String from, String to, long amount, Runnable attempt) {
     attempt.run();
     return number(Keys.LIMIT) >= amount && move(from, to, amount);
   }

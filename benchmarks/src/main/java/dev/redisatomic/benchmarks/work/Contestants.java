@@ -92,11 +92,6 @@ public enum Contestants {
     return label;
   }
 
-  /** Whether it promises to keep the invariants; where it does not, they are only reported. */
-  public boolean isolated() {
-    return this != RTRANSACTION;
-  }
-
   public Connected connect(HostAndPort server) {
     return connecting.apply(server);
   }

@@ -38,7 +38,7 @@ class WorkTests {
   @EnumSource
   void findsNothingWrongWithOneWhoDoesTheWork(Work work) {
     List<Contestants> able = new ArrayList<>(List.of(Contestants.JEDIS, Contestants.LUA));
-    if (!work.isAboutHotKeys()) {
+    if (!Work.ABOUT_HOT_KEYS.contains(work)) {
       able.add(Contestants.SESSION_CALLBACK_UNPOOLED);
     }
     if (work == Work.TRANSFER) {
