@@ -8,9 +8,6 @@ import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Transfers between two accounts by the threads of one JVM, and of several. */
@@ -93,16 +91,15 @@ final class HotKeys implements AutoCloseable {
 
   private record Order(Contestants contestant, long nanos, long seed) {}
 
-  /** What the other JVMs run: a round for each order on a line of its input. */
-  public static void main(String[] arguments) throws IOException {
+  /** What the other JVMs run: a round for each order in its input. */
+  public static void main(String[] arguments) {
     Measurement.quiet();
     Setting setting = new Setting(Integer.parseInt(arguments[1]), false, true, 0);
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Field field = new Field(HostAndPort.from(arguments[0]))) {
-      for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-        Order order = JSON.readValue(line, Order.class);
+    try (Field field = new Field(HostAndPort.from(arguments[0]));
+        MappingIterator<Order> orders = JSON.readerFor(Order.class).readValues(System.in)) {
+      while (orders.hasNext()) {
+        Order order = orders.next();
         Played played =
             new Round(TRANSFER, setting, Duration.ofNanos(order.nanos()))
                 .play(field.get(order.contestant()), order.seed());

@@ -8,7 +8,7 @@ public final class Caller {
   private final SplittableRandom random;
   private final long[] ledger;
   private long attempts;
-  private final Runnable attempt = () -> attempts++;
+  private final Runnable attempt = this::countAttempt;
 
   /**
    * Somebody who has not called yet.
@@ -34,6 +34,10 @@ public final class Caller {
   /** To be run first in every attempt. */
   Runnable attempt() {
     return attempt;
+  }
+
+  private void countAttempt() {
+    attempts++;
   }
 
   int choose(int bound) {
