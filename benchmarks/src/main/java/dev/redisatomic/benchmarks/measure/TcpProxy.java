@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.measure;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,14 +11,13 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import redis.clients.jedis.HostAndPort;
 
 /**
@@ -28,11 +28,7 @@ import redis.clients.jedis.HostAndPort;
 public final class TcpProxy implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
-  private static final CustomizableThreadFactory THREADS = new CustomizableThreadFactory("proxy-");
-
-  static {
-    THREADS.setDaemon(true);
-  }
+  private static final Chunk END = new Chunk(new byte[0], 0);
 
   /** What a client sent before a reply to it came is one. */
   final AtomicLong roundTrips = new AtomicLong();
@@ -44,19 +40,22 @@ public final class TcpProxy implements AutoCloseable {
   final AtomicLong received = new AtomicLong();
 
   private final HostAndPort target;
-  private final Duration delay;
+  private final long delayNanos;
   private final ServerSocket listener;
   private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+  private record Chunk(byte[] bytes, long due) {}
+
   public TcpProxy(HostAndPort target, Duration delay) {
     this.target = target;
-    this.delay = delay;
+    this.delayNanos = delay.toNanos();
     try {
       listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    THREADS.newThread(this::accept).start();
+    start("proxy-accept", this::accept);
   }
 
   /** A proxy in a JVM of its own, whose work is not taken for that of the measured one. */
@@ -73,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /** Begins to count anew. */
-  void reset() {
+  public void reset() {
     roundTrips.set(0);
     sent.set(0);
     received.set(0);
@@ -97,67 +96,90 @@ public final class TcpProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       AtomicBoolean answered = new AtomicBoolean(true);
-      IntConsumer request =
+      relay(
+          client,
+          server,
           bytes -> {
             sent.addAndGet(bytes);
             if (answered.getAndSet(false)) {
               roundTrips.incrementAndGet();
             }
-          };
-      IntConsumer reply =
+          });
+      relay(
+          server,
+          client,
           bytes -> {
             received.addAndGet(bytes);
             answered.set(true);
-          };
-      THREADS.newThread(() -> relay(client, server, request)).start();
-      THREADS.newThread(() -> relay(server, client, reply)).start();
+          });
     } catch (IOException e) {
       client.close(); // As a server that is not there.
     }
   }
 
   /** One direction; closes both ends when either has closed its own. */
-  private void relay(Socket from, Socket to, IntConsumer counter) {
-    ScheduledExecutorService wire = Executors.newSingleThreadScheduledExecutor(THREADS);
+  private void relay(Socket from, Socket to, IntConsumer counter) throws IOException {
+    InputStream in = from.getInputStream();
+    OutputStream out = to.getOutputStream();
+    BlockingQueue<Chunk> onTheWay = new LinkedBlockingQueue<>();
+    start("proxy-read", () -> read(in, counter, onTheWay));
+    start(
+        "proxy-write",
+        () -> {
+          write(onTheWay, out);
+          close(from);
+          close(to);
+        });
+  }
+
+  private void read(InputStream in, IntConsumer counter, BlockingQueue<Chunk> onTheWay) {
     byte[] buffer = new byte[BUFFER];
     try {
-      int length = from.getInputStream().read(buffer);
-      while (length >= 0) {
+      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
         counter.accept(length);
-        byte[] chunk = Arrays.copyOf(buffer, length);
-        var unused =
-            wire.schedule(() -> send(chunk, from, to), delay.toNanos(), TimeUnit.NANOSECONDS);
-        length = from.getInputStream().read(buffer);
+        onTheWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delayNanos));
       }
     } catch (IOException e) {
       // Either end has closed its connection, and so do we.
     }
-    var unused = wire.schedule(() -> close(from, to), delay.toNanos(), TimeUnit.NANOSECONDS);
-    wire.shutdown(); // What is on its way still arrives.
+    onTheWay.add(END);
   }
 
-  private void send(byte[] chunk, Socket from, Socket to) {
+  private static void write(BlockingQueue<Chunk> onTheWay, OutputStream out) {
     try {
-      to.getOutputStream().write(chunk);
+      for (Chunk chunk = onTheWay.take(); chunk.bytes.length > 0; chunk = onTheWay.take()) {
+        long left = chunk.due - System.nanoTime();
+        while (left > 0) {
+          LockSupport.parkNanos(left);
+          left = chunk.due - System.nanoTime();
+        }
+        out.write(chunk.bytes);
+      }
     } catch (IOException e) {
-      close(from, to); // As above.
+      // As above.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void close(Closeable... ends) {
-    for (Closeable end : ends) {
-      sockets.remove(end);
-      try {
-        end.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private void close(Closeable end) {
+    sockets.remove(end);
+    try {
+      end.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static void start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
   public void close() {
     close(listener);
-    close(sockets.toArray(Closeable[]::new));
+    Set.copyOf(sockets).forEach(this::close);
   }
 }

@@ -1,11 +1,9 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import redis.clients.jedis.RedisClient;
 
-/** Scripts, loaded when first needed and called by their digest: what one round trip can do. */
+/** Scripts, loaded once and called by their digest: what one round trip can do. */
 final class LuaContestant implements Contestant {
 
   private static final String TRANSFER =
@@ -47,43 +45,52 @@ final class LuaContestant implements Contestant {
       """;
 
   private final RedisClient jedis;
-  private final Map<String, String> digests = new ConcurrentHashMap<>();
+  private final String transfer;
+  private final String limitedTransfer;
+  private final String snapshot;
+  private final String increment;
+  private final String reserve;
 
   LuaContestant(RedisClient jedis) {
     this.jedis = jedis;
+    transfer = jedis.scriptLoad(TRANSFER);
+    limitedTransfer = jedis.scriptLoad(LIMITED_TRANSFER);
+    snapshot = jedis.scriptLoad(SNAPSHOT);
+    increment = jedis.scriptLoad(INCREMENT);
+    reserve = jedis.scriptLoad(RESERVE);
   }
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
+    attempt.run();
     List<String> keys = List.of(Keys.account(from), Keys.account(to));
-    return isOne(run(TRANSFER, keys, List.of(Long.toString(amount)), attempt));
+    return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override
   public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
+    attempt.run();
     List<String> keys = List.of(Keys.account(from), Keys.account(to), Keys.LIMIT);
-    return isOne(run(LIMITED_TRANSFER, keys, List.of(Long.toString(amount)), attempt));
+    return isOne(jedis.evalsha(limitedTransfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override
   @SuppressWarnings("unchecked") // Jedis makes strings of the bulk replies of scripts.
   public List<String> snapshot(List<String> keys, Runnable attempt) {
-    return (List<String>) run(SNAPSHOT, keys, List.of(), attempt);
+    attempt.run();
+    return (List<String>) jedis.evalsha(snapshot, keys, List.of());
   }
 
   @Override
   public void increment(List<String> keys, Runnable attempt) {
-    run(INCREMENT, keys, List.of(), attempt);
+    attempt.run();
+    jedis.evalsha(increment, keys, List.of());
   }
 
   @Override
   public boolean reserve(String product, Runnable attempt) {
-    return isOne(run(RESERVE, List.of(Keys.stock(product)), List.of(), attempt));
-  }
-
-  private Object run(String script, List<String> keys, List<String> arguments, Runnable attempt) {
     attempt.run();
-    return jedis.evalsha(digests.computeIfAbsent(script, jedis::scriptLoad), keys, arguments);
+    return isOne(jedis.evalsha(reserve, List.of(Keys.stock(product)), List.of()));
   }
 
   private static boolean isOne(Object reply) {
