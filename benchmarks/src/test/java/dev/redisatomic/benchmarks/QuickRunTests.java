@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisatomic.benchmarks.report.Results;
 import dev.redisatomic.benchmarks.report.Results.ClusterResults;
 import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.report.Results.Series;
 import dev.redisatomic.benchmarks.work.Contestants;
@@ -42,12 +41,13 @@ class QuickRunTests {
   @EnumSource
   void everyContestantDoesEveryWork(Work work) {
     List<Series> series =
-        results
-            .scenario(work.id(), setting -> !setting.virtual() && setting.delayMicros() == 0)
+        results.scenarios().stream()
+            .filter(one -> one.work().equals(work.id()))
+            .findFirst()
             .orElseThrow()
             .series();
     List<Contestants> expected =
-        work.isAboutHotKeys() ? Contestants.ON_HOT_KEYS : Contestants.STANDARD;
+        Work.ABOUT_HOT_KEYS.contains(work) ? Contestants.ON_HOT_KEYS : Contestants.STANDARD;
 
     assertThat(series)
         .extracting(Series::contestant)
@@ -55,7 +55,7 @@ class QuickRunTests {
     assertThat(series)
         .allSatisfy(one -> assertThat(one.rounds()).isNotEmpty())
         .flatExtracting(Series::rounds)
-        .allSatisfy(round -> assertThat(round.commits()).isPositive());
+        .allSatisfy(jvms -> assertThat(jvms).singleElement().matches(round -> round.commits() > 0));
   }
 
   @Test
@@ -77,12 +77,11 @@ class QuickRunTests {
   void thoseWhoPromiseToKeepTheDataRightDo() {
     assertThat(roundsOfIsolated())
         .isNotEmpty()
-        .allSatisfy(round -> assertThat(round.invariant()).isEqualTo(Invariant.HELD));
-  }
-
-  @Test
-  void nobodyGivesUpOnColdKeys() {
-    assertThat(roundsOfIsolated()).allSatisfy(round -> assertThat(round.gaveUp()).isEmpty());
+        .allSatisfy(
+            round -> {
+              assertThat(round.invariant()).isEqualTo(Invariant.HELD);
+              assertThat(round.gaveUp()).isEmpty();
+            });
   }
 
   /** All together: the clock of a process goes in steps that are as long as a round here. */
@@ -96,7 +95,7 @@ class QuickRunTests {
     assertThat(results.hotKeys()).extracting(HotKeysResult::jvms).containsExactly(1, 2);
     assertThat(results.hotKeys())
         .flatExtracting(HotKeysResult::series)
-        .flatExtracting(JvmsSeries::rounds)
+        .flatExtracting(Series::rounds)
         .isNotEmpty()
         .allSatisfy(jvms -> assertThat(jvms.get(0).invariant()).isEqualTo(Invariant.HELD));
   }
@@ -145,10 +144,12 @@ class QuickRunTests {
         .roundTrips();
   }
 
+  /** Redisson's transactions promise less; what they made of the data is only reported. */
   private static Stream<RoundResult> roundsOfIsolated() {
     return results.scenarios().stream()
         .flatMap(scenario -> scenario.series().stream())
-        .filter(series -> Contestants.find(series.contestant()).orElseThrow().isolated())
-        .flatMap(series -> series.rounds().stream());
+        .filter(series -> !series.contestant().equals(Contestants.RTRANSACTION.id()))
+        .flatMap(series -> series.rounds().stream())
+        .flatMap(List::stream);
   }
 }

@@ -6,6 +6,7 @@ import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.work.Connected;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
+import dev.redisatomic.benchmarks.work.Work;
 import dev.redisatomic.testserver.RedisBinary;
 import dev.redisatomic.testserver.RedisCluster;
 import dev.redisatomic.testserver.RedisServer;
@@ -90,7 +91,7 @@ public record ClusterComparison(Options options, PrintStream out) {
   private RoundResult turn(Topology topology, int threads, int round) {
     out.printf("%d threads, round %d, masters: %d%n", threads, round + 1, topology.masters);
     RoundResult result =
-        new Round(new Branches(), new Setting(threads, false, false, 0), options.window())
+        new Round(Work.inBranches(), new Setting(threads, false, false, 0), options.window())
             .playAndVerify(topology.redis, topology.atomic.contestant(), round);
     if (result.invariant() == null || !result.gaveUp().isEmpty()) {
       throw new IllegalStateException("Transfers failed: " + result);

@@ -87,7 +87,7 @@ record Comparison(Options options, UnifiedJedis redis) {
     }
     Map<Contestants, Long> spentNanos = new EnumMap<>(Contestants.class);
     long budget = options.window().toNanos() * (options.rounds() + 1L) * PATIENCE;
-    Map<Contestants, List<RoundResult>> results =
+    Map<Contestants, List<List<RoundResult>>> results =
         turns(
             contestants(scenario),
             1,
@@ -100,7 +100,7 @@ record Comparison(Options options, UnifiedJedis redis) {
               long begun = System.nanoTime();
               RoundResult result = turn(scenario, field, contestant, round);
               spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
-              return Optional.of(result);
+              return Optional.of(List.of(result));
             });
     List<Series> series = new ArrayList<>();
     results.forEach((contestant, rounds) -> series.add(new Series(contestant.id(), rounds)));

@@ -50,7 +50,7 @@ record Footprints(Options options, UnifiedJedis redis) {
   private static List<Work> works(Contestants contestant) {
     return Contestants.ON_LETTUCE.contains(contestant)
         ? List.of(Work.TRANSFER)
-        : Arrays.stream(Work.values()).filter(work -> !work.isAboutHotKeys()).toList();
+        : Arrays.stream(Work.values()).filter(work -> !Work.ABOUT_HOT_KEYS.contains(work)).toList();
   }
 
   private Footprint measure(
@@ -72,9 +72,9 @@ record Footprints(Options options, UnifiedJedis redis) {
     return new Footprint(
         work.id(),
         which.id(),
-        proxy.roundTrips() / (double) calls,
-        proxy.sent() / (double) calls,
-        proxy.received() / (double) calls,
+        proxy.roundTrips.doubleValue() / calls,
+        proxy.sent.doubleValue() / calls,
+        proxy.received.doubleValue() / calls,
         allocated / calls);
   }
 

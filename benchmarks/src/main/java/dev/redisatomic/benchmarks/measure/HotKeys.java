@@ -2,15 +2,12 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.measure.Round.Played;
 import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.Series;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Transfers between two accounts by the threads of one JVM, and of several. */
@@ -56,13 +54,13 @@ final class HotKeys implements AutoCloseable {
             .filter(options::admits)
             .toList();
     List<ChildJvm> playing = jvms.subList(0, count);
-    List<JvmsSeries> series = new ArrayList<>();
+    List<Series> series = new ArrayList<>();
     Comparison.turns(
             contestants,
             WARM_UP_ROUNDS,
             options.rounds(),
             (contestant, round) -> Optional.of(turn(contestant, playing, round)))
-        .forEach((contestant, rounds) -> series.add(new JvmsSeries(contestant.id(), rounds)));
+        .forEach((contestant, rounds) -> series.add(new Series(contestant.id(), rounds)));
     return new HotKeysResult(count, threads, series);
   }
 
@@ -93,16 +91,15 @@ final class HotKeys implements AutoCloseable {
 
   private record Order(Contestants contestant, long nanos, long seed) {}
 
-  /** What the other JVMs run: a round for each order on a line of its input. */
-  public static void main(String[] arguments) throws IOException {
+  /** What the other JVMs run: a round for each order in its input. */
+  public static void main(String[] arguments) {
     Measurement.quiet();
     Setting setting = new Setting(Integer.parseInt(arguments[1]), false, true, 0);
     PrintStream answers = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    BufferedReader orders =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Field field = new Field(HostAndPort.from(arguments[0]))) {
-      for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-        Order order = JSON.readValue(line, Order.class);
+    try (Field field = new Field(HostAndPort.from(arguments[0]));
+        MappingIterator<Order> orders = JSON.readerFor(Order.class).readValues(System.in)) {
+      while (orders.hasNext()) {
+        Order order = orders.next();
         Played played =
             new Round(TRANSFER, setting, Duration.ofNanos(order.nanos()))
                 .play(field.get(order.contestant()), order.seed());

@@ -21,7 +21,7 @@ record Scenario(Work work, Setting setting, List<Contestants> contestants) {
 
   /** A local queue can only matter where calls meet. */
   static Scenario of(Work work, Setting setting) {
-    if (work.isAboutHotKeys()) {
+    if (Work.ABOUT_HOT_KEYS.contains(work)) {
       return new Scenario(work, setting, Contestants.ON_HOT_KEYS);
     }
     Set<Contestants> contestants = new LinkedHashSet<>(Contestants.STANDARD);

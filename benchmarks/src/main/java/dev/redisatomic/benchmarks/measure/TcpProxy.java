@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.measure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,13 +30,19 @@ public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final Chunk END = new Chunk(new byte[0], 0);
 
+  /** What a client sent before a reply to it came is one. */
+  final AtomicLong roundTrips = new AtomicLong();
+
+  /** Bytes from clients to the server. */
+  final AtomicLong sent = new AtomicLong();
+
+  /** Bytes from the server to clients. */
+  final AtomicLong received = new AtomicLong();
+
   private final HostAndPort target;
   private final long delayNanos;
-  private final AtomicLong roundTrips = new AtomicLong();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong received = new AtomicLong();
   private final ServerSocket listener;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   private record Chunk(byte[] bytes, long due) {}
@@ -69,21 +76,6 @@ public final class TcpProxy implements AutoCloseable {
     roundTrips.set(0);
     sent.set(0);
     received.set(0);
-  }
-
-  /** A round trip is all that a client sent before a reply to it came. */
-  public long roundTrips() {
-    return roundTrips.get();
-  }
-
-  /** Bytes from clients to the server. */
-  public long sent() {
-    return sent.get();
-  }
-
-  /** Bytes from the server to clients. */
-  public long received() {
-    return received.get();
   }
 
   private void accept() {
@@ -170,10 +162,10 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void close(Socket socket) {
-    sockets.remove(socket);
+  private void close(Closeable end) {
+    sockets.remove(end);
     try {
-      socket.close();
+      end.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -187,11 +179,7 @@ public final class TcpProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    close(listener);
     Set.copyOf(sockets).forEach(this::close);
   }
 }

@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.report.Report.Section;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;

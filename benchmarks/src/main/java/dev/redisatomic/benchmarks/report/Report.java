@@ -4,29 +4,26 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.redisatomic.benchmarks.report.Results.ClusterResults;
 import dev.redisatomic.benchmarks.report.Results.ClusterResults.Rates;
-import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
+import dev.redisatomic.benchmarks.report.Results.Footprint;
 import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -46,10 +43,9 @@ public record Report(
   /** Writes both into the directory that the results of all parts are in. */
   public static void write(Results results, Path directory) throws IOException {
     Properties reasons = new Properties();
-    FileSystemResource file = new FileSystemResource(directory.resolve("reasons.properties"));
-    if (file.exists()) {
-      PropertiesLoaderUtils.fillProperties(
-          reasons, new EncodedResource(file, StandardCharsets.UTF_8));
+    Path file = directory.resolve("reasons.properties");
+    if (Files.exists(file)) {
+      reasons.load(new StringReader(Files.readString(file)));
     }
     Report report =
         new Report(
@@ -94,82 +90,34 @@ public record Report(
   }
 
   Optional<Section> section(String where) {
-    return Stream.concat(results.scenarios().stream().map(Section::of), hotKeys().stream())
-        .filter(section -> section.where().equals(where))
-        .findFirst();
+    return sections().filter(section -> section.where().equals(where)).findFirst();
+  }
+
+  private Stream<Section> sections() {
+    return Stream.concat(scenarios(one -> true), hotKeys().stream());
+  }
+
+  private Stream<Section> scenarios(Predicate<ScenarioResult> wanted) {
+    return results.scenarios().stream().filter(wanted).map(Section::of);
   }
 
   List<Section> hotKeys() {
     return results.hotKeys().stream().map(Section::of).toList();
   }
 
-  /** The contestants beside each other. */
-  record Section(String what, String title, int threads, @Nullable String notRun, List<Row> rows) {
-
-    static Section of(ScenarioResult result) {
-      return new Section(
-          Work.label(result.work()),
-          result.setting().describe(),
-          result.setting().threads(),
-          result.notRun(),
-          Row.of(
-              result.series().stream()
-                  .map(
-                      one ->
-                          new JvmsSeries(
-                              one.contestant(), one.rounds().stream().map(List::of).toList()))
-                  .toList()));
-    }
-
-    static Section of(HotKeysResult result) {
-      String title = result.jvms() == 1 ? "1 JVM" : result.jvms() + " JVMs";
-      return new Section("Hot keys", title, result.threads(), null, Row.of(result.series()));
-    }
-
-    String where() {
-      return what + ", " + title;
-    }
-
-    Optional<Row> row(Contestants contestant) {
-      return rows.stream().filter(row -> row.contestant().equals(contestant.id())).findFirst();
-    }
-
-    /** The ratio of its median rate to that of another, if that took part. */
-    Optional<Double> ratio(Row row, Contestants peer) {
-      return row(peer).map(other -> row.rates().median() / other.rates().median());
-    }
-  }
-
-  /** One contestant in one section. */
-  record Entry(Section section, Row row) {
-
-    double perByHand() {
-      return section.ratio(row, Contestants.BY_HAND).orElse(Double.NaN);
-    }
-
-    double perLua() {
-      return section.ratio(row, Contestants.LUA).orElse(Double.NaN);
-    }
-  }
-
   /** Whose data was wrong afterwards, and at what: a rate of wrong results is worth nothing. */
-  List<Entry> wrong() {
-    return Stream.concat(results.scenarios().stream().map(Section::of), hotKeys().stream())
-        .flatMap(section -> section.rows().stream().map(row -> new Entry(section, row)))
-        .filter(entry -> !entry.row.invariant().held())
+  List<Row> wrong() {
+    return sections()
+        .flatMap(section -> section.rows().stream())
+        .filter(row -> !row.invariant().held())
         .toList();
   }
 
   /** At what hot keys are judged by. */
-  List<Entry> hotKeysAtAGlance() {
-    return Stream.concat(
-            results.scenarios().stream().filter(Report::isAboutHotKeys).map(Section::of),
-            hotKeys().stream())
+  List<Row> hotKeysAtAGlance() {
+    return Stream.concat(scenarios(Report::isAboutHotKeys), hotKeys().stream())
         .flatMap(
-            section ->
-                Contestants.ON_HOT_KEYS.stream()
-                    .flatMap(one -> section.row(one).stream())
-                    .map(row -> new Entry(section, row)))
+            section -> Contestants.ON_HOT_KEYS.stream().flatMap(one -> section.row(one).stream()))
         .toList();
   }
 
@@ -179,41 +127,23 @@ public record Report(
             && Setting.FOR_HOT_KEYS.contains(result.setting()));
   }
 
-  record Group<T>(String label, List<T> members) {}
-
   /** Each work that was measured, setting by setting. */
-  List<Group<Section>> works() {
-    return byWork(results.scenarios(), ScenarioResult::work, Section::of);
+  Map<String, List<Section>> works() {
+    return byWork(scenarios(one -> true).toList(), Section::what);
   }
 
-  record FootprintRow(String who, double roundTrips, long sent, long received, long allocated) {}
-
-  List<Group<FootprintRow>> footprints() {
-    return byWork(
-        results.footprints(),
-        Results.Footprint::work,
-        one ->
-            new FootprintRow(
-                Contestants.label(one.contestant()),
-                one.roundTrips(),
-                Math.round(one.bytesSent()),
-                Math.round(one.bytesReceived()),
-                Math.round(one.allocatedBytes())));
+  Map<String, List<Footprint>> footprints() {
+    return byWork(results.footprints(), Footprint::label);
   }
 
-  private static <T, R> List<Group<R>> byWork(
-      List<T> all, Function<T, String> id, Function<T, R> member) {
-    return Arrays.stream(Work.values())
-        .map(
-            work ->
-                new Group<>(
-                    work.label(),
-                    all.stream()
-                        .filter(one -> id.apply(one).equals(work.id()))
-                        .map(member)
-                        .toList()))
-        .filter(group -> !group.members.isEmpty())
-        .toList();
+  private static <T> Map<String, List<T>> byWork(List<T> all, Function<T, String> label) {
+    Map<String, List<T>> byWork = new LinkedHashMap<>();
+    for (Work work : Work.values()) {
+      byWork.put(
+          work.label(), all.stream().filter(one -> label.apply(one).equals(work.label())).toList());
+    }
+    byWork.values().removeIf(List::isEmpty);
+    return byWork;
   }
 
   List<ClusterRow> clusters() {
@@ -247,7 +177,7 @@ public record Report(
     }
 
     String data() {
-      return of.wrong() == 0 ? "right" : "**WRONG** in %d branches".formatted(of.wrong());
+      return of.wrong() == 0 ? "right" : "**WRONG** in %d accounts".formatted(of.wrong());
     }
   }
 }

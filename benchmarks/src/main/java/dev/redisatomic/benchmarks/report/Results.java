@@ -1,15 +1,17 @@
 package dev.redisatomic.benchmarks.report;
 
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task.Invariant;
+import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,8 +22,12 @@ public record Results(
     List<Footprint> footprints,
     List<HotKeysResult> hotKeys) {
 
+  /** Also reads what older programs wrote: what one JVM saw in a round, without a list. */
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .build();
 
   /** Reads a file, if it is there. */
   public static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
@@ -32,12 +38,6 @@ public record Results(
 
   public static void write(Path file, Object results) throws IOException {
     Files.writeString(file, JSON.writeValueAsString(results) + "\n");
-  }
-
-  public Optional<ScenarioResult> scenario(String work, Predicate<Setting> setting) {
-    return scenarios.stream()
-        .filter(one -> one.work().equals(work) && setting.test(one.setting()))
-        .findFirst();
   }
 
   /**
@@ -65,8 +65,13 @@ public record Results(
   public record ScenarioResult(
       String work, Setting setting, @Nullable String notRun, List<Series> series) {}
 
-  /** The measured rounds of one contestant. One that overruns may have fewer than others. */
-  public record Series(String contestant, List<RoundResult> rounds) {}
+  /**
+   * The measured rounds of one contestant. One that overruns may have fewer than others.
+   *
+   * @param rounds for each round what each JVM saw; the invariant, if it could be judged, is in the
+   *     first of them
+   */
+  public record Series(String contestant, List<List<RoundResult>> rounds) {}
 
   /**
    * What one call costs that nobody else disturbs.
@@ -80,22 +85,35 @@ public record Results(
       double roundTrips,
       double bytesSent,
       double bytesReceived,
-      double allocatedBytes) {}
+      double allocatedBytes) {
+
+    String label() {
+      return Work.label(work);
+    }
+
+    String who() {
+      return Contestants.label(contestant);
+    }
+
+    long sent() {
+      return Math.round(bytesSent);
+    }
+
+    long received() {
+      return Math.round(bytesReceived);
+    }
+
+    long allocated() {
+      return Math.round(allocatedBytes);
+    }
+  }
 
   /**
    * Transfers between two accounts.
    *
    * @param threads how many each JVM had
    */
-  public record HotKeysResult(int jvms, int threads, List<JvmsSeries> series) {}
-
-  /**
-   * The measured rounds of one contestant in several JVMs.
-   *
-   * @param rounds for each round what each JVM saw; the invariant, if it could be judged, is in the
-   *     first of them
-   */
-  public record JvmsSeries(String contestant, List<List<RoundResult>> rounds) {}
+  public record HotKeysResult(int jvms, int threads, List<Series> series) {}
 
   /**
    * One contestant in one round.
@@ -168,7 +186,7 @@ public record Results(
      * Transfers per second with one number of threads, round by round.
      *
      * @param masters 0 for a server that is no cluster
-     * @param wrong in how many branches the money was not all there in the end
+     * @param wrong how many accounts did not have what was theirs in the end
      */
     public record Rates(int masters, int threads, List<Double> perSecond, int wrong) {}
   }

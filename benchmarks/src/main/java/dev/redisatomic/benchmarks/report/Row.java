@@ -1,6 +1,5 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Task.Invariant;
@@ -17,51 +16,50 @@ import java.util.stream.Stream;
  *
  * @param contestant its name in the raw results
  * @param rounds for each round what each JVM saw
- * @param byHand those of the loop by hand, if it took part
- * @param planned how many rounds there should be
  */
-record Row(
-    String contestant,
-    List<List<RoundResult>> rounds,
-    Optional<List<List<RoundResult>>> byHand,
-    int planned) {
-
-  static List<Row> of(List<JvmsSeries> all) {
-    int planned = all.stream().mapToInt(one -> one.rounds().size()).max().orElse(0);
-    Optional<List<List<RoundResult>>> byHand =
-        all.stream()
-            .filter(one -> one.contestant().equals(Contestants.BY_HAND.id()))
-            .map(JvmsSeries::rounds)
-            .findFirst();
-    return all.stream()
-        .map(one -> new Row(one.contestant(), one.rounds(), byHand, planned))
-        .toList();
-  }
+record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
 
   String who() {
     return Contestants.label(contestant);
   }
 
   String overran() {
-    int measured = rounds.size();
-    return measured < planned
-        ? " (only %d of %d rounds: overran)".formatted(measured, planned)
+    return rounds.size() < section.planned()
+        ? " (only %d of %d rounds: overran)".formatted(rounds.size(), section.planned())
         : "";
   }
 
   Figures rates() {
-    return Figures.of(rates(rounds));
+    return Figures.of(perSecond());
   }
 
+  /** To the loop by hand, round by round, if it took part. */
   Optional<Figures> ratios() {
-    return byHand.map(base -> Figures.ofRatios(rates(rounds), rates(base)));
+    return section
+        .row(Contestants.BY_HAND)
+        .map(base -> Figures.ofRatios(perSecond(), base.perSecond()));
   }
 
   String relative() {
     return ratios().map(Figures::toString).orElse("–");
   }
 
-  private static List<Double> rates(List<List<RoundResult>> rounds) {
+  double perByHand() {
+    return ratioOfMedians(Contestants.BY_HAND);
+  }
+
+  double perLua() {
+    return ratioOfMedians(Contestants.LUA);
+  }
+
+  private double ratioOfMedians(Contestants peer) {
+    return section
+        .row(peer)
+        .map(other -> rates().median() / other.rates().median())
+        .orElse(Double.NaN);
+  }
+
+  private List<Double> perSecond() {
     return rounds.stream().map(jvms -> jvms.stream().mapToDouble(RoundResult::rate).sum()).toList();
   }
 

@@ -1,8 +1,6 @@
 package dev.redisatomic.benchmarks.report;
 
 import dev.redisatomic.benchmarks.report.Results.Footprint;
-import dev.redisatomic.benchmarks.work.Contestants;
-import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,69 +30,56 @@ record Targets(Report report) {
         .map(found -> new Target(at, figure, allowed, bound.startsWith("≥"), found, reason));
   }
 
-  /** Of words such as {@code rate atomic jedis}. */
+  /**
+   * Of words such as {@code rate atomic jedis}: a figure of one, or its ratio to that of another.
+   */
   private Optional<Double> measured(String at, String[] words) {
-    return switch (words[0]) {
-      case "rate" ->
-          report
-              .section(at)
-              .flatMap(
-                  section ->
-                      section
-                          .row(contestant(words[1]))
-                          .flatMap(row -> section.ratio(row, contestant(words[2]))));
-      case "conflicts" -> row(at, words[1]).map(Row::conflictsPerCommit);
-      case "p99" ->
-          ratio(row(at, words[1]).map(Row::p99Micros), row(at, words[2]).map(Row::p99Micros));
-      case "fairness" -> row(at, words[1]).map(Row::fairness);
-      case "gave-up" -> row(at, words[1]).map(row -> (double) row.callsGivenUp());
-      case "round-trips" -> footprint(at, words[1], Footprint::roundTrips);
-      case "allocates" -> footprint(at, words[1], Footprint::allocatedBytes);
-      case "allocated" ->
-          ratio(
-              footprint(at, words[1], Footprint::allocatedBytes),
-              footprint(at, words[2], Footprint::allocatedBytes));
-      case "time" -> micro(words[1], "", "/primaryMetric/score");
-      case "bytes" -> micro(words[1], "", "/secondaryMetrics/gc.alloc.rate.norm/score");
-      case "beans" -> ratio(timeWithBeans(words[1]), timeWithBeans(words[2]));
+    Optional<Double> one = figure(words[0], at, words[1]);
+    return words.length == 2
+        ? one
+        : one.flatMap(of -> figure(words[0], at, words[2]).map(to -> of / to));
+  }
+
+  private Optional<Double> figure(String name, String at, String of) {
+    return switch (name) {
+      case "rate" -> row(at, of, row -> row.rates().median());
+      case "conflicts" -> row(at, of, Row::conflictsPerCommit);
+      case "p99" -> row(at, of, Row::p99Micros);
+      case "fairness" -> row(at, of, Row::fairness);
+      case "gave-up" -> row(at, of, row -> (double) row.callsGivenUp());
+      case "round-trips" -> footprint(at, of, Footprint::roundTrips);
+      case "allocated" -> footprint(at, of, Footprint::allocatedBytes);
+      case "time" -> micro(of, "/primaryMetric/score");
+      case "bytes" -> micro(of, "/secondaryMetrics/gc.alloc.rate.norm/score");
       case "cluster" ->
           report.clusters().stream()
-              .filter(row -> row.of().masters() == 1 && row.of().threads() == 1)
+              .filter(row -> row.of().masters() == Integer.parseInt(of))
+              .filter(row -> row.of().threads() == 1)
               .map(row -> 1 / row.ratios().median())
               .findFirst();
-      default -> throw new IllegalArgumentException("Nothing measures " + words[0]);
+      default -> throw new IllegalArgumentException("Nothing measures " + name);
     };
   }
 
-  private static Contestants contestant(String id) {
-    return Contestants.find(id).orElseThrow();
-  }
-
-  private Optional<Row> row(String at, String contestant) {
-    return report.section(at).flatMap(section -> section.row(contestant(contestant)));
-  }
-
-  private static Optional<Double> ratio(Optional<Double> of, Optional<Double> to) {
-    return of.flatMap(one -> to.map(other -> one / other));
+  private Optional<Double> row(String at, String contestant, Function<Row, Double> figure) {
+    return report.section(at).flatMap(section -> section.row(contestant)).map(figure);
   }
 
   private Optional<Double> footprint(
       String work, String contestant, Function<Footprint, Double> figure) {
     return report.results().footprints().stream()
-        .filter(one -> Work.label(one.work()).equals(work))
-        .filter(one -> one.contestant().equals(contestant))
+        .filter(one -> one.label().equals(work) && one.contestant().equals(contestant))
         .map(figure)
         .findFirst();
   }
 
-  private Optional<Double> timeWithBeans(String count) {
-    return micro("BeansBenchmark.call", count, "/primaryMetric/score");
-  }
-
-  private Optional<Double> micro(String name, String beans, String figure) {
+  /** Of a benchmark such as {@code BeansBenchmark.call:1000}, with its parameter if it has one. */
+  private Optional<Double> micro(String benchmark, String figure) {
+    String[] parts = benchmark.split(":", -1);
+    String beans = parts.length == 1 ? "" : parts[1];
     return report.micro().stream()
         .flatMap(JsonNode::valueStream)
-        .filter(result -> result.path("benchmark").asString().endsWith(name))
+        .filter(result -> result.path("benchmark").asString().endsWith(parts[0]))
         .filter(result -> result.at("/params/beans").asString("").equals(beans))
         .map(result -> result.at(figure).asDouble(Double.NaN))
         .findFirst();

@@ -26,13 +26,13 @@ public final class Caller {
     return attempts;
   }
 
-  /** What the calls that returned must have changed; what the entries are, the work knows. */
+  /** What the calls that returned must have changed; what the entries are, the task knows. */
   public long[] ledger() {
     return ledger;
   }
 
   /** To be run first in every attempt. */
-  public Runnable attempt() {
+  Runnable attempt() {
     return attempt;
   }
 
@@ -40,11 +40,16 @@ public final class Caller {
     attempts++;
   }
 
-  public int choose(int bound) {
+  int choose(int bound) {
     return random.nextInt(bound);
   }
 
-  public void note(int entry, long change) {
+  /** The first of five entries that go together. */
+  int chooseGroup() {
+    return choose(ledger.length / Keys.GROUP) * Keys.GROUP;
+  }
+
+  void note(int entry, long change) {
     ledger[entry] += change;
   }
 }

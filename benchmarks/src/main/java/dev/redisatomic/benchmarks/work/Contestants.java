@@ -3,7 +3,6 @@ package dev.redisatomic.benchmarks.work;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.HostAndPort;
 
@@ -73,13 +72,13 @@ public enum Contestants {
     this.connecting = connecting;
   }
 
-  public static Optional<Contestants> find(String id) {
-    return Arrays.stream(values()).filter(value -> value.id().equals(id)).findFirst();
-  }
-
   /** The name for readers, or the one in the raw results if the program no longer knows it. */
   public static String label(String id) {
-    return find(id).map(Contestants::label).orElse(id);
+    return Arrays.stream(values())
+        .filter(value -> value.id().equals(id))
+        .map(Contestants::label)
+        .findFirst()
+        .orElse(id);
   }
 
   /** For options and raw results. */
@@ -90,11 +89,6 @@ public enum Contestants {
   /** For readers. */
   public String label() {
     return label;
-  }
-
-  /** Whether it promises to keep the invariants; where it does not, they are only reported. */
-  public boolean isolated() {
-    return this != RTRANSACTION;
   }
 
   public Connected connect(HostAndPort server) {

@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The keys that the work is done on. Those of counters and readings come from the work itself. */
@@ -23,12 +22,10 @@ public final class Keys {
   public static final List<String> IDS =
       IntStream.range(0, 1_000).mapToObj(Integer::toString).toList();
 
-  private Keys() {}
+  /** How many counters or readings are used at once, and how many accounts a branch has. */
+  static final int GROUP = 5;
 
-  /** Those of all ids. */
-  public static List<String> of(UnaryOperator<String> key) {
-    return IDS.stream().map(key).toList();
-  }
+  private Keys() {}
 
   public static String account(String id) {
     return "account:" + id + ":balance";

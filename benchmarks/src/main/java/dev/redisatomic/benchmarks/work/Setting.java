@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -29,10 +28,7 @@ public record Setting(int threads, boolean virtual, boolean hot, long delayMicro
 
   /** The words that select it: its threads, {@code cold} or {@code hot}, such as {@code 0.5ms}. */
   public Stream<String> terms() {
-    String delay =
-        delayMicros % 1000 == 0
-            ? delayMicros / 1000 + "ms"
-            : String.format(Locale.ROOT, "%.1fms", delayMicros / 1000.0);
+    String delay = delayMicros == 0 ? "0ms" : delayMicros / 1000.0 + "ms";
     return Stream.of(threadsTerm(), hot ? "hot" : "cold", delay);
   }
 

@@ -8,77 +8,64 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * A kind of work. Its data are keys with a number each, unless it says otherwise; an entry of the
- * ledger says by how much the numbers of one group of keys must have changed.
+ * What is done on some keys, and whether it was done rightly. Each key has a number, unless a task
+ * says otherwise, and an entry of the ledger, which says by how much the calls that returned must
+ * have changed that number.
  */
 public class Task {
 
   /** A balance that nobody runs out of. */
   static final long MUCH = 1_000_000;
 
-  private final List<List<String>> groups;
-  private final int hotEntries;
+  final List<String> keys;
+  private final int hot;
   private final long initial;
   private final Calling calling;
 
-  /** One call of the contestant, noted if it returns. */
-  protected interface Calling {
-    void call(Task task, Contestant contestant, Caller caller);
+  /** Makes one call, and notes what it must have changed if it returns. */
+  interface Calling {
+    void call(Contestant contestant, Caller caller);
   }
 
   /**
-   * A task on so many groups as there are keys for.
+   * A task on all the keys, or on the first of them.
    *
-   * @param hotEntries how many groups are used if all calls want the same few
+   * @param hot how many keys are used if all calls want the same few
    * @param initial every number before the first call
    */
-  protected Task(List<String> keys, int groupSize, int hotEntries, long initial, Calling calling) {
-    this.groups =
-        IntStream.range(0, keys.size() / groupSize)
-            .mapToObj(i -> keys.subList(i * groupSize, (i + 1) * groupSize))
-            .toList();
-    this.hotEntries = hotEntries;
+  Task(List<String> keys, int hot, long initial, Calling calling) {
+    this.keys = keys;
+    this.hot = hot;
     this.initial = initial;
     this.calling = calling;
   }
 
-  /** The size of the ledger, which is also that of the data. */
-  public int entries(boolean hot) {
-    return hot ? hotEntries : groups.size();
+  /** How many keys are used, which is the size of the ledger. */
+  public final int entries(boolean hot) {
+    return hot ? this.hot : keys.size();
   }
 
-  final List<String> group(int entry) {
-    return groups.get(entry);
-  }
-
-  final List<String> keys(int entries) {
-    return groups.subList(0, entries).stream().flatMap(List::stream).toList();
+  public final void call(Contestant contestant, Caller caller) {
+    calling.call(contestant, caller);
   }
 
   /** Writes the data anew, with the limit that some transfers read. */
   public void prepare(UnifiedJedis redis, int entries) {
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      keys(entries).forEach(key -> pipeline.set(key, Long.toString(initial)));
+      keys.subList(0, entries).forEach(key -> pipeline.set(key, Long.toString(initial)));
       pipeline.set(Keys.LIMIT, Long.toString(MUCH));
     }
-  }
-
-  public final void call(Contestant contestant, Caller caller) {
-    calling.call(this, contestant, caller);
   }
 
   /** Compares the data with what the callers noted. */
   public Invariant verify(UnifiedJedis redis, long[] ledger) {
     List<Response<String>> values;
     try (AbstractPipeline pipeline = redis.pipelined()) {
-      values = keys(ledger.length).stream().map(pipeline::get).toList();
+      values = keys.subList(0, ledger.length).stream().map(pipeline::get).toList();
     }
-    int groupSize = values.size() / ledger.length;
-    Invariant all = Invariant.HELD;
-    for (int i = 0; i < values.size(); i++) {
-      all = all.plus(deviation(values.get(i).get(), initial + ledger[i / groupSize]));
-    }
-    return all;
+    return IntStream.range(0, ledger.length)
+        .mapToObj(i -> deviation(values.get(i).get(), initial + ledger[i]))
+        .reduce(Invariant.HELD, Invariant::plus);
   }
 
   static Invariant deviation(@Nullable String value, long expected) {

@@ -60,9 +60,9 @@ class MeasurementTests {
         pipeline.get("key");
       }
 
-      assertThat(proxy.roundTrips()).isEqualTo(2);
-      assertThat(proxy.sent()).isEqualTo(33 + 2 * 22);
-      assertThat(proxy.received()).isEqualTo(5 + 2 * 11);
+      assertThat(proxy.roundTrips).hasValue(2);
+      assertThat(proxy.sent).hasValue(33 + 2 * 22);
+      assertThat(proxy.received).hasValue(5 + 2 * 11);
     }
   }
 }

@@ -2,10 +2,8 @@ package dev.redisatomic.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redisatomic.benchmarks.report.Report.Entry;
 import dev.redisatomic.benchmarks.report.Results.Facts;
 import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
-import dev.redisatomic.benchmarks.report.Results.JvmsSeries;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.report.Results.Series;
@@ -25,8 +23,7 @@ class ReportTests {
 
   @Test
   void aTargetIsARatioOfMedians() throws IOException {
-    Report report =
-        transfers(rounds(Invariant.HELD, 90, 320, 3_000), rounds(Invariant.HELD, 100, 200, 900));
+    Report report = transfers(series("atomic", 90, 320, 3_000), series("jedis", 100, 200, 900));
 
     assertThat(report.targets())
         .singleElement()
@@ -39,7 +36,7 @@ class ReportTests {
 
   @Test
   void oneThatWasMissedStaysWithItsReason() throws IOException {
-    Report report = transfers(rounds(Invariant.HELD, 310), rounds(Invariant.HELD, 200));
+    Report report = transfers(series("atomic", 310), series("jedis", 200));
     report.reasons().setProperty("transfer-1-by-hand", "it rained");
 
     assertThat(report.text()).contains("| ≥ 1.60 | 1.55 | **missed**: it rained |");
@@ -47,36 +44,37 @@ class ReportTests {
 
   @Test
   void nothingIsBetterThanAPeerWhoDidNothing() throws IOException {
-    Report report = transfers(rounds(Invariant.HELD, 310), rounds(Invariant.HELD, 0));
+    Report report = transfers(series("atomic", 310), series("jedis", 0));
 
     assertThat(report.targets()).singleElement().matches(target -> !target.met());
   }
 
   @Test
   void wrongDataIsNamedUpFrontWithItsAmount() throws IOException {
-    Report report = transfers(rounds(new Invariant(2, 12, -8), 310), rounds(Invariant.HELD, 200));
+    RoundResult torn = round(310, 1, 1, 1.0, new Invariant(2, 12, -8));
+    Series ours = new Series("atomic", List.of(List.of(torn)));
 
-    String wrong = "**WRONG**: 2 values, by 12; in total -8";
-    assertThat(report.text())
-        .contains("| Redis Atomic | Funds transfer, 1 thread, cold | " + wrong + " |")
+    assertThat(transfers(ours, series("jedis", 200)).text())
+        .contains(
+            "| Redis Atomic | Funds transfer, 1 thread, cold | **WRONG**: 2 values, by 12; in total"
+                + " -8 |")
         .containsPattern(
-            "\\Q| Redis Atomic | 310 (310–310) | 1.55 (1.55–1.55) |\\E.*" + Pattern.quote(wrong));
+            Pattern.quote("| Redis Atomic | 310 (310–310) | 1.55 (1.55–1.55) |")
+                + ".*\\*\\*WRONG\\*\\*");
   }
 
   @Test
   void ratesOnHotKeysAreComparedByTheirMedians() {
-    List<Entry> entries =
+    List<Row> rows =
         onHotKeys(
             series("atomic", 100, 300, 5_000),
             series("jedis", 10, 100, 150),
             series("lua", 400, 600, 900),
             series("rlock", 1, 1, 1));
 
-    assertThat(entries)
-        .extracting(entry -> entry.row().contestant())
-        .containsExactly("atomic", "jedis", "lua");
-    assertThat(entries.get(0).perByHand()).isEqualTo(3);
-    assertThat(entries.get(0).perLua()).isEqualTo(0.5);
+    assertThat(rows).extracting(Row::contestant).containsExactly("atomic", "jedis", "lua");
+    assertThat(rows.get(0).perByHand()).isEqualTo(3);
+    assertThat(rows.get(0).perLua()).isEqualTo(0.5);
   }
 
   @Test
@@ -84,7 +82,7 @@ class ReportTests {
     RoundResult busy = round(300, 0.5, 1.5, 30.0, Invariant.HELD);
     RoundResult idle = round(100, 0.3, 2.0, 10.0, Invariant.HELD);
 
-    Row row = onHotKeys(new JvmsSeries("atomic", List.of(List.of(busy, idle)))).get(0).row();
+    Row row = onHotKeys(new Series("atomic", List.of(List.of(busy, idle)))).get(0);
 
     assertThat(row.fairness()).isEqualTo(100 * 0.3 / (300 * 1.5));
     assertThat(row.cpuPerCommit()).isEqualTo("100 µs");
@@ -94,24 +92,17 @@ class ReportTests {
   void whatWasNotMeasuredIsNotZero() {
     RoundResult old = round(100, 1, 1, null, Invariant.HELD);
 
-    Row row = onHotKeys(new JvmsSeries("atomic", List.of(List.of(old)))).get(0).row();
-
-    assertThat(row.cpuPerCommit()).isEqualTo("–");
+    assertThat(onHotKeys(new Series("atomic", List.of(List.of(old)))).get(0).cpuPerCommit())
+        .isEqualTo("–");
   }
 
-  private static Report transfers(List<RoundResult> ours, List<RoundResult> byHand) {
+  private static Report transfers(Series... series) {
     Setting alone = new Setting(1, false, false, 0);
-    List<Series> series = List.of(new Series("atomic", ours), new Series("jedis", byHand));
-    return report(List.of(new ScenarioResult("transfer", alone, null, series)), List.of());
+    return report(List.of(new ScenarioResult("transfer", alone, null, List.of(series))), List.of());
   }
 
-  private static List<Entry> onHotKeys(JvmsSeries... series) {
+  private static List<Row> onHotKeys(Series... series) {
     return report(List.of(), List.of(new HotKeysResult(2, 16, List.of(series)))).hotKeysAtAGlance();
-  }
-
-  private static JvmsSeries series(String contestant, long... rates) {
-    return new JvmsSeries(
-        contestant, rounds(Invariant.HELD, rates).stream().map(List::of).toList());
   }
 
   private static Report report(List<ScenarioResult> scenarios, List<HotKeysResult> hotKeys) {
@@ -123,8 +114,12 @@ class ReportTests {
         new Properties());
   }
 
-  private static List<RoundResult> rounds(Invariant found, long... rates) {
-    return Arrays.stream(rates).mapToObj(rate -> round(rate, 1, 1, 1.0, found)).toList();
+  private static Series series(String contestant, long... rates) {
+    return new Series(
+        contestant,
+        Arrays.stream(rates)
+            .mapToObj(rate -> List.of(round(rate, 1, 1, 1.0, Invariant.HELD)))
+            .toList());
   }
 
   private static RoundResult round(

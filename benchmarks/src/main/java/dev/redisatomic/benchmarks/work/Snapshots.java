@@ -1,8 +1,8 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -11,24 +11,29 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * Five values as they are at one moment. Somebody else keeps writing all five of a group at once,
- * about a thousand times a second, so values that differ were not read at one moment.
+ * about a thousand times a second, so values that differ were not read at one moment. The ledger
+ * has the torn snapshots.
  */
-final class Snapshot extends Task {
+final class Snapshots extends Task {
 
-  private static final int SIZE = 5;
+  private static final List<String> READINGS =
+      Keys.IDS.stream().map(id -> "reading:" + id).toList();
   private static final long PAUSE_NANOS = 1_000_000;
 
-  Snapshot() {
-    super(Keys.of(id -> "reading:" + id), SIZE, 1, 0, Snapshot::snapshot);
+  Snapshots() {
+    super(READINGS, Keys.GROUP, 0, Snapshots::snapshot);
   }
 
-  /** The ledger has the torn snapshots. */
-  private static void snapshot(Task task, Contestant contestant, Caller caller) {
-    int group = caller.choose(caller.ledger().length);
-    List<String> values = contestant.snapshot(task.group(group), caller.attempt());
-    if (values.size() != SIZE || new HashSet<>(values).size() != 1) {
-      caller.note(group, 1);
+  private static void snapshot(Contestant contestant, Caller caller) {
+    int first = caller.chooseGroup();
+    List<String> values = contestant.snapshot(group(first), caller.attempt());
+    if (values.size() != Keys.GROUP || values.stream().distinct().count() != 1) {
+      caller.note(first, 1);
     }
+  }
+
+  private static List<String> group(int first) {
+    return READINGS.subList(first, first + Keys.GROUP);
   }
 
   @Override
@@ -40,23 +45,19 @@ final class Snapshot extends Task {
   @Override
   public Runnable disturb(UnifiedJedis redis, int entries) {
     AtomicBoolean ended = new AtomicBoolean();
-    Thread writer =
-        new Thread(
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
             () -> {
               while (!ended.get()) {
-                write(redis, group(ThreadLocalRandom.current().nextInt(entries)));
+                int groups = entries / Keys.GROUP;
+                write(redis, group(ThreadLocalRandom.current().nextInt(groups) * Keys.GROUP));
                 LockSupport.parkNanos(PAUSE_NANOS);
               }
             },
-            "snapshot-writer");
-    writer.start();
+            writer -> new Thread(writer, "snapshot-writer").start());
     return () -> {
       ended.set(true);
-      try {
-        writer.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      writing.join();
     };
   }
 
