@@ -56,7 +56,7 @@ class FairQueueLincheckIT {
       int number = passed + 1;
       Thread.yield();
       passed = number;
-      queue.leave(waiter);
+      queue.remove(waiter);
       return number;
     }
 
@@ -65,7 +65,7 @@ class FairQueueLincheckIT {
     public void giveUp() {
       Waiter waiter = new Waiter();
       queue.join(waiter);
-      queue.leave(waiter);
+      queue.remove(waiter);
     }
   }
 
@@ -93,7 +93,7 @@ class FairQueueLincheckIT {
 
     @Operation
     public boolean leave(@Param(name = "waiter") int waiter) {
-      return queue.leave(waiters[waiter]);
+      return queue.remove(waiters[waiter]);
     }
 
     @Operation
