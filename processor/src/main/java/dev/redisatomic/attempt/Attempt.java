@@ -75,7 +75,7 @@ public final class Attempt implements CommandHandler {
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
     TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
     this.own =
-        new OwnWrites(sending, log, triedWrites, shadows, markers.copying(factory.catalog()));
+        new OwnWrites(sending, log, triedWrites, shadows, markers.shadowCost(factory.catalog()));
     this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
     Settlement results = new AttemptResults(log, queued, own, handedOut);
     Commit commit = new Commit(parts, watchSet, log, results);
@@ -83,16 +83,16 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
-   * Takes part in what attempts in turn commit together.
+   * Takes part in what attempts commit together, one admitted after the other.
    *
-   * @param turn has just begun
+   * @param admission has just begun
    * @throws IllegalStateException if something was read already
    */
-  public void take(Turn turn) {
+  public void admit(GroupAdmission admission) {
     if (hasRead()) {
-      throw new IllegalStateException("An attempt takes its turn before it reads");
+      throw new IllegalStateException("An attempt is admitted before it reads");
     }
-    membership.begin(turn, reads::repeat);
+    membership.begin(admission, reads::repeat);
   }
 
   /**
@@ -230,8 +230,8 @@ public final class Attempt implements CommandHandler {
     }
     membership.leave();
     if (!writes.isWritten(read.keys())) {
-      if (KeyspaceReads.seeCopies(read.command())) {
-        own.removeCopies();
+      if (KeyspaceReads.seeShadows(read.command())) {
+        own.removeShadows();
       }
       return KeyspaceReads.withoutOwnKeys(read.command(), reads.run(read, guard.watchReads()));
     }
@@ -419,7 +419,7 @@ public final class Attempt implements CommandHandler {
     }
     List<Command> removal = own.takeRemoval();
     connection.close(removal);
-    if (own.mayHaveLeftCopies() && !removal.isEmpty()) {
+    if (own.mayHaveLeftShadows() && !removal.isEmpty()) {
       connection.sendElsewhere(removal);
     }
     marker.giveBack();
@@ -454,7 +454,7 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
-   * How many reads were answered.
+   * Counts the reads that were answered.
    *
    * @return 0 or more
    */
@@ -467,7 +467,7 @@ public final class Attempt implements CommandHandler {
   }
 
   /**
-   * How many writes are recorded.
+   * Counts the writes that are recorded.
    *
    * @return 0 or more
    */

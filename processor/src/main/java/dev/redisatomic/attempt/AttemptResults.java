@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Command;
 import java.util.List;
 
-/** What an attempt that commits alone does with the replies to its transaction. */
+/** Results of an attempt that commits alone, from the replies to its transaction. */
 final class AttemptResults implements Settlement {
 
   private final WriteLog log;

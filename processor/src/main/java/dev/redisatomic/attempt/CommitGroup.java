@@ -28,7 +28,7 @@ public final class CommitGroup {
   private enum State {
     /** A body is running, or nobody is in. */
     OPEN,
-    /** The connection is in use by the attempt whose turn it is. */
+    /** The connection is in use by the attempt that is admitted. */
     IN_USE,
     /** It is being committed, or has been. */
     CLOSED
@@ -44,7 +44,10 @@ public final class CommitGroup {
   private final long patienceNanos;
   private final long begun = System.nanoTime();
 
-  /** When the last share was added, or the group begun: no body that runs now began earlier. */
+  /**
+   * The time when the last share was added, or the group begun: no body that runs now began
+   * earlier.
+   */
   private volatile long lastAdded = begun;
 
   private State state = State.OPEN;
@@ -93,7 +96,7 @@ public final class CommitGroup {
     }
   }
 
-  /** What is half done must not be committed. */
+  /** Fails the group: what is half done must not be committed. */
   private void spoil(Error reason) {
     connection.fail(
         new Failure(
@@ -114,7 +117,7 @@ public final class CommitGroup {
   }
 
   /**
-   * Answers a read of the attempt whose turn it is.
+   * Answers a read of the attempt that is admitted.
    *
    * @param read the read
    * @param own what this attempt has written so far
@@ -188,7 +191,10 @@ public final class CommitGroup {
     return replies;
   }
 
-  /** What its own writes have made of a key, nobody can read again once it has left. */
+  /**
+   * Lists what can be read again once the attempt has left: not what its own writes have made of a
+   * key.
+   */
   private List<SeenRead> seen(
       ClassifiedCommand read,
       @Nullable Object answer,
@@ -211,7 +217,7 @@ public final class CommitGroup {
     return seen;
   }
 
-  /** Why nothing more can be sent on the common connection. */
+  /** The reason why nothing more can be sent on the common connection. */
   @Nullable Failure failure() {
     return connection.failure();
   }
@@ -285,17 +291,17 @@ public final class CommitGroup {
     }
   }
 
-  /** Ends the turn of an attempt whose share has been added, and waits for the verdict. */
-  void finish(Share share, Turn turn) {
-    finishWithout(turn);
+  /** Ends the admission of an attempt whose share has been added, and waits for the verdict. */
+  void finish(Share share, GroupAdmission admission) {
+    finishWithout(admission);
     await(share);
   }
 
-  /** Ends the turn of an attempt that contributes nothing. */
-  void finishWithout(Turn turn) {
-    if (!takesMore() || !turn.passOn(this)) {
-      turn.leave(overlay.readsAgain(MAX_READ_AHEAD));
-      commit(turn::end);
+  /** Ends the admission of an attempt that contributes nothing. */
+  void finishWithout(GroupAdmission admission) {
+    if (!takesMore() || !admission.handOver(this)) {
+      admission.rememberReads(overlay.readsAgain(MAX_READ_AHEAD));
+      commit(admission::end);
     }
   }
 

@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import java.time.Duration;
 
 /**
- * How attempts make up for a lost reply.
+ * The means of attempts to make up for a lost reply.
  *
  * @param markers lends out marker keys
  * @param limit how long to ask whether a commit has happened

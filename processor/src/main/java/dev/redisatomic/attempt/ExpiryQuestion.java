@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How to ask a server when a key expires, in milliseconds since 1970. */
+/** Ways to ask a server when a key expires, in milliseconds since 1970. */
 enum ExpiryQuestion {
 
-  /** In one command, since Redis 7.0. */
+  /** One command, since Redis 7.0. */
   ABSOLUTE {
     @Override
     List<Command> about(Shadow shadow) {
@@ -25,7 +25,7 @@ enum ExpiryQuestion {
     }
   },
 
-  /** By the server's clock and what remains. */
+  /** Two commands: the server's clock, and what remains. */
   RELATIVE {
     @Override
     List<Command> about(Shadow shadow) {

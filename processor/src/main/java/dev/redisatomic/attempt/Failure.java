@@ -3,7 +3,8 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.driver.ErrorReply;
 
 /**
- * Why an attempt sends nothing more. If it ended before its EXEC was sent, nothing was applied.
+ * The reason why an attempt sends nothing more. If it ended before its EXEC was sent, nothing was
+ * applied.
  *
  * @param cause the reason, as Spring's exception
  * @param outcome what it makes of the attempt

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one key once the pending writes of a group are applied to what was read under
- * its WATCH. Immutable.
+ * Knowledge of one key once the pending writes of a group are applied to what was read under its
+ * WATCH. Immutable.
  *
  * @param kind what the key is
  * @param written whether a pending write may have changed it, so that the server cannot be asked
@@ -33,7 +33,7 @@ record KeyState(
     Set<Key> unsure,
     boolean complete) {
 
-  /** What a key may be. */
+  /** Kinds of keys, as far as they matter here. */
   enum Kind {
     /** Nothing is known. */
     UNKNOWN,

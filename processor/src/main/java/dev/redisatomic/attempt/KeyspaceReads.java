@@ -13,8 +13,8 @@ final class KeyspaceReads {
 
   private KeyspaceReads() {}
 
-  /** Whether the attempt's own copies would be counted, or found. */
-  static boolean seeCopies(Command read) {
+  /** Whether the attempt's own shadows would be counted, or found. */
+  static boolean seeShadows(Command read) {
     return OF_ANY_KEY.contains(read.name());
   }
 

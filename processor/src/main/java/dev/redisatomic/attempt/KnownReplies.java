@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the guarded reads of an attempt have shown, so that the result of a write needs no further
+ * Replies to the guarded reads of an attempt, kept so that the result of a write needs no further
  * one. WATCH keeps it true until the commit. Reads are only looked at once a write asks.
  */
 final class KnownReplies {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Names of keys that belong to the library: markers, and copies of the application's keys. */
+/** Names of keys that belong to the library: markers, and shadows of the application's keys. */
 final class LibraryKeys {
 
   /**

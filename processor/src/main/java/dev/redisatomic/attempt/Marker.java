@@ -21,7 +21,7 @@ record Marker(Key key, String id) {
 
   private static final byte[] LIFETIME_MILLIS = bytes(String.valueOf(LIFETIME.toMillis()));
 
-  /** What an attempt knows about another one's commit. */
+  /** Traces of a commit, as another attempt finds them. */
   enum Trace {
     COMMITTED,
     CLOSED,

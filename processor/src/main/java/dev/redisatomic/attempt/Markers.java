@@ -17,7 +17,7 @@ public final class Markers {
 
   private final LibraryKeys names = new LibraryKeys();
   private final AtomicLong attempts = new AtomicLong();
-  private final Map<CommandCatalog, Copying> copying = new ConcurrentHashMap<>();
+  private final Map<CommandCatalog, ShadowCost> shadowCosts = new ConcurrentHashMap<>();
   private final Map<Integer, Queue<Free>> freeBySlot = new ConcurrentHashMap<>();
 
   /** Markers of a client that is unlike all others. */
@@ -31,15 +31,15 @@ public final class Markers {
     }
   }
 
-  /** Where the names of its keys come from; other keys of the library may use them, too. */
+  /** The source of the names of its keys; other keys of the library may use it, too. */
   LibraryKeys names() {
     return names;
   }
 
-  /** What is known about copies where a catalog's commands are run. */
-  Copying copying(CommandCatalog catalog) {
-    Copying known = copying.get(catalog);
-    return known == null ? copying.computeIfAbsent(catalog, any -> new Copying()) : known;
+  /** Finds what is known about shadows where a catalog's commands are run. */
+  ShadowCost shadowCost(CommandCatalog catalog) {
+    ShadowCost known = shadowCosts.get(catalog);
+    return known == null ? shadowCosts.computeIfAbsent(catalog, any -> new ShadowCost()) : known;
   }
 
   /** A marker whose key is in this slot, or anywhere if there are none. */

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt has to do with others that commit together with it: nothing, unless it has a
- * {@link Turn}. The first one of a group runs as if it were alone, and founds the group when its
+ * Membership of an attempt in a group of those that commit together: none, unless it has a {@link
+ * GroupAdmission}. The first one of a group runs as if it were alone, and founds the group when its
  * body has ended and another one waits. The others read as part of the group, until they need what
  * a group cannot do: then they leave, and run alone from there on.
  */
@@ -25,7 +25,7 @@ final class Membership {
   // made for the first one
   private List<SeenRead> seen = List.of();
 
-  private @Nullable Turn turn;
+  private @Nullable GroupAdmission admission;
   private @Nullable CommitGroup group;
   private @Nullable Consumer<List<SeenRead>> repetition;
   private boolean alone;
@@ -48,13 +48,13 @@ final class Membership {
   /**
    * Begins to take part.
    *
-   * @param taken the turn
+   * @param admitted the admission
    * @param repeated sees to it that what was read in a group holds outside of it
    */
-  void begin(Turn taken, Consumer<List<SeenRead>> repeated) {
+  void begin(GroupAdmission admitted, Consumer<List<SeenRead>> repeated) {
     leave();
-    turn = taken;
-    group = taken.handed();
+    admission = admitted;
+    group = admitted.handed();
     repetition = repeated;
   }
 
@@ -64,7 +64,7 @@ final class Membership {
 
   /** Keeps what the first attempt of a group shows to the others. */
   void seen(ClassifiedCommand read, @Nullable Object reply) {
-    if (turn != null && seen.size() <= MAX_READS) {
+    if (admission != null && seen.size() <= MAX_READS) {
       keep(List.of(new SeenRead(read, reply)));
     }
   }
@@ -75,15 +75,16 @@ final class Membership {
   }
 
   /**
-   * What the first attempt of a group reads beside, in the same round trip, for those who wait.
+   * Reads that the first attempt of a group sends along, in the same round trip, for those who
+   * wait.
    *
    * @param read the first read of the attempt
    */
   List<ClassifiedCommand> readAhead(ClassifiedCommand read) {
-    if (turn == null || group != null || alone || !turn.isAwaited()) {
+    if (admission == null || group != null || alone || !admission.isAwaited()) {
       return List.of();
     }
-    return turn.readBefore().stream()
+    return admission.readBefore().stream()
         .filter(before -> !read.keys().containsAll(before.keys()))
         .filter(before -> before.keys().stream().allMatch(slot::holds))
         .toList();
@@ -141,7 +142,7 @@ final class Membership {
    * @return what became of it; {@code null} if it has to end alone
    */
   @Nullable Share end(boolean validates) {
-    Turn current = turn;
+    GroupAdmission current = admission;
     if (current == null) {
       return null;
     }
@@ -166,7 +167,7 @@ final class Membership {
   }
 
   /** Founds a group that goes on with the connection of this attempt. */
-  private @Nullable Share founded(Turn current, boolean validates) {
+  private @Nullable Share founded(GroupAdmission current, boolean validates) {
     if (alone || !slot.isSettled() || seen.size() > MAX_READS || !current.isAwaited()) {
       return null;
     }
@@ -175,7 +176,7 @@ final class Membership {
     founding.learn(seen.stream().filter(each -> !(each.reply() instanceof ErrorReply)).toList());
     handedOver = true;
     try {
-      if (!founding.add(share) || !current.passOn(founding)) {
+      if (!founding.add(share) || !current.handOver(founding)) {
         // nobody has seen it
         handedOver = false;
         return null;
@@ -196,9 +197,9 @@ final class Membership {
   /** Gives up what is still held. */
   void close() {
     CommitGroup joined = group;
-    if (joined != null && turn != null) {
+    if (joined != null && admission != null) {
       group = null;
-      joined.finishWithout(turn);
+      joined.finishWithout(admission);
     }
   }
 }

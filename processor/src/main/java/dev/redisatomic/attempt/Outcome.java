@@ -4,7 +4,7 @@ import dev.redisatomic.AtomicOutcome;
 import dev.redisatomic.PartialCommitException.CommandResult;
 import java.util.List;
 
-/** How an attempt ended. Every ending has its own type. */
+/** Endings of an attempt, each with a type of its own. */
 public sealed interface Outcome {
 
   /**

@@ -25,7 +25,7 @@ final class OwnWriteRefusals {
 
   private OwnWriteRefusals() {}
 
-  /** For a body that does not see its own writes at all. */
+  /** The exception for a body that does not see its own writes at all. */
   static ReadAfterWriteException switchedOff(
       ClassifiedCommand asked, Key key, RecordedWrite earlier, boolean isRead) {
     return new ReadAfterWriteException(
@@ -50,7 +50,7 @@ final class OwnWriteRefusals {
   }
 
   /**
-   * For something that cannot be done on copies.
+   * The exception for something that cannot be done on shadows.
    *
    * @param asked the command to answer; {@code null} for an attempt whose writes are to be verified
    * @param key what it asks for
@@ -58,7 +58,7 @@ final class OwnWriteRefusals {
    * @param tried which of the two it is that cannot be tried
    * @param reason why
    */
-  static ReadAfterWriteException notOnCopies(
+  static ReadAfterWriteException notOnShadows(
       @Nullable ClassifiedCommand asked,
       @Nullable Key key,
       RecordedWrite earlier,
@@ -74,7 +74,7 @@ final class OwnWriteRefusals {
                 + READ_FIRST);
   }
 
-  /** For a write whose result was asked for, and which can only be recorded. */
+  /** The exception for a write whose result was asked for, and which can only be recorded. */
   static ReadAfterWriteException noResult(ClassifiedCommand write, String reason) {
     return new ReadAfterWriteException(
         write
@@ -84,8 +84,8 @@ final class OwnWriteRefusals {
             + " Results.NEEDED, and use Queued.of(…) for the result. Nothing was sent.");
   }
 
-  /** For a user or a server that does not make copies. */
-  static RuntimeException noCopies(Collection<Key> keys, ErrorReply error) {
+  /** The exception for a user or a server that does not make copies. */
+  static RuntimeException noShadows(Collection<Key> keys, ErrorReply error) {
     if (error.kind() == ErrorReply.Kind.REFUSED) {
       return new ReadAfterWriteException(
           "This atomic method has recorded writes to "

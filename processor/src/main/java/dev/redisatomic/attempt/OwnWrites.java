@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * What a body sees of its own writes: they are tried on private copies of the keys concerned, so
- * that Redis itself computes the answers, and what fails is known before anything is sent. How it
- * works is told in {@code docs/own-writes.md}.
+ * Sight of a body on its own writes: they are tried on shadows of the keys concerned, so that Redis
+ * itself computes the answers, and what fails is known before anything is sent. How it works is
+ * told in {@code docs/own-writes.md}.
  */
 final class OwnWrites {
 
-  /** A copy can be lost once more while it is made again; somebody who removes all of them not. */
+  /**
+   * A shadow can be lost once more while it is made again; somebody who removes all of them not.
+   */
   private static final int MAX_TRIES = 5;
 
   private final WatchingConnection connection;
@@ -29,28 +31,30 @@ final class OwnWrites {
   private final WriteLog writes;
   private final TriedWrites triedWrites;
   private final Shadows shadows;
-  private final Copying copying;
+  private final ShadowCost cost;
   private int roundTrips;
   private int guardedReads;
   private boolean unparked;
 
   OwnWrites(
-      Sending sending, WriteLog writes, TriedWrites triedWrites, Shadows shadows, Copying copying) {
+      Sending sending, WriteLog writes, TriedWrites triedWrites, Shadows shadows, ShadowCost cost) {
     this.connection = sending.connection();
     this.watchSet = sending.watchSet();
     this.membership = sending.membership();
     this.writes = writes;
     this.triedWrites = triedWrites;
     this.shadows = shadows;
-    this.copying = copying;
+    this.cost = cost;
   }
 
-  /** How many round trips this has taken. */
+  /** Counts the round trips that this has taken. */
   int roundTrips() {
     return roundTrips;
   }
 
-  /** How many looks at keys of the application this has taken, which a change makes stale. */
+  /**
+   * Counts the looks at keys of the application that this has taken, which a change makes stale.
+   */
   int guardedReads() {
     return guardedReads;
   }
@@ -65,7 +69,7 @@ final class OwnWrites {
     for (Key key : read.keys()) {
       RecordedWrite earlier = writes.writeTo(key);
       if (earlier != null) {
-        requireOnCopies(read, key, earlier, read);
+        requireOnShadows(read, key, earlier, read);
         requireNothingOnAllKeys(read, key);
         written.add(key);
       }
@@ -95,12 +99,12 @@ final class OwnWrites {
   void verify(List<RecordedWrite> all) {
     Set<Key> keys = new LinkedHashSet<>();
     for (RecordedWrite write : all) {
-      requireOnCopies(null, null, write, write.command());
+      requireOnShadows(null, null, write, write.command());
       keys.addAll(write.command().keys());
     }
     RecordedWrite toAll = writes.writeToAllKeys();
     if (toAll != null && !keys.isEmpty()) {
-      requireOnCopies(null, null, toAll, toAll.command());
+      requireOnShadows(null, null, toAll, toAll.command());
     }
     answered(null, keys, List.of(), null);
   }
@@ -134,9 +138,9 @@ final class OwnWrites {
     List<RecordedWrite> untried =
         shadows.untried(keys).stream().filter(write -> write != own).toList();
     for (RecordedWrite write : untried) {
-      requireOnCopies(asked, write.command().keys().get(0), write, write.command());
+      requireOnShadows(asked, write.command().keys().get(0), write, write.command());
     }
-    return new Trial(keys.stream().map(shadows::of).toList(), untried, asked, copying.expiry());
+    return new Trial(keys.stream().map(shadows::of).toList(), untried, asked, cost.expiry());
   }
 
   /** Makes the round trip; {@code false} if it has to be made again. */
@@ -165,13 +169,13 @@ final class OwnWrites {
     watchSet.sent(toWatch);
     roundTrips++;
     guardedReads += trial.looks();
-    copying.roundTrip(trial.copied(), nanos);
+    cost.roundTrip(trial.copied(), nanos);
     if (refusal != null) {
       shadows.discardAll();
-      if (copying.learnFrom(refusal, trial.expiry())) {
+      if (cost.learnFrom(refusal, trial.expiry())) {
         return false;
       }
-      throw OwnWriteRefusals.noCopies(trial.keys(), refusal);
+      throw OwnWriteRefusals.noShadows(trial.keys(), refusal);
     }
     if (trial.isLost()) {
       shadows.discardAll();
@@ -185,40 +189,40 @@ final class OwnWrites {
     shadows.takeBack(dropped);
   }
 
-  /** Removes all copies, with the next thing that is sent: one command or none. */
+  /** Removes all shadows, with the next thing that is sent: one command or none. */
   List<Command> takeRemoval() {
     shadows.discardAll();
     return shadows.takeRemoval();
   }
 
-  /** Removes all copies now, for a command that would see them. */
-  void removeCopies() {
+  /** Removes all shadows now, for a command that would see them. */
+  void removeShadows() {
     List<Command> removal = takeRemoval();
     if (!removal.isEmpty()) {
       connection.sendWatching(List.of(), removal);
     }
   }
 
-  /** Whether copies may have been left behind that do not expire. */
-  boolean mayHaveLeftCopies() {
+  /** Whether shadows may have been left behind that do not expire. */
+  boolean mayHaveLeftShadows() {
     return unparked;
   }
 
-  private static void requireOnCopies(
+  private static void requireOnShadows(
       @Nullable ClassifiedCommand asked,
       @Nullable Key key,
       RecordedWrite earlier,
       ClassifiedCommand tried) {
-    String reason = tried.whyNotOnCopies();
+    String reason = tried.whyNotOnShadows();
     if (reason != null) {
-      throw OwnWriteRefusals.notOnCopies(asked, key, earlier, tried, reason);
+      throw OwnWriteRefusals.notOnShadows(asked, key, earlier, tried, reason);
     }
   }
 
   private void requireNothingOnAllKeys(ClassifiedCommand asked, Key key) {
     RecordedWrite earlier = writes.writeToAllKeys();
     if (earlier != null) {
-      requireOnCopies(asked, key, earlier, earlier.command());
+      requireOnShadows(asked, key, earlier, earlier.command());
     }
   }
 }

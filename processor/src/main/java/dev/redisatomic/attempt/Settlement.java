@@ -3,15 +3,15 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Command;
 import java.util.List;
 
-/** What is done with the replies to a transaction, besides telling how it ended. */
+/** Use of the replies to a transaction, besides telling how it ended. */
 interface Settlement {
 
-  /** What goes ahead of the transaction in the same write; nobody looks at the replies. */
+  /** Commands that go ahead of the transaction in the same write; nobody looks at the replies. */
   List<Command> before();
 
-  /** EXEC has answered, and has applied all or some. */
+  /** Takes the replies: EXEC has applied all or some. */
   void applied(TransactionReplies replies);
 
-  /** EXEC has applied all, but its reply is lost. */
+  /** Notes that EXEC has applied all, but its reply is lost. */
   void lost();
 }

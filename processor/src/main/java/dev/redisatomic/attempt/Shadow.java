@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 final class Shadow {
 
-  /** How long a copy can outlive its attempt. */
+  /** The time for which a shadow can outlive its attempt. */
   static final Duration LIFETIME = Duration.ofMinutes(1);
 
   /** As Redis answers it for a key that does not expire. */

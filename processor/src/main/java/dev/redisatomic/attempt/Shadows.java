@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The private copies that an attempt has, and which of its writes have been tried on them. */
+/** The shadows that an attempt has, and which of its writes have been tried on them. */
 final class Shadows {
 
   private final WriteLog log;
@@ -27,7 +27,7 @@ final class Shadows {
   private Map<Key, Shadow> shadows = Map.of();
   private Set<RecordedWrite> tried = Set.of();
 
-  /** Copies that are of no more use and may still be on the server. */
+  /** Names of those that are of no more use and may still be on the server. */
   private List<Key> outdated = List.of();
 
   Shadows(WriteLog log, Driver driver, AttemptSlot slot, LibraryKeys names) {
@@ -37,7 +37,7 @@ final class Shadows {
     this.names = names;
   }
 
-  /** The copy of a key, perhaps still to be made. */
+  /** The shadow of a key, perhaps still to be made. */
   Shadow of(Key key) {
     shadows = shadows.isEmpty() ? new LinkedHashMap<>() : shadows;
     return shadows.computeIfAbsent(key, any -> new Shadow(key, names.next(slot.value(), driver)));
@@ -86,8 +86,8 @@ final class Shadows {
   }
 
   /**
-   * Forgets what has come of writes that are taken back: all copies that they, or tried writes that
-   * have touched the same copies, have changed. What remains of those writes is tried again.
+   * Forgets what has come of writes that are taken back: all shadows that they, or tried writes
+   * that have touched the same shadows, have changed. What remains of those writes is tried again.
    */
   void takeBack(List<RecordedWrite> writes) {
     if (tried.isEmpty()) {
@@ -116,7 +116,7 @@ final class Shadows {
     }
   }
 
-  /** Forgets all copies. */
+  /** Forgets all shadows. */
   void discardAll() {
     if (!shadows.isEmpty()) {
       List.copyOf(shadows.keySet()).forEach(this::discard);
@@ -124,7 +124,7 @@ final class Shadows {
     tried = Set.of();
   }
 
-  /** Removes outdated copies from the server, in the next round trip: one command or none. */
+  /** Removes outdated shadows from the server, in the next round trip: one command or none. */
   List<Command> takeRemoval() {
     if (outdated.isEmpty()) {
       return List.of();

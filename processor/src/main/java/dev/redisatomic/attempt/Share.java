@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What one attempt contributes to a group, and what becomes of it. */
+/** One attempt's contribution to a group, and what becomes of it. */
 final class Share {
 
   private final List<RecordedWrite> writes;

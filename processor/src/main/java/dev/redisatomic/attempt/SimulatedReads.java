@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How reads are answered on top of pending writes: from what is known, or by asking the server. */
+/** Answers reads on top of pending writes: from what is known, or by asking the server. */
 final class SimulatedReads {
 
   private SimulatedReads() {}
 
   /**
-   * How one read is answered.
+   * The way to answer one read.
    *
    * @param toSend what to ask the server, {@code null} if everything is known
    * @param answer makes the reply of the server's, which is {@code null} where nothing was sent

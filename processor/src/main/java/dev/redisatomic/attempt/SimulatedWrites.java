@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a write makes of a key, for those few whose effect is certain: the type is known, nothing
+ * Effects of writes on keys, for those few whose effect is certain: the type is known, nothing
  * overflows, no expiry is set. Such a write cannot fail, so nobody reads what fails later.
  */
 final class SimulatedWrites {

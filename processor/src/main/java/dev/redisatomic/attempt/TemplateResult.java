@@ -12,7 +12,7 @@ import org.springframework.data.redis.core.DefaultTypedTuple;
 import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
- * What a template would have made of the connection's result of a recorded write.
+ * The result that a template would have made of the connection's, for a recorded write.
  *
  * @param form what it makes of it by itself
  * @param returned what it made of {@code null} when the write was recorded

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round trip in which writes are tried on copies, and a command is answered from them: old
- * copies are unparked, new ones made, the writes and the command run, and all copies parked.
+ * One round trip in which writes are tried on shadows, and a command is answered from them: old
+ * shadows are unparked, new ones made, the writes and the command run, and all shadows parked.
  */
 final class Trial {
 
@@ -38,10 +38,10 @@ final class Trial {
   /**
    * A round trip that has not been made.
    *
-   * @param shadows the copies concerned
+   * @param shadows the shadows concerned
    * @param writes what has not been tried, in order
    * @param asked the command to answer; {@code null} if the writes alone matter
-   * @param expiry how to ask when a copy expires
+   * @param expiry how to ask when a shadow expires
    */
   Trial(
       List<Shadow> shadows,
@@ -62,7 +62,7 @@ final class Trial {
     }
   }
 
-  /** How it asks when a copy expires. */
+  /** The way it asks when a shadow expires. */
   ExpiryQuestion expiry() {
     return expiry;
   }
@@ -122,25 +122,25 @@ final class Trial {
   }
 
   private @Nullable Object shown(@Nullable Object reply, ClassifiedCommand command) {
-    return QuotedValues.hide(CopyNames.replaced(reply, command.command().name(), all), command);
+    return QuotedValues.hide(ShadowNames.replaced(reply, command.command().name(), all), command);
   }
 
-  /** Why there can be no copies, or {@code null}. */
+  /** The reason why there can be no shadows, or {@code null}. */
   @Nullable ErrorReply refusal() {
     return refusal;
   }
 
-  /** Whether a copy had gone, so that nothing that was answered means anything. */
+  /** Whether a shadow had gone, so that nothing that was answered means anything. */
   boolean isLost() {
     return lost;
   }
 
-  /** The writes that did not fail on the copies, each with the reply that it got there. */
+  /** The writes that did not fail on the shadows, each with the reply that it got there. */
   Map<RecordedWrite, @Nullable Object> done() {
     return done;
   }
 
-  /** The writes that failed on the copies, each with its error. */
+  /** The writes that failed on the shadows, each with its error. */
   Map<RecordedWrite, ErrorReply> failed() {
     return failed;
   }
@@ -150,7 +150,7 @@ final class Trial {
     return answer;
   }
 
-  /** The application's keys of which copies were made in this round trip. */
+  /** The application's keys of which shadows were made in this round trip. */
   Set<Key> copied() {
     Set<Key> keys = new LinkedHashSet<>();
     fresh.forEach(shadow -> keys.add(shadow.key()));
@@ -163,7 +163,7 @@ final class Trial {
     return fresh.size() + (mixed ? 1 : 0);
   }
 
-  /** The application's keys of all copies concerned. */
+  /** The application's keys of all shadows concerned. */
   Set<Key> keys() {
     return names.keySet();
   }

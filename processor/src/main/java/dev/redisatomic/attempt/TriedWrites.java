@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * What becomes of writes once they were tried: those that failed are dropped, and those that might
- * do something else at the commit are sent in a form that does what the body has seen.
+ * Settles writes that were tried: those that failed are dropped, and those that might do something
+ * else at the commit are sent in a form that does what the body has seen.
  */
 final class TriedWrites {
 
@@ -85,7 +85,7 @@ final class TriedWrites {
     handedOut.add(write, replay.expected());
   }
 
-  /** As if each had thrown at its own call, and the body had gone on. */
+  /** Drops writes, as if each had thrown at its own call, and the body had gone on. */
   private RuntimeException dropped(Map<RecordedWrite, ErrorReply> failed) {
     List<RuntimeException> thrown = new ArrayList<>();
     failed.forEach(

@@ -39,7 +39,7 @@ final class WatchingConnection {
     this.marker = marker;
   }
 
-  /** Why nothing more is sent, or {@code null} while the connection can be used. */
+  /** The reason why nothing more is sent, or {@code null} while the connection can be used. */
   @Nullable Failure failure() {
     return failure;
   }

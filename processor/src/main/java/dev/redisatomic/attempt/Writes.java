@@ -59,7 +59,7 @@ final class Writes {
       return answered(write, needed, guard);
     }
     if (guard.readOwnWrites() && (needed != null || guard.results() == Results.ALL)) {
-      String reason = write.whyNotOnCopies();
+      String reason = write.whyNotOnShadows();
       if (reason == null && !write.allKeys().isEmpty()) {
         try {
           return tried(write, guard);
@@ -112,7 +112,7 @@ final class Writes {
     return sent == write.command() ? write : classify.apply(sent);
   }
 
-  /** Has the result found on copies. A write that fails there throws, and is not recorded. */
+  /** Has the result found on shadows. A write that fails there throws, and is not recorded. */
   private AnsweredWrite tried(ClassifiedCommand write, Guard guard) {
     RecordedWrite recorded = added(write, guard);
     boolean done = false;

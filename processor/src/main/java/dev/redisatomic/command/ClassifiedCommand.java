@@ -158,12 +158,12 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * Explains why the command cannot be tried on private copies of its keys.
+   * Says why the command cannot be tried on shadows, private copies, of its keys.
    *
    * @return the reason, for messages, or {@code null} if it can
    */
-  public @Nullable String whyNotOnCopies() {
-    return CopyRules.reason(command, knowsPositions());
+  public @Nullable String whyNotOnShadows() {
+    return ShadowRules.reason(command, knowsPositions());
   }
 
   /**

@@ -15,7 +15,7 @@ final class FairQueue {
 
   private final Deque<Waiter> waiters = new ArrayDeque<>();
   private final long leaseNanos;
-  private volatile @Nullable Object note;
+  private volatile @Nullable Object remembered;
 
   /**
    * An empty queue.
@@ -33,11 +33,11 @@ final class FairQueue {
   }
 
   /**
-   * Removes a waiter, wherever it stands, and admits the next one if it held.
+   * Removes a waiter, first or not, and admits the next one if it held.
    *
    * @return whether it was still in the queue
    */
-  synchronized boolean leave(Waiter waiter) {
+  synchronized boolean remove(Waiter waiter) {
     return end(waiter);
   }
 
@@ -55,27 +55,27 @@ final class FairQueue {
    *
    * @return whether that was done: the waiter holds, and the next one is of its kind
    */
-  synchronized boolean passOn(Waiter holder, Object baton) {
+  synchronized boolean handOver(Waiter holder, Object handed) {
     Waiter next = next(holder);
     if (next == null) {
       return false;
     }
-    next.hand(baton);
+    next.hand(handed);
     return end(holder);
   }
 
-  /** Whether there is one to pass on to. */
+  /** Whether there is one to hand over to. */
   synchronized boolean isAwaited(Waiter holder) {
     return next(holder) != null;
   }
 
   private @Nullable Waiter next(Waiter holder) {
-    Iterator<Waiter> inLine = waiters.iterator();
-    if (holder.state() != State.HOLDING || !inLine.hasNext()) {
+    Iterator<Waiter> inOrder = waiters.iterator();
+    if (holder.state() != State.HOLDING || !inOrder.hasNext()) {
       return null;
     }
-    inLine.next();
-    Waiter next = inLine.hasNext() ? inLine.next() : null;
+    inOrder.next();
+    Waiter next = inOrder.hasNext() ? inOrder.next() : null;
     return next != null && holder.isLike(next) ? next : null;
   }
 
@@ -83,14 +83,14 @@ final class FairQueue {
     return waiter.takeHanded();
   }
 
-  /** Leaves something for those who come later. */
-  void leaveNote(Object left) {
-    note = left;
+  /** Remembers something for those who join later. */
+  void remember(Object note) {
+    remembered = note;
   }
 
-  /** What was left last, if anything was. */
-  @Nullable Object note() {
-    return note;
+  /** The last thing that was to be remembered, if any. */
+  @Nullable Object remembered() {
+    return remembered;
   }
 
   /**

@@ -5,22 +5,22 @@ package dev.redisatomic.contention;
  *
  * @param queue the threads
  * @param heat how hot the key is
- * @param inLane how many calls in the lane want it
+ * @param inGroupQueue how many calls in the group queue want it
  */
-record HotKey(FairQueue queue, Heat heat, int inLane) {
+record HotKey(FairQueue queue, Heat heat, int inGroupQueue) {
 
   HotKey with(Heat newHeat) {
-    return new HotKey(queue, newHeat, inLane);
+    return new HotKey(queue, newHeat, inGroupQueue);
   }
 
-  /** The key after more calls have joined the lane for it, or fewer if negative. */
-  HotKey withInLane(int more) {
-    return new HotKey(queue, heat, Math.max(0, inLane + more));
+  /** The key after more calls have joined the group queue for it, or fewer if negative. */
+  HotKey withInGroupQueue(int more) {
+    return new HotKey(queue, heat, Math.max(0, inGroupQueue + more));
   }
 
-  /** How many calls hold the key or wait for it. */
+  /** Counts the calls that hold the key or wait for it. */
   int calls() {
-    return queue.size() + inLane;
+    return queue.size() + inGroupQueue;
   }
 
   boolean isIdle() {

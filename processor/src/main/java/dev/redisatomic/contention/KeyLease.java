@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right of one call to go ahead of other threads on its hot keys: acquired before an attempt,
- * and for more keys while an attempt has read nothing; kept over conflicts, except in the lane.
- * Belongs to one thread.
+ * and for more keys while an attempt has read nothing; kept over conflicts, except in the group
+ * queue. Belongs to one thread.
  */
 public final class KeyLease implements AutoCloseable {
 
@@ -33,8 +33,8 @@ public final class KeyLease implements AutoCloseable {
   private Collection<Key> contested = List.of();
   private Collection<Key> changed = List.of();
   private List<QueuedKey> queued = List.of();
-  private @Nullable LanePlace place;
-  private List<Key> inLane = List.of();
+  private @Nullable GroupWaiter groupWaiter;
+  private List<Key> groupKeys = List.of();
   private boolean lost;
   private long waitedNanos;
 
@@ -56,8 +56,8 @@ public final class KeyLease implements AutoCloseable {
    */
   public boolean acquire(Collection<Key> keys, long nanos) throws InterruptedException {
     declare(keys);
-    if (place != null && place.isHeld()) {
-      // it is the same lane for all keys
+    if (groupWaiter != null && groupWaiter.isHeld()) {
+      // it is the same group queue for all keys
       return true;
     }
     List<Key> hot = hotKeys();
@@ -67,21 +67,23 @@ public final class KeyLease implements AutoCloseable {
     boolean acquired = false;
     long start = System.nanoTime();
     try {
-      Object laneKind = laneKind(hot);
+      Object groupKind = groupKind(hot);
       acquired =
-          laneKind == null ? acquireMissing(hot, nanos, start) : acquireLane(hot, laneKind, nanos);
+          groupKind == null
+              ? acquireMissing(hot, nanos, start)
+              : acquireGroup(hot, groupKind, nanos);
       return acquired;
     } finally {
       waitedNanos += System.nanoTime() - start;
       if (!acquired) {
         withdrawFrom(0);
-        leaveLane();
+        leaveGroupQueue();
       }
     }
   }
 
-  private @Nullable Object laneKind(List<Key> hot) {
-    if (hot.stream().noneMatch(key -> queue.isCrowded(key) || queue.isWantedInLane(key))) {
+  private @Nullable Object groupKind(List<Key> hot) {
+    if (hot.stream().noneMatch(key -> queue.isCrowded(key) || queue.isWantedInGroup(key))) {
       return null;
     }
     Object own = kind.get();
@@ -127,34 +129,34 @@ public final class KeyLease implements AutoCloseable {
     return true;
   }
 
-  private boolean acquireLane(List<Key> hot, Object laneKind, long nanos)
+  private boolean acquireGroup(List<Key> hot, Object groupKind, long nanos)
       throws InterruptedException {
     withdrawFrom(0);
-    leaveLane();
-    LanePlace joining = queue.laneOf(hot, laneKind, lost);
+    leaveGroupQueue();
+    GroupWaiter joining = queue.groupWaiter(hot, groupKind, lost);
     // before it joins: whatever happens, it will be left
-    place = joining;
-    inLane = hot;
+    groupWaiter = joining;
+    groupKeys = hot;
     queue.join(joining, hot);
     return queue.await(joining, nanos);
   }
 
   /**
-   * The place in the lane, if the call is in one.
+   * Finds the waiter in the group queue, if the call is in it.
    *
    * @return {@code null} if it queues for its hot keys alone, or has none
    */
-  public @Nullable LanePlace place() {
-    return place;
+  public @Nullable GroupWaiter groupWaiter() {
+    return groupWaiter;
   }
 
   /**
    * Whether the call has hot keys that it queues for.
    *
-   * @return whether it is in the lane, or in the queue of a key, first or not
+   * @return whether it is in the group queue, or in the queue of a key, first or not
    */
-  public boolean isInLine() {
-    return place != null || !queued.isEmpty();
+  public boolean isQueued() {
+    return groupWaiter != null || !queued.isEmpty();
   }
 
   /** Counts the keys that stay: in their order, up to the first hot one that is not held. */
@@ -169,7 +171,9 @@ public final class KeyLease implements AutoCloseable {
     return kept;
   }
 
-  /** In the order of their bytes, which is every thread's, so that no two wait for each other. */
+  /**
+   * Sorts the hot keys by their bytes, as every thread does, so that no two wait for each other.
+   */
   private List<Key> hotKeys() {
     Set<Key> hot = null;
     for (Collection<Key> keys : List.of(declared, contested)) {
@@ -184,7 +188,7 @@ public final class KeyLease implements AutoCloseable {
   }
 
   /**
-   * Says how long this thread has waited in queues.
+   * Tells how long this thread has waited in queues.
    *
    * @return nanoseconds
    */
@@ -224,8 +228,8 @@ public final class KeyLease implements AutoCloseable {
     }
     noteWritten(written);
     queue.conflicted(candidates);
-    if (place != null) {
-      queue.conflictedInLane(inLane, lately);
+    if (groupWaiter != null) {
+      queue.conflictedInGroup(groupKeys, lately);
     }
     contested = with(contested, candidates);
     for (QueuedKey own : queued) {
@@ -236,25 +240,25 @@ public final class KeyLease implements AutoCloseable {
   }
 
   /**
-   * Whether this call has not been in line for a key, and the one that holds it was overtaken so
-   * before. Once is no harm, and often faster; time after time would starve it. Who queues for the
-   * key alone is not in line with those in the lane, and gives way to them, never the reverse: so
-   * two do not wait for each other.
+   * Whether this call has not queued for a key, and the one that holds it was overtaken so before.
+   * Once is no harm, and often faster; time after time would starve it. Who queues for the key
+   * alone is not behind those in the group queue, and gives way to them, never the reverse: so two
+   * do not wait for each other.
    *
    * @param key a key that an attempt of the call is about to write
    * @return whether it should let the other one go first
    */
   public boolean isOvertaking(Key key) {
-    if (place != null) {
+    if (groupWaiter != null) {
       return false;
     }
     boolean inQueue = queued.stream().anyMatch(own -> own.key().equals(key));
-    return inQueue ? queue.isOvertakenInLane(key) : queue.isOvertaken(key);
+    return inQueue ? queue.isOvertakenInGroup(key) : queue.isOvertaken(key);
   }
 
   /**
-   * Whether others wait for this thread, which should not pause then: who stands in line does not
-   * collide with them anyway.
+   * Whether others wait for this thread, which should not pause then: who queues does not collide
+   * with them anyway.
    *
    * @return whether it holds a key that others want
    */
@@ -292,27 +296,27 @@ public final class KeyLease implements AutoCloseable {
   }
 
   private void noteWritten(Collection<Key> written) {
-    if (place == null) {
+    if (groupWaiter == null) {
       queue.written(written);
     } else {
-      queue.writtenInLane(written);
+      queue.writtenInGroup(written);
     }
   }
 
   /** Admits the next threads. The lease can be acquired again. */
   public void release() {
-    leaveLane();
-    queued.forEach(key -> queue.leave(key, changed.contains(key.key())));
+    leaveGroupQueue();
+    queued.forEach(key -> queue.afterCall(key, changed.contains(key.key())));
     queued = List.of();
   }
 
-  private void leaveLane() {
-    LanePlace left = place;
-    if (left != null) {
-      left.end();
-      place = null;
-      inLane.forEach(key -> queue.afterCall(key, changed.contains(key)));
-      inLane = List.of();
+  private void leaveGroupQueue() {
+    GroupWaiter leaving = groupWaiter;
+    if (leaving != null) {
+      leaving.end();
+      groupWaiter = null;
+      groupKeys.forEach(key -> queue.afterCall(key, changed.contains(key)));
+      groupKeys = List.of();
     }
   }
 

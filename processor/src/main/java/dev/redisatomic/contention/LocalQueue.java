@@ -27,9 +27,9 @@ public final class LocalQueue {
   private final long leaseNanos;
   private final ConcurrentHashMap<Key, HotKey> hotKeys = new ConcurrentHashMap<>();
   private final RecentWrites recentWrites = new RecentWrites();
-  private final RecentWrites writesBesideLanes = new RecentWrites();
+  private final RecentWrites writesOutsideGroups = new RecentWrites();
   private final ToIntFunction<Key> slots;
-  private final ConcurrentHashMap<Integer, FairQueue> lanes = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Integer, FairQueue> groupQueues = new ConcurrentHashMap<>();
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
@@ -75,14 +75,14 @@ public final class LocalQueue {
   public void written(Collection<Key> keys) {
     if (isOn()) {
       recentWrites.add(keys);
-      if (!lanes.isEmpty()) {
-        writesBesideLanes.add(keys);
+      if (!groupQueues.isEmpty()) {
+        writesOutsideGroups.add(keys);
       }
     }
   }
 
-  /** The same, of a call that was in the lane. */
-  void writtenInLane(Collection<Key> keys) {
+  /** Notes the same of a call that was in the group queue. */
+  void writtenInGroup(Collection<Key> keys) {
     recentWrites.add(keys);
   }
 
@@ -95,7 +95,7 @@ public final class LocalQueue {
     return waiting.get();
   }
 
-  /** How many keys have a queue. */
+  /** Counts the keys that have a queue. */
   int size() {
     return hotKeys.size();
   }
@@ -115,7 +115,7 @@ public final class LocalQueue {
       return false;
     }
     HotKey hot = hotKeys.get(key);
-    return hot != null && (hot.queue().isOvertaken() || isOvertakenInLane(key));
+    return hot != null && (hot.queue().isOvertaken() || isOvertakenInGroup(key));
   }
 
   int conflicts(Key key) {
@@ -139,46 +139,47 @@ public final class LocalQueue {
   /** Whether others than this JVM have lately written a key that is hot here. */
   boolean isWrittenElsewhere(Key key) {
     HotKey hot = hotKeys.get(key);
-    return hot != null && hot.heat().apart() > 0;
+    return hot != null && hot.heat().alone() > 0;
   }
 
-  /** A place in the lane of hot keys, which are in one slot. It has to join. */
-  LanePlace laneOf(List<Key> keys, Object kind, boolean overtaken) {
-    FairQueue lane =
-        lanes.computeIfAbsent(slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
-    return new LanePlace(lane, kind, overtaken, this::isWantedInLane);
+  /** Makes a waiter for the group queue of hot keys, which are in one slot. It has to join. */
+  GroupWaiter groupWaiter(List<Key> keys, Object kind, boolean overtaken) {
+    FairQueue groupQueue =
+        groupQueues.computeIfAbsent(
+            slots.applyAsInt(keys.get(0)), slot -> new FairQueue(leaseNanos));
+    return new GroupWaiter(groupQueue, kind, overtaken, this::isWantedInGroup);
   }
 
-  /** Joins a lane at its end. */
-  void join(LanePlace place, List<Key> keys) {
-    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInLane(1)));
-    place.join();
+  /** Joins a group queue at its end. */
+  void join(GroupWaiter waiter, List<Key> keys) {
+    keys.forEach(key -> hotKeys.computeIfPresent(key, (k, hot) -> hot.withInGroupQueue(1)));
+    waiter.join();
   }
 
-  /** Whether a call in the lane wants a key. */
-  boolean isWantedInLane(Key key) {
+  /** Whether a call in the group queue wants a key. */
+  boolean isWantedInGroup(Key key) {
     HotKey hot = hotKeys.get(key);
-    return hot != null && hot.inLane() > 0;
+    return hot != null && hot.inGroupQueue() > 0;
   }
 
-  /** Waits to be admitted in a lane, or returns false when the time is over. */
-  boolean await(LanePlace place, long nanos) throws InterruptedException {
+  /** Waits to be admitted in a group queue, or returns false when the time is over. */
+  boolean await(GroupWaiter waiter, long nanos) throws InterruptedException {
     waiting.incrementAndGet();
     try {
-      return place.await(nanos);
+      return waiter.await(nanos);
     } finally {
       waiting.decrementAndGet();
     }
   }
 
-  /** Whether a call in the lane has lost an attempt already, and one there wants the key. */
-  boolean isOvertakenInLane(Key key) {
-    FairQueue lane = isWantedInLane(key) ? lanes.get(slots.applyAsInt(key)) : null;
-    return lane != null && lane.isOvertaken();
+  /** Whether a call in the group queue has lost an attempt already, and one there wants the key. */
+  boolean isOvertakenInGroup(Key key) {
+    FairQueue groupQueue = isWantedInGroup(key) ? groupQueues.get(slots.applyAsInt(key)) : null;
+    return groupQueue != null && groupQueue.isOvertaken();
   }
 
   /**
-   * Notes how a call in a lane has ended.
+   * Notes how a call in a group queue has ended.
    *
    * @param key one of its hot keys
    * @param changed whether the call may have changed the key
@@ -187,8 +188,8 @@ public final class LocalQueue {
     hotKeys.computeIfPresent(
         key,
         (k, before) -> {
-          HotKey hot = before.withInLane(-1);
-          // those in the lane for other keys say nothing about this one
+          HotKey hot = before.withInGroupQueue(-1);
+          // those in the group queue for other keys say nothing about this one
           return kept(hot, hot.heat().afterCall(changed, hot.calls()));
         });
   }
@@ -220,15 +221,15 @@ public final class LocalQueue {
   }
 
   /**
-   * Leaves the queue for a key after the call.
+   * Notes how a call has ended, which leaves the queue for a key.
    *
    * @param changed whether the call may have changed the key
    */
-  void leave(QueuedKey queued, boolean changed) {
+  void afterCall(QueuedKey queued, boolean changed) {
     hotKeys.computeIfPresent(
         queued.key(),
         (key, hot) -> {
-          boolean wasInQueue = hot.queue().leave(queued.waiter());
+          boolean wasInQueue = hot.queue().remove(queued.waiter());
           // a call that has lost its lease says nothing about the key
           return kept(hot, wasInQueue ? hot.heat().afterCall(changed, hot.calls()) : hot.heat());
         });
@@ -239,7 +240,7 @@ public final class LocalQueue {
     hotKeys.computeIfPresent(
         queued.key(),
         (key, hot) -> {
-          hot.queue().leave(queued.waiter());
+          hot.queue().remove(queued.waiter());
           return kept(hot, hot.heat());
         });
   }
@@ -263,14 +264,14 @@ public final class LocalQueue {
   }
 
   /**
-   * Notes that an attempt has lost that held the lane. That was another JVM, unless it has held the
-   * lane for too long, or a call beside the lane has written its keys meanwhile.
+   * Notes that an attempt has lost that was admitted in the group queue. That was another JVM,
+   * unless it has held for too long, or a call that was not in the queue has written its keys.
    *
    * @param nanos how long the attempt took
    */
-  void conflictedInLane(List<Key> keys, long nanos) {
+  void conflictedInGroup(List<Key> keys, long nanos) {
     if (nanos < leaseNanos
-        && keys.stream().noneMatch(key -> writesBesideLanes.contains(key, nanos))) {
+        && keys.stream().noneMatch(key -> writesOutsideGroups.contains(key, nanos))) {
       keys.forEach(
           key ->
               hotKeys.computeIfPresent(key, (k, hot) -> hot.with(hot.heat().afterForeignWrite())));

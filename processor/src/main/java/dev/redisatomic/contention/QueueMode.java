@@ -1,11 +1,11 @@
 package dev.redisatomic.contention;
 
-/** When threads queue for a key. */
+/** Rules for when threads queue for a key. */
 public enum QueueMode {
-  /** After a conflict on it, until it has been calm for a while. */
+  /** Threads queue after a conflict on it, until it has been calm for a while. */
   ADAPTIVE,
-  /** From the first call on. */
+  /** Threads queue from the first call on. */
   ALWAYS,
-  /** Never. */
+  /** Threads never queue. */
   OFF
 }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** One thread in a {@link FairQueue}, whose lock guards the state. Single-use. */
 final class Waiter {
 
-  /** In this order, from which any but the last may be left out. */
+  /** States, in this order, from which any but the last may be left out. */
   enum State {
     /** Behind others. */
     WAITING,
     /** Admitted: the others wait for it. */
     HOLDING,
-    /** In the queue no more: it has left, held for too long, or the queue was dissolved. */
+    /** Gone: it was removed, has held for too long, or the queue was dissolved. */
     ENDED
   }
 
@@ -43,11 +43,11 @@ final class Waiter {
     return kind != null && kind.equals(other.kind);
   }
 
-  void hand(Object baton) {
-    handed = baton;
+  void hand(Object begun) {
+    handed = begun;
   }
 
-  /** What it goes on with, once. */
+  /** Takes what it goes on with, once. */
   @Nullable Object takeHanded() {
     Object taken = handed;
     handed = null;
@@ -81,7 +81,7 @@ final class Waiter {
     }
   }
 
-  /** Notes that its thread has lost an attempt to somebody who was not in line. */
+  /** Notes that its thread has lost an attempt to somebody who was not in the queue. */
   void overtake() {
     overtaken = true;
   }
@@ -90,7 +90,7 @@ final class Waiter {
     return overtaken;
   }
 
-  /** How long it has held; 0 while its thread waits, in this queue or in another one. */
+  /** The time for which it has held; 0 while its thread waits, in this queue or in another one. */
   long heldNanos() {
     return leaseStarted ? System.nanoTime() - leaseStart : 0;
   }

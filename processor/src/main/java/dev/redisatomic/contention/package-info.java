@@ -9,9 +9,10 @@
  * {@code KeyLease} is what a call holds: its waiters in the queues of all of its hot keys. Only
  * keys that this JVM writes become hot, which {@code RecentWrites} remembers for a while.
  *
- * <p>Calls on keys for which several wait at once stand in a lane instead: one {@code FairQueue}
- * for each server, or slot of a cluster. A call's {@code LanePlace} can hand on what it has begun,
- * a group commit, to the one behind it; what that is, this package does not know.
+ * <p>Calls on keys for which several wait at once queue together instead, in a <em>group
+ * queue</em>: one {@code FairQueue} for each server, or slot of a cluster. A call's {@code
+ * GroupWaiter} can hand over what it has begun, a group commit, to the next one; what that is, this
+ * package does not know.
  *
  * <p>Each queue has one lock, and the map of {@code LocalQueue} makes one step of what happens to a
  * queue and to the heat of its key. No thread waits while it holds either.

@@ -117,12 +117,12 @@ final class AttemptContext extends AtomicContext {
   }
 
   /** Binds this attempt while one of the methods runs that share it. */
-  void enter() {
+  void bind() {
     binding.bind();
   }
 
-  /** Ends {@link #enter}. */
-  void leave() {
+  /** Ends {@link #bind}. */
+  void unbind() {
     binding.end();
   }
 
@@ -169,7 +169,7 @@ final class AttemptContext extends AtomicContext {
     return givesWay ? attempt.giveWay() : attempt.commit(false);
   }
 
-  /** Not an Error, and not an interrupt, which asks to stop rather than to try again. */
+  /** Excludes Errors, and an interrupt, which asks to stop rather than to try again. */
   private static boolean mayComeFromTornReads(Throwable thrown) {
     return thrown instanceof Exception && !(thrown instanceof InterruptedException);
   }

@@ -3,7 +3,7 @@ package dev.redisatomic.execution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an atomic method does. Runs once per attempt.
+ * The code of an atomic method. Runs once per attempt.
  *
  * @param <T> the type of its result
  */

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is known of the bodies that have run on hot keys. How long they take apart from their
- * commands: in a group one waits for the other, so only short ones take part. And whether a server
- * has refused what they send, which would spoil every group.
+ * Knowledge of the bodies that have run on hot keys. How long they take without their commands: in
+ * a group one waits for the other, so only short ones take part. And whether a server has refused
+ * what they send, which would spoil every group.
  */
 final class BodyHistory {
 
@@ -18,8 +18,8 @@ final class BodyHistory {
   /** The share of the last call in the moving average. */
   private static final int WEIGHT = 8;
 
-  /** How many runs of a body whose command was refused are not part of a group. */
-  private static final int APART = 100;
+  /** The number of runs outside of groups for a body whose command was refused. */
+  private static final int ALONE = 100;
 
   /** Methods differ in their names, bodies that are given to one method in their classes. */
   private record Code(String method, Object body) {
@@ -28,7 +28,7 @@ final class BodyHistory {
     }
   }
 
-  private record Runs(AtomicLong averageNanos, AtomicInteger apart) {}
+  private record Runs(AtomicLong averageNanos, AtomicInteger alone) {}
 
   private final ConcurrentHashMap<Code, Runs> runs = new ConcurrentHashMap<>();
   private final long shortNanos;
@@ -51,12 +51,12 @@ final class BodyHistory {
   /** Whether what a body sends has lately been refused. */
   boolean isRefused(AtomicDefinition definition, Body<?> body) {
     Runs known = runs.get(Code.of(definition, body));
-    return known != null && known.apart().get() > 0;
+    return known != null && known.alone().get() > 0;
   }
 
   /** Notes that the server has refused what a body sends. */
   void refused(AtomicDefinition definition, Body<?> body) {
-    find(definition, body).apart().set(APART);
+    find(definition, body).alone().set(ALONE);
   }
 
   /** Adds one run. */
@@ -67,7 +67,7 @@ final class BodyHistory {
     known
         .averageNanos()
         .updateAndGet(average -> average == 0 ? capped / 2 : average + (capped - average) / WEIGHT);
-    known.apart().updateAndGet(left -> Math.max(0, left - 1));
+    known.alone().updateAndGet(left -> Math.max(0, left - 1));
   }
 
   private Runs find(AtomicDefinition definition, Body<?> body) {

@@ -129,7 +129,7 @@ final class DatabaseSide {
     return whenEnded == null;
   }
 
-  /** Why the body must not run again, although it may have ended with a conflict. */
+  /** The reason why the body must not run again, although it may have ended with a conflict. */
   @Nullable String whyNotAgain() {
     return transactions.areRolledBack()
         ? null
@@ -184,7 +184,7 @@ final class DatabaseSide {
     return transactions.isOpen(transaction);
   }
 
-  /** For messages about an attempt that did not commit: what became of the database's part. */
+  /** A sentence on what became of the database's part of an attempt that did not commit. */
   String note() {
     return transactions.note();
   }

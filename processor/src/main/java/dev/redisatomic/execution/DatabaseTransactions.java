@@ -73,7 +73,7 @@ public final class DatabaseTransactions {
     }
   }
 
-  /** After the synchronizations some managers do not look again, and would commit. */
+  /** Refuses what some managers would commit: they do not look again after the synchronizations. */
   private static void requireNotRollbackOnly(
       TransactionStatus transaction, AtomicDefinition definition) {
     if (transaction.isRollbackOnly()) {

@@ -20,13 +20,13 @@ record Grouping(boolean enabled, Duration patience, BodyHistory history) {
   }
 
   /**
-   * What a call has to have in common with those that it commits together with.
+   * Finds what a call has to have in common with those that it commits together with.
    *
    * @param definition the outermost method
    * @param body what it runs
    * @param alone whether it is not to fail for the sake of others, or have them wait for it
    * @param optimistic whether it has not lost an attempt, and can be asked to give way
-   * @return a value of its own if it waits in their line, but commits alone; {@code null} if it
+   * @return a value of its own if it waits in their queue, but commits alone; {@code null} if it
    *     queues for its own keys
    */
   @Nullable Object kindOf(
@@ -39,7 +39,8 @@ record Grouping(boolean enabled, Duration patience, BodyHistory history) {
     if (isShort && !goesAlone && isSimple(definition.guard())) {
       return definition.durability();
     }
-    // all in line would wait for a slow one, whatever their keys; it gets there when it has lost
+    // all in the queue would wait for a slow one, whatever their keys; it gets there when it has
+    // lost
     return optimistic && !isShort ? null : new Object();
   }
 

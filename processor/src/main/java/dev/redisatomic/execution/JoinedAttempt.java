@@ -48,7 +48,7 @@ final class JoinedAttempt {
       throws Throwable {
     around.beforeRun();
     try {
-      context.enter();
+      context.bind();
       running = true;
       T value = context.join(inner, keys, body);
       around.afterRun(true, false);
@@ -61,7 +61,7 @@ final class JoinedAttempt {
       throw e;
     } finally {
       running = false;
-      context.leave();
+      context.unbind();
     }
   }
 
@@ -92,7 +92,7 @@ final class JoinedAttempt {
 
   void resume() {
     if (running) {
-      context.enter();
+      context.bind();
     }
   }
 
@@ -143,7 +143,7 @@ final class JoinedAttempt {
   }
 
   private void ended(@Nullable Throwable failure) {
-    context.leave();
+    context.unbind();
     if (outcome instanceof Outcome.Committed && !context.database().isCommitted()) {
       thrown = context.database().commitFailed(failure);
     }

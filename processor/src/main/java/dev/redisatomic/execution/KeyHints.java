@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the message of a call that gave up says about its keys. */
+/** Hints about its keys in the message of a call that gave up. */
 final class KeyHints {
 
   private KeyHints() {}
 
-  /** Which keys are hot, and which could have been declared; in whole sentences, if any. */
+  /**
+   * Names the keys that are hot, and those that could have been declared; in whole sentences, if
+   * any.
+   */
   static String of(KeyLease lease, List<Key> watched) {
     return hotKeys(lease) + undeclared(lease, watched);
   }

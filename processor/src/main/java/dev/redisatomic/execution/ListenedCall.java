@@ -75,7 +75,7 @@ final class ListenedCall extends CallReport {
           : AtomicOutcome.FAILED;
     }
     AttemptEvent last = attempts.get(attempts.size() - 1);
-    // the one that was thrown while the attempt waited in line
+    // the one that was thrown while the attempt waited in a queue
     return last.outcome() == AtomicOutcome.FAILED && thrown instanceof WatchConflictException
         ? AtomicOutcome.CONFLICT
         : last.outcome();

@@ -50,7 +50,7 @@ final class OpenTransactions implements TransactionSynchronization {
     }
   }
 
-  /** From here on, what is done on the thread is not part of the transaction any more. */
+  /** Notes that what is done on the thread from here on is not part of the transaction any more. */
   static void ending(TransactionStatus transaction) {
     OpenTransactions all = find();
     if (all != null) {
@@ -59,7 +59,7 @@ final class OpenTransactions implements TransactionSynchronization {
     }
   }
 
-  /** Also for the last thing that a manager does, so that it is not taken for a transaction. */
+  /** Ends the last thing that a manager does, too, so that it is not taken for a transaction. */
   static void ended() {
     OpenTransactions all = find();
     if (all != null && all.completed) {

@@ -60,7 +60,7 @@ final class OwnTransactions {
     ends.replace(transaction, end);
   }
 
-  /** Before Spring decides whether to commit in spite of an exception. */
+  /** Has all rolled back, before Spring decides whether to commit in spite of an exception. */
   void doom() {
     for (Map.Entry<TransactionStatus, End> each : ends.entrySet()) {
       if (each.getValue() == End.NONE) {
@@ -101,7 +101,7 @@ final class OwnTransactions {
     }
   }
 
-  /** What the caller has to know when Redis has committed and the database has not. */
+  /** The exception that tells the caller that Redis has committed and the database has not. */
   DatabaseCommitFailedException commitFailed(
       AtomicDefinition definition, List<Key> watched, @Nullable Throwable cause) {
     boolean rolledBack = areRolledBack();
@@ -141,7 +141,7 @@ final class OwnTransactions {
     return ends.isEmpty() || ends.values().stream().allMatch(End.ROLLED_BACK::equals);
   }
 
-  /** For messages about an attempt that did not commit: what became of the database's part. */
+  /** A sentence on what became of the database's part of an attempt that did not commit. */
   String note() {
     if (ends.isEmpty()) {
       return "";

@@ -5,8 +5,8 @@ import dev.redisatomic.WatchConflictException;
 import dev.redisatomic.attempt.Attempt;
 import dev.redisatomic.attempt.Outcome;
 import dev.redisatomic.command.Key;
+import dev.redisatomic.contention.GroupWaiter;
 import dev.redisatomic.contention.KeyLease;
-import dev.redisatomic.contention.LanePlace;
 import dev.redisatomic.contention.LocalQueue;
 import dev.redisatomic.wire.WireLog;
 import java.util.List;
@@ -26,7 +26,7 @@ final class QueuedCall implements AutoCloseable {
   private final KeyLease lease;
   private final Retries retries;
   private final SurroundingTransactions around;
-  private @Nullable LaneTurn turn;
+  private @Nullable QueuedAdmission admission;
   private @Nullable WireLog wire;
   private boolean inAttempt;
   private boolean failed;
@@ -74,34 +74,35 @@ final class QueuedCall implements AutoCloseable {
     wire = log;
   }
 
-  /** What was sent for an attempt that has ended, as part of a group or alone. */
+  /** Lists what was sent for an attempt that has ended, as part of a group or alone. */
   List<RoundTrip> roundTrips(Attempt attempt) {
     if (wire == null) {
       return List.of();
     }
-    WireLog common = turn == null || !attempt.hasCommittedInGroup() ? null : turn.common();
+    WireLog common =
+        admission == null || !attempt.hasCommittedInGroup() ? null : admission.common();
     return common == null ? wire.roundTrips() : common.roundTrips();
   }
 
-  /** Lets an attempt take part in what those in line commit together. */
+  /** Lets an attempt take part in what those in the group queue commit together. */
   void begin(Attempt attempt) {
     inAttempt = true;
-    turn = null;
+    admission = null;
     bodyStarted = 0;
-    takeTurn(attempt);
+    takePart(attempt);
   }
 
-  private void takeTurn(Attempt attempt) {
-    LanePlace place = lease.place();
-    if (place != null && (turn == null || turn.place() != place)) {
+  private void takePart(Attempt attempt) {
+    GroupWaiter waiter = lease.groupWaiter();
+    if (waiter != null && (admission == null || admission.waiter() != waiter)) {
       boolean isFirst = retries.attempt() <= 1;
-      turn = new LaneTurn(place, grouping.patience().toNanos(), isFirst, wire);
-      attempt.take(turn);
+      admission = new QueuedAdmission(waiter, grouping.patience().toNanos(), isFirst, wire);
+      attempt.admit(admission);
       if (isNearTimeout()) {
         attempt.runAlone();
       }
     }
-    if (bodyStarted == 0 && grouping.enabled() && lease.isInLine()) {
+    if (bodyStarted == 0 && grouping.enabled() && lease.isQueued()) {
       attempt.diagnostics().time();
       bodyStarted = System.nanoTime();
     }
@@ -130,17 +131,17 @@ final class QueuedCall implements AutoCloseable {
     String end = retries.awaitNested(lease, keys);
     if (end != null) {
       WatchConflictException givenUp =
-          retries.givenUpInLine(end, lease, attempt.watchedKeys(), around);
+          retries.givenUpInQueue(end, lease, attempt.watchedKeys(), around);
       attempt.fail(givenUp);
       throw givenUp;
     }
-    takeTurn(attempt);
+    takePart(attempt);
   }
 
   /**
    * Whether an attempt is about to commit a key before the one that holds it, who would lose an
    * attempt once more; it can run again behind that one. Not for what it writes unseen: that cannot
-   * conflict, so it would not get into line.
+   * conflict, so it would not queue.
    */
   boolean givesWay(Attempt attempt) {
     if (attempt.hasFailed() || !around.isEmpty()) {
@@ -161,7 +162,7 @@ final class QueuedCall implements AutoCloseable {
     if (run.outcome() instanceof Outcome.Conflict) {
       lease.conflicted(
           attempt.watchedKeys(), attempt.writtenKeys(), retries.attemptTime().toNanos());
-      if (lease.place() != null) {
+      if (lease.groupWaiter() != null) {
         // all others would wait for the pause before the next attempt
         lease.release();
       }
@@ -187,17 +188,17 @@ final class QueuedCall implements AutoCloseable {
    */
   WatchConflictException givenUp(String reason, List<Key> declared, @Nullable Run<?> last) {
     return last == null
-        ? retries.givenUpInLine(reason, lease, declared, around)
+        ? retries.givenUpInQueue(reason, lease, declared, around)
         : retries.givenUp(reason, lease, last, around);
   }
 
   /** Admits the next threads. */
   @Override
   public void close() {
-    LanePlace place = lease.place();
-    if (place != null && (turn == null || turn.place() != place)) {
+    GroupWaiter waiter = lease.groupWaiter();
+    if (waiter != null && (admission == null || admission.waiter() != waiter)) {
       // the attempt has failed before it began: those before it need not wait
-      LaneTurn.commitHanded(place);
+      QueuedAdmission.commitHanded(waiter);
     }
     lease.close();
   }

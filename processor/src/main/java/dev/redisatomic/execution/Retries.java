@@ -197,14 +197,14 @@ final class Retries {
   }
 
   /**
-   * The exception for a call that ends while it waits in line.
+   * The exception for a call that ends while it waits in a queue.
    *
    * @param reason why it does not wait any longer
    * @param lease says which keys are hot
    * @param keys those of the call
    * @param around the database transactions around the call
    */
-  WatchConflictException givenUpInLine(
+  WatchConflictException givenUpInQueue(
       String reason, KeyLease lease, List<Key> keys, SurroundingTransactions around) {
     return givenUp(
         reason

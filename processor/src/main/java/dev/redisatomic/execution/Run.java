@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run of the body went.
+ * The result of one run of the body.
  *
  * @param outcome what became of it on Redis
  * @param value what the body returned
@@ -47,7 +47,7 @@ record Run<T>(
     return outcome instanceof Outcome.Conflict || isRetryableFailure();
   }
 
-  /** For messages: what became of the database's part. */
+  /** A sentence on what became of the database's part. */
   String databaseNote(SurroundingTransactions around) {
     return context.database().isEmpty() ? around.note() : context.database().note();
   }

@@ -64,7 +64,7 @@ class GroupsOnClustersTests {
   }
 
   @Test
-  void anotherSlotHasALaneOfItsOwn() throws Exception {
+  void anotherSlotHasAGroupQueueOfItsOwn() throws Exception {
     List<String> keys = aKeyOnEachMaster();
     for (String key : keys) {
       GroupedCalls.crowd(application, setup.other(), threads, key);
@@ -74,7 +74,7 @@ class GroupsOnClustersTests {
         together(
             keys.get(0),
             () -> {
-              // this one is first in its lane, and none of the other lane waits for it
+              // this one is first in its queue, and none of the other queue waits for it
               Future<String> other =
                   threads.submit(() -> call(keys.get(1), increment(keys.get(1))));
               assertThat(other.get()).isEqualTo("0");

@@ -74,7 +74,7 @@ class FairQueueLincheckIT {
       int number = passed + 1;
       Thread.yield();
       passed = number;
-      queue.leave(waiter);
+      queue.remove(waiter);
       return number;
     }
 
@@ -83,7 +83,7 @@ class FairQueueLincheckIT {
     public void giveUp() {
       Waiter waiter = new Waiter();
       queue.join(waiter);
-      queue.leave(waiter);
+      queue.remove(waiter);
     }
 
     /** Does its part in a group, and waits for the last one's verdict. */
@@ -138,7 +138,7 @@ class FairQueueLincheckIT {
 
     @Operation
     public boolean leave(@Param(name = "waiter") int waiter) {
-      return queue.leave(waiters[waiter]);
+      return queue.remove(waiters[waiter]);
     }
 
     @Operation

@@ -88,12 +88,12 @@ class HeatTests {
   void aWriteFromElsewhereSetsTheNextFiveHundredCallsApart() {
     Heat written = CONFLICT.afterForeignWrite();
 
-    assertThat(CONFLICT.apart()).isZero();
+    assertThat(CONFLICT.alone()).isZero();
     assertThat(
-            Stream.iterate(written, heat -> heat.apart() > 0, heat -> heat.afterCall(true, 1))
+            Stream.iterate(written, heat -> heat.alone() > 0, heat -> heat.afterCall(true, 1))
                 .count())
         .isEqualTo(500);
-    assertThat(written.afterConflict().apart()).isEqualTo(500);
+    assertThat(written.afterConflict().alone()).isEqualTo(500);
   }
 
   @Test

@@ -218,15 +218,15 @@ class KeyLeaseTests {
     third.release();
   }
 
-  private KeyLease inLane(String... keys) throws InterruptedException {
+  private KeyLease inGroupQueue(String... keys) throws InterruptedException {
     KeyLease lease = queue.lease(() -> "kind");
     assertThat(lease.acquire(keys(keys), LONG)).isTrue();
-    assertThat(lease.place()).isNotNull();
+    assertThat(lease.groupWaiter()).isNotNull();
     return lease;
   }
 
   @Test
-  void aKeyOnWhichFewCallsHaveMetHasNoLane() throws Exception {
+  void aKeyOnWhichFewCallsHaveMetHasNoGroupQueue() throws Exception {
     heat("key");
     KeyLease first = acquired("key");
     KeyLease second = queue.lease(() -> null);
@@ -239,65 +239,65 @@ class KeyLeaseTests {
 
     lease.acquire(keys("key"), LONG);
 
-    assertThat(lease.place()).isNull();
-    assertThat(lease.isInLine()).isTrue();
+    assertThat(lease.groupWaiter()).isNull();
+    assertThat(lease.isQueued()).isTrue();
   }
 
   @Test
-  void whoQueuesForAKeyAloneLetsThoseInTheLaneGoFirstWhoHaveLostThere() throws Exception {
+  void whoQueuesForAKeyAloneLetsThoseInTheGroupQueueGoFirstWhoHaveLostThere() throws Exception {
     crowd("key");
     crowd("other");
-    KeyLease lane = inLane("key");
+    KeyLease grouped = inGroupQueue("key");
     KeyLease alone = acquired("key", "other");
-    assertThat(alone.place()).isNull();
+    assertThat(alone.groupWaiter()).isNull();
     assertThat(alone.isOvertaking(Key.of("key"))).isFalse();
 
     alone.changed(keys("key"));
-    lane.conflicted(keys("key"), keys("key"), 0);
-    lane.release();
-    assertThat(lane.acquire(List.of(), LONG)).isTrue();
+    grouped.conflicted(keys("key"), keys("key"), 0);
+    grouped.release();
+    assertThat(grouped.acquire(List.of(), LONG)).isTrue();
 
     assertThat(alone.isOvertaking(Key.of("key"))).isTrue();
     assertThat(alone.isOvertaking(Key.of("other"))).as("nobody wants it").isFalse();
-    assertThat(lane.isOvertaking(Key.of("key"))).isFalse();
+    assertThat(grouped.isOvertaking(Key.of("key"))).isFalse();
   }
 
   @Test
   void aKeyThatIsWrittenElsewhereHasNoGroupsForSomeTime() throws Exception {
     crowd("key");
     crowd("other");
-    KeyLease lost = inLane("key");
+    KeyLease lost = inGroupQueue("key");
 
     lost.conflicted(keys("key"), keys("key"), 0);
     lost.release();
 
     KeyLease next = queue.lease(() -> "kind");
     next.acquire(keys("key"), LONG);
-    assertThat(next.place()).isNull();
-    assertThat(next.isInLine()).isTrue();
+    assertThat(next.groupWaiter()).isNull();
+    assertThat(next.isQueued()).isTrue();
     next.release();
-    KeyLease withOther = inLane("key", "other");
+    KeyLease withOther = inGroupQueue("key", "other");
     KeyLease behind = queue.lease(() -> "kind");
     Future<Boolean> waits = waiting(behind, "other");
-    assertThat(withOther.place())
+    assertThat(withOther.groupWaiter())
         .isNotNull()
-        .extracting(LanePlace::isAwaited)
+        .extracting(GroupWaiter::isAwaited)
         .as("commits alone")
         .isEqualTo(false);
     KeyLease alone = queue.lease(() -> "kind");
     Future<Boolean> waitsToo = waiting(alone, "key");
     withOther.release();
     waits.get();
-    assertThat(alone.place()).as("in line with the others").isNotNull();
+    assertThat(alone.groupWaiter()).as("queues with the others").isNotNull();
     behind.release();
     waitsToo.get();
     alone.release();
   }
 
   @Test
-  void aKeyThatIsWrittenBesideTheLaneKeepsItsGroups() throws Exception {
+  void aKeyThatIsWrittenOutsideOfTheGroupQueueKeepsItsGroups() throws Exception {
     crowd("key");
-    KeyLease lost = inLane("key");
+    KeyLease lost = inGroupQueue("key");
     KeyLease beside = acquired();
     beside.changed(keys("key"));
     beside.release();
@@ -305,18 +305,18 @@ class KeyLeaseTests {
     lost.conflicted(keys("key"), keys("key"), TimeUnit.SECONDS.toNanos(10));
     lost.release();
 
-    inLane("key").release();
+    inGroupQueue("key").release();
   }
 
   @Test
-  void whoHasHeldTheLaneForTooLongKnowsNothingOfOthers() throws Exception {
+  void whoHasHeldForTooLongKnowsNothingOfOthers() throws Exception {
     crowd("key");
-    KeyLease lost = inLane("key");
+    KeyLease lost = inGroupQueue("key");
 
     lost.conflicted(keys("key"), keys("key"), LONG);
     lost.release();
 
-    inLane("key").release();
+    inGroupQueue("key").release();
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class GroupedCalls {
 
   /**
    * Sets a key to 0 by calls that collide, and then wait for each other, two at once: from now on,
-   * those that want it stand in a lane.
+   * those that want it wait in a group queue.
    */
   public static void crowd(
       TestApplication application, UnifiedJedis other, ExecutorService threads, String key)

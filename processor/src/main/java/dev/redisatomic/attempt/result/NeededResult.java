@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the result of one write is found before the write is sent: the reads that show it, and what
- * follows from their replies. WATCH keeps it true until the commit.
+ * The way to the result of one write before it is sent: the reads that show it, and what follows
+ * from their replies. WATCH keeps it true until the commit.
  *
  * @param reads none if the result is always the same
  * @param dispensable whether the write stays without a result where the body has written the key
@@ -30,7 +30,7 @@ public record NeededResult(
   public record Read(Command command, List<Key> keys, @Nullable Object ifMissing) {}
 
   /**
-   * What a write answers and does.
+   * The answer of a write, and what it does.
    *
    * @param reply the raw reply, in the form of the write's own
    * @param sent what is sent at the commit; {@code null} if that would change nothing
@@ -50,7 +50,7 @@ public record NeededResult(
         });
   }
 
-  /** For a write that may not come to some of what is read, so that errors there mean nothing. */
+  /** Makes the result of a write that may not come to some of what is read: errors mean nothing. */
   static NeededResult ofAny(List<Read> reads, Function<List<@Nullable Object>, Answer> answer) {
     return new NeededResult(reads, false, answer);
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent at the commit for a write whose result has been handed out, and what the server
- * answers to it if it does the same as on the copy.
+ * The command that is sent at the commit for a write whose result was handed out, and what the
+ * server answers to it if it does the same as on the shadow.
  *
  * @param command the command; {@code null} if the write has changed nothing
  * @param expected the reply
@@ -19,7 +19,7 @@ public record Replay(@Nullable Command command, @Nullable Object expected) {
    * Makes what is sent for a write that has been tried.
    *
    * @param write the write as it was issued
-   * @param reply what it was answered on the copy
+   * @param reply what it was answered on the shadow
    * @return the same command, unless that would do something else the second time
    */
   public static Replay of(Command write, @Nullable Object reply) {
@@ -30,7 +30,7 @@ public record Replay(@Nullable Command command, @Nullable Object expected) {
     };
   }
 
-  /** Another SPOP would take other members. */
+  /** Takes the same members: another SPOP would take others. */
   private static Replay removal(Command write, @Nullable Object reply) {
     List<?> members =
         reply instanceof List<?> list ? list : reply == null ? List.of() : List.of(reply);
@@ -50,7 +50,7 @@ public record Replay(@Nullable Command command, @Nullable Object expected) {
     return Command.of("SREM", words);
   }
 
-  /** Another time, another id. */
+  /** Adds with the same id, which would be another at another time. */
   private static Replay withId(Command write, @Nullable Object reply) {
     if (!(reply instanceof byte[] id)) {
       return new Replay(null, null); // NOMKSTREAM

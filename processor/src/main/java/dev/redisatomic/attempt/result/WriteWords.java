@@ -65,7 +65,7 @@ record WriteWords(Command command) {
     return read(0L, "EXISTS", key);
   }
 
-  /** How many of the keys exist; each is counted once. */
+  /** Counts those of the keys that exist, each once. */
   Read exist(int first, int step) {
     Set<Key> keys = new LinkedHashSet<>();
     for (int i = first; i < command.size(); i += step) {

@@ -10,16 +10,16 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What is said of keys that are too large to be copied. */
-class CopyingTests {
+class ShadowCostTests {
 
   private static final Set<Key> BIG = Set.of(Key.of("big"));
 
-  @AutoClose private final Warnings warnings = new Warnings(Copying.class);
+  @AutoClose private final Warnings warnings = new Warnings(ShadowCost.class);
 
-  private final Copying copying = new Copying();
+  private final ShadowCost cost = new ShadowCost();
 
   private void roundTrip(Set<Key> copied, long millis) {
-    copying.roundTrip(copied, TimeUnit.MILLISECONDS.toNanos(millis));
+    cost.roundTrip(copied, TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
   @Test

@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-/** What is known about the making of copies on the servers of one connection factory. */
-final class Copying {
+/** Knowledge of what shadows cost, and need, on the servers of one connection factory. */
+final class ShadowCost {
 
-  private static final Log log = LogFactory.getLog(Copying.class);
+  private static final Log log = LogFactory.getLog(ShadowCost.class);
 
-  /** Nobody else is served while a server copies. */
+  /** Longer than this nobody else should wait while a server copies. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** The time that a round trip takes anyhow, once there has been one. */
@@ -21,7 +21,7 @@ final class Copying {
 
   private volatile ExpiryQuestion expiry = ExpiryQuestion.ABSOLUTE;
 
-  /** How to ask when a copy expires. */
+  /** The way to ask when a shadow expires. */
   ExpiryQuestion expiry() {
     return expiry;
   }
@@ -39,7 +39,7 @@ final class Copying {
   /**
    * Warns of keys that are too large to be copied.
    *
-   * @param copied the keys of which copies were made
+   * @param copied the keys of which shadows were made
    * @param nanos how long the round trip has taken
    */
   void roundTrip(Set<Key> copied, long nanos) {

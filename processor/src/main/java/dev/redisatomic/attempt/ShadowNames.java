@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Replies that name copies in place of the application's keys. */
-final class CopyNames {
+/** Replies that name shadows in place of the application's keys. */
+final class ShadowNames {
 
   private static final Set<String> ANSWER_WITH_KEYS = Set.of("XREAD", "LMPOP", "ZMPOP");
 
-  private CopyNames() {}
+  private ShadowNames() {}
 
   /** The reply with the names of the application's keys in it. */
   static @Nullable Object replaced(@Nullable Object reply, String command, List<Shadow> shadows) {

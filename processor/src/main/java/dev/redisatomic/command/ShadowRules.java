@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the commands that cannot be tried on a private copy of a key, because they would do
+ * The commands that cannot be tried on a shadow, a private copy of a key, because they would do
  * something else there, or something that everybody sees.
  */
-final class CopyRules {
+final class ShadowRules {
 
   private static final String SCRIPT = "a script may make names of other keys out of its own";
   private static final String GROUP = "what happens to a consumer group cannot be guarded by WATCH";
@@ -41,9 +41,9 @@ final class CopyRules {
 
   private static final Set<String> OF_THE_KEY = Set.of("FREQ", "IDLETIME");
 
-  private CopyRules() {}
+  private ShadowRules() {}
 
-  /** Explains why a command cannot be tried on copies, or returns {@code null} if it can. */
+  /** The reason why a command cannot be tried on shadows, or {@code null} if it can. */
   static @Nullable String reason(Command command, boolean positionsAreKnown) {
     String name = command.name();
     String reason = BY_NAME.get(name);
