@@ -46,7 +46,7 @@ class FairQueueLincheckIT {
   }
 
   @Test
-  void whatIsPassedOnIsTakenOnceByTheNextOneWhichHasNotWithdrawn() {
+  void whatIsHandedOverIsTakenOnceByTheNextOneWhichHasNotWithdrawn() {
     options()
         .iterations(50)
         .invocationsPerIteration(30)
@@ -54,11 +54,11 @@ class FairQueueLincheckIT {
         .actorsBefore(1)
         .actorsPerThread(2)
         .actorsAfter(6)
-        .sequentialSpecification(ModelInLine.class)
-        .check(StepsInLine.class);
+        .sequentialSpecification(JoinedModel.class)
+        .check(JoinedSteps.class);
   }
 
-  /** Calls that wait without a limit, so that a lost wake-up, or a lost baton, hangs. */
+  /** Calls that wait without a limit, so that a lost wake-up, or a lost hand-over, hangs. */
   public static final class Calls {
 
     private final FairQueue queue = new FairQueue(Long.MAX_VALUE);
@@ -106,8 +106,8 @@ class FairQueueLincheckIT {
       }
       CountDownLatch handed = (CountDownLatch) queue.takeHanded(waiter);
       CountDownLatch verdict = handed == null ? new CountDownLatch(1) : handed;
-      if (!queue.passOn(waiter, verdict)) {
-        queue.leave(waiter);
+      if (!queue.handOver(waiter, verdict)) {
+        queue.remove(waiter);
         verdict.countDown();
       }
       verdict.await();
@@ -137,7 +137,7 @@ class FairQueueLincheckIT {
     }
 
     @Operation
-    public boolean leave(@Param(name = "waiter") int waiter) {
+    public boolean remove(@Param(name = "waiter") int waiter) {
       return queue.remove(waiters[waiter]);
     }
 
@@ -162,14 +162,14 @@ class FairQueueLincheckIT {
     }
   }
 
-  /** The steps of waiters that are in line already, all but the last one of a kind. */
+  /** The steps of waiters that have joined already, all but the last one of a kind. */
   @Param(name = "waiter", gen = IntGen.class, conf = "0:3")
-  public static final class StepsInLine {
+  public static final class JoinedSteps {
 
     private final FairQueue queue = new FairQueue(0);
     private final Waiter[] waiters = new Waiter[KINDS.size()];
 
-    public StepsInLine() {
+    public JoinedSteps() {
       for (int i = 0; i < waiters.length; i++) {
         waiters[i] = new Waiter(KINDS.get(i));
         queue.join(waiters[i]);
@@ -177,9 +177,9 @@ class FairQueueLincheckIT {
     }
 
     @Operation
-    public boolean passOn(
-        @Param(name = "waiter") int waiter, @Param(gen = IntGen.class, conf = "1:9") int baton) {
-      return queue.passOn(waiters[waiter], baton);
+    public boolean handOver(
+        @Param(name = "waiter") int waiter, @Param(gen = IntGen.class, conf = "1:9") int object) {
+      return queue.handOver(waiters[waiter], object);
     }
 
     @Operation
@@ -198,8 +198,8 @@ class FairQueueLincheckIT {
     }
 
     @Operation
-    public boolean leave(@Param(name = "waiter") int waiter) {
-      return queue.leave(waiters[waiter]);
+    public boolean remove(@Param(name = "waiter") int waiter) {
+      return queue.remove(waiters[waiter]);
     }
   }
 
@@ -226,14 +226,14 @@ class FairQueueLincheckIT {
       join(2);
     }
 
-    public boolean leave(int waiter) {
+    public boolean remove(int waiter) {
       boolean left = queue.remove((Object) waiter);
       ended[waiter] |= left;
       return left;
     }
 
     public boolean withdraw(int waiter) {
-      return state(waiter) == State.WAITING && leave(waiter);
+      return state(waiter) == State.WAITING && remove(waiter);
     }
 
     public boolean isAwaited(int waiter) {
@@ -242,11 +242,11 @@ class FairQueueLincheckIT {
           && KINDS.get(queue.get(1)).equals(KINDS.get(waiter));
     }
 
-    public boolean passOn(int waiter, int baton) {
+    public boolean handOver(int waiter, int object) {
       boolean passed = isAwaited(waiter);
       if (passed) {
-        handed[queue.get(1)] = baton;
-        leave(waiter);
+        handed[queue.get(1)] = object;
+        remove(waiter);
       }
       return passed;
     }
@@ -259,12 +259,12 @@ class FairQueueLincheckIT {
 
     public void endOverdueLease() {
       if (!queue.isEmpty()) {
-        leave(queue.get(0));
+        remove(queue.get(0));
       }
     }
 
     public void dissolve() {
-      List.copyOf(queue).forEach(this::leave);
+      List.copyOf(queue).forEach(this::remove);
     }
 
     public State state(int waiter) {
@@ -292,10 +292,10 @@ class FairQueueLincheckIT {
     }
   }
 
-  /** The same with all of them in line. */
-  public static final class ModelInLine extends Model {
+  /** The same after all of them have joined. */
+  public static final class JoinedModel extends Model {
 
-    public ModelInLine() {
+    public JoinedModel() {
       for (int i = 0; i < KINDS.size(); i++) {
         join(i);
       }
