@@ -30,7 +30,7 @@ public final class CommitGroup {
     OPEN,
     /** The connection is in use by the attempt that is admitted. */
     IN_USE,
-    /** It is being committed, or has been. */
+    /** Marks a group that is being committed, or has been. */
     CLOSED
   }
 

@@ -35,9 +35,9 @@ record KeyState(
 
   /** Kinds of keys, as far as they matter here. */
   enum Kind {
-    /** Nothing is known. */
+    /** Tells that nothing is known. */
     UNKNOWN,
-    /** There is no such key. */
+    /** Tells that there is no such key. */
     MISSING,
     /** A string, whose value is known. */
     STRING,
@@ -47,7 +47,7 @@ record KeyState(
 
   static final KeyState UNREAD = new KeyState(Kind.UNKNOWN, false, null, Map.of(), Set.of(), false);
 
-  /** After a write whose effect is not computed here. */
+  /** The state after a write whose effect is not computed here. */
   static final KeyState OPAQUE = new KeyState(Kind.UNKNOWN, true, null, Map.of(), Set.of(), false);
 
   static KeyState missing(boolean written) {

@@ -41,7 +41,7 @@ final class KnownReplies {
 
   private record Seen(Command command, @Nullable Object reply) {}
 
-  /** Only for a read whose keys are all watched, and were when it was sent. */
+  /** Adds the reply to a read whose keys are all watched, and were when it was sent. */
   void add(Command read, @Nullable Object reply) {
     if (unread.size() + replies.size() >= MAX_REPLIES) {
       return;

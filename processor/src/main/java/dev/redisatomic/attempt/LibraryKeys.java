@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LibraryKeys {
 
   /**
-   * What all of them begin with. There is no colon in them: Spring Data takes a key with one that
+   * The beginning of all of them. There is no colon in them: Spring Data takes a key with one that
    * expires for an entity of a repository, and goes on to delete it.
    */
   static final String PREFIX = "redis-atomic-";

@@ -64,7 +64,7 @@ final class MarkerResolution {
     }
   }
 
-  /** By either clock: one stands still while the machine sleeps, the other can be set. */
+  /** Looks at both clocks: one stands still while the machine sleeps, the other can be set. */
   private boolean tooLate() {
     return System.nanoTime() - startedNanos > HORIZON.toNanos()
         || System.currentTimeMillis() - startedMillis > HORIZON.toMillis();

@@ -25,7 +25,10 @@ public final class Markers {
 
   private record Free(Key key, long sinceNanos) {
 
-    /** On 6.2, a watched key that has expired and is not yet deleted fails every EXEC. */
+    /**
+     * Tells whether a marker may have expired. On 6.2, a watched key that has expired and is not
+     * yet deleted fails every EXEC.
+     */
     boolean mayHaveExpired() {
       return System.nanoTime() - sinceNanos > Marker.LIFETIME.toNanos() / 2;
     }

@@ -32,7 +32,7 @@ final class Membership {
   private boolean handedOver;
 
   /**
-   * None yet.
+   * The membership of an attempt that is in no group yet.
    *
    * @param parts those of a group that this attempt founds
    * @param watchSet its watch set

@@ -35,7 +35,7 @@ public sealed interface Outcome {
     }
   }
 
-  /** Nothing to write, and what was read belongs together. */
+  /** The attempt had nothing to write, and what it read belongs together. */
   record Unchanged() implements Outcome {
     @Override
     public AtomicOutcome kind() {
@@ -52,7 +52,7 @@ public sealed interface Outcome {
   }
 
   /**
-   * Nothing was applied, for another reason.
+   * The attempt applied nothing, for another reason.
    *
    * @param cause the reason, as Spring's exception
    * @param retryable whether a new attempt on a fresh connection may do better

@@ -85,7 +85,7 @@ final class Overlay {
   }
 
   /**
-   * What to ask the server and to learn first, so that a read can be answered.
+   * The reads whose replies have to be learned first, so that a read can be answered.
    *
    * @param read cannot be answered yet
    * @param own the writes of the member that asks

@@ -103,7 +103,7 @@ final class PendingKey {
   }
 
   /**
-   * What to ask the server, so that a read after all writes can be computed.
+   * The question to the server whose answer lets a read after all writes be computed.
    *
    * @param asked the fields that it is about, none if it is about the whole key
    * @param own the writes behind the pending ones

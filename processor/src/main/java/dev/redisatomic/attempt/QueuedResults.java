@@ -94,7 +94,7 @@ final class QueuedResults {
     return QueuedResult.pending(write, reply -> template.of(write.convert(driver, reply)));
   }
 
-  /** What templates make of the null that a recorded write gives them. */
+  /** Recognizes what templates make of the null that a recorded write gives them. */
   private static boolean isNothing(Object returned) {
     return Boolean.FALSE.equals(returned)
         || (returned instanceof Collection<?> elements && elements.isEmpty());
@@ -126,7 +126,10 @@ final class QueuedResults {
     }
   }
 
-  /** What was answered and had nothing to send is true unless the attempt was in vain. */
+  /**
+   * Settles the writes that were answered and had nothing to send: that is true unless the attempt
+   * was in vain.
+   */
   void settleUnsent(Outcome outcome) {
     if (outcome instanceof Outcome.Committed
         || outcome instanceof Outcome.Partial

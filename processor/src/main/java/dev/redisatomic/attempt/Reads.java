@@ -36,7 +36,7 @@ final class Reads {
     return count;
   }
 
-  /** Those that a change of a watched key would make stale. */
+  /** The number of those that a change of a watched key would make stale. */
   int guarded() {
     return guarded;
   }

@@ -18,7 +18,7 @@ public record Replication(int replicas, Duration timeout) {
     return Command.of("WAIT", bytes(replicas), bytes(Math.max(1, timeout.toMillis())));
   }
 
-  /** How many confirmations are missing; all of them if WAIT was refused. */
+  /** The number of confirmations that are missing; all of them if WAIT was refused. */
   long missing(@Nullable Object reply) {
     return reply instanceof Long confirmed ? Math.max(0, replicas - confirmed) : replicas;
   }

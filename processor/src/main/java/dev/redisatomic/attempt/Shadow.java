@@ -15,10 +15,10 @@ final class Shadow {
   /** The time for which a shadow can outlive its attempt. */
   static final Duration LIFETIME = Duration.ofMinutes(1);
 
-  /** As Redis answers it for a key that does not expire. */
+  /** Redis' answer for a key that does not expire. */
   static final long NEVER = -1;
 
-  /** As Redis answers it for a key that is not there. */
+  /** Redis' answer for a key that is not there. */
   static final long MISSING = -2;
 
   private static final byte[] LIFETIME_MILLIS = Words.bytes(String.valueOf(LIFETIME.toMillis()));

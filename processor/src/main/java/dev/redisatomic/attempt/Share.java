@@ -56,7 +56,7 @@ final class Share {
     return settled.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** How it has ended. Only after it was woken. */
+  /** The ending. Known only after it was woken. */
   Outcome outcome() {
     return outcome == null
         ? new Outcome.Unknown(new IllegalStateException("The share was not settled"))

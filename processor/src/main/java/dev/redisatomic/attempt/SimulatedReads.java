@@ -34,7 +34,10 @@ final class SimulatedReads {
     }
   }
 
-  /** How to answer a read; {@code null} if only the server could, after the pending writes. */
+  /**
+   * Finds the way to answer a read; {@code null} if only the server could, after the pending
+   * writes.
+   */
   static @Nullable Reading of(ClassifiedCommand read, Function<Key, KeyState> states) {
     Command command = read.command();
     Reading known =

@@ -27,7 +27,7 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
   private static final byte[] QUEUED = "QUEUED".getBytes(StandardCharsets.US_ASCII);
   private static final String ABORTED = "EXECABORT";
 
-  /** For error replies that quote values, others take their place: what they say is logged. */
+  /** Puts others in the place of error replies that quote values: what they say is logged. */
   static TransactionReplies of(
       List<RecordedWrite> writes, List<@Nullable Object> replies, int execAt) {
     List<@Nullable Object> shown = shown(writes, replies, 1);
@@ -105,7 +105,7 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
     return reply instanceof ErrorReply error && error.code().equals(ABORTED);
   }
 
-  /** How the transaction ended. */
+  /** The ending of the transaction. */
   Outcome verdict() {
     Object exec = exec();
     if (replies.get(0) instanceof ErrorReply refusal) {
@@ -164,7 +164,9 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
     return new Outcome.Failed(cause, false);
   }
 
-  /** As when somebody else had left the pooled connection in the middle of a transaction. */
+  /**
+   * The failure of a pooled connection that somebody else had left in the middle of a transaction.
+   */
   private static Outcome outOfStep() {
     return new Outcome.Unknown(
         new InvalidDataAccessApiUsageException(

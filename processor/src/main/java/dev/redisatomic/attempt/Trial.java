@@ -157,7 +157,7 @@ final class Trial {
     return keys;
   }
 
-  /** How many commands look at keys of the application. */
+  /** The number of commands that look at keys of the application. */
   int looks() {
     boolean mixed = asked != null && !names.keySet().containsAll(asked.allKeys());
     return fresh.size() + (mixed ? 1 : 0);
@@ -168,7 +168,7 @@ final class Trial {
     return names.keySet();
   }
 
-  /** What was tried. */
+  /** The writes that were tried. */
   List<RecordedWrite> writes() {
     return writes;
   }

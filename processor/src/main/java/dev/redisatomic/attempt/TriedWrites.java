@@ -65,7 +65,7 @@ final class TriedWrites {
     throw dropped(trial.failed());
   }
 
-  /** What a read has shown of a write, though nobody has its result, is what is stored. */
+  /** Keeps what a read has shown of a write, though nobody has its result: it is what is stored. */
   private void fix(RecordedWrite write, @Nullable Object reply) {
     Command command = write.command().command();
     Replay replay = Replay.of(command, reply);

@@ -25,7 +25,7 @@ final class WatchSet {
 
   private final int limit;
 
-  /** In the order in which they came. */
+  /** The keys in the order in which they came. */
   private final Map<Key, State> keys = new LinkedHashMap<>(8);
 
   private int unsent;
@@ -155,14 +155,14 @@ final class WatchSet {
     return keys.size() > unsent;
   }
 
-  /** Those whose WATCH has been sent: a copy. */
+  /** The keys whose WATCH has been sent: a copy. */
   Set<Key> watchedKeys() {
     Set<Key> watched = new LinkedHashSet<>(keys.keySet());
     watched.removeIf(key -> !isWatched(key));
     return watched;
   }
 
-  /** Those that the body has declared or read: a copy. */
+  /** The keys that the body has declared or read: a copy. */
   List<Key> keys() {
     List<Key> own = new ArrayList<>(keys.keySet());
     if (ahead > 0) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The writes of a body: each is recorded, and has its result at once where it is asked for. */
 final class Writes {
 
-  /** They fail for the type of a key that a read of the other one does not show. */
+  /** Commands that fail for the type of a key which a read of the other one does not show. */
   private static final Set<String> MOVES = Set.of("SMOVE", "LMOVE", "RPOPLPUSH");
 
   private final Function<Command, ClassifiedCommand> classify;

@@ -27,7 +27,7 @@ public final class KeyLease implements AutoCloseable {
   private final LocalQueue queue;
   private final Supplier<@Nullable Object> kind;
 
-  /** Not to be changed: it may be the caller's. */
+  /** The declared keys, not to be changed: the collection may be the caller's. */
   private Collection<Key> declared = List.of();
 
   private Collection<Key> contested = List.of();

@@ -9,7 +9,7 @@ final class Waiter {
 
   /** States, in this order, from which any but the last may be left out. */
   enum State {
-    /** Behind others. */
+    /** Stands behind others. */
     WAITING,
     /** Admitted: the others wait for it. */
     HOLDING,

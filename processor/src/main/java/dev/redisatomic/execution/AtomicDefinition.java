@@ -31,7 +31,7 @@ public record AtomicDefinition(
     Durability durability) {
 
   /**
-   * Where it runs.
+   * The connection factory on which it runs.
    *
    * @return the factory
    * @throws RuntimeException if there is no suitable connection factory
@@ -43,7 +43,7 @@ public record AtomicDefinition(
     return lazyFactory.get();
   }
 
-  /** Where one of its attempts runs. */
+  /** The connection factory on which one of its attempts runs. */
   AtomicConnectionFactory factoryOfAttempt() {
     return factory().forMethod(name);
   }

@@ -32,7 +32,7 @@ public final class AtomicListeners implements SmartInitializingSingleton {
   private volatile boolean commandsWanted;
 
   /**
-   * Nobody yet.
+   * Listeners that are looked up later.
    *
    * @param beans the listeners in order; asked for once, because making one may take atomic methods
    */
@@ -70,7 +70,7 @@ public final class AtomicListeners implements SmartInitializingSingleton {
         event -> tell(reversed(all), "callEnded", each -> each.callEnded(event)));
   }
 
-  /** How many calls were reported. */
+  /** The number of calls that were reported. */
   long calls() {
     return lastCall.get();
   }

@@ -34,7 +34,7 @@ final class BodyHistory {
   private final long shortNanos;
 
   /**
-   * Nothing is known yet.
+   * A history in which nothing is known yet.
    *
    * @param patience how long those whose bodies have ended wait for others
    */

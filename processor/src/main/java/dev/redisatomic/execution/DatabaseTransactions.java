@@ -15,7 +15,7 @@ public final class DatabaseTransactions {
   private final InnerTransactions inner;
 
   /**
-   * Without state of its own.
+   * A listener without state of its own.
    *
    * @param inner whether a body may begin read-write transactions
    */

@@ -3,9 +3,9 @@ package dev.redisatomic.execution;
 /** Treatment of read-write database transactions that begin inside of a body. */
 public enum InnerTransactions {
 
-  /** They are refused, because each retry would repeat what they commit. */
+  /** Refuses them, because each retry would repeat what they commit. */
   REFUSE,
 
-  /** They commit by themselves, as often as the body runs. */
+  /** Lets them commit by themselves, as often as the body runs. */
   ALLOW
 }

@@ -65,7 +65,10 @@ final class JoinedAttempt {
     }
   }
 
-  /** Its writes to Redis are dropped: if the rest were to commit, that would be half of it. */
+  /**
+   * Makes the exception for a method whose writes to Redis are dropped: if the rest were to commit,
+   * that would be half of it.
+   */
   private static RuntimeException notUndone(AtomicDefinition inner, Throwable thrown) {
     return new InvalidDataAccessApiUsageException(
         "A database transaction cannot commit, because "

@@ -28,7 +28,7 @@ final class OpenTransactions implements TransactionSynchronization {
     this.before = before;
   }
 
-  /** Those of this thread; {@code null} if there are none, or nobody tells of them. */
+  /** The transactions of this thread; {@code null} if there are none, or nobody tells of them. */
   static @Nullable OpenTransactions find() {
     return TransactionSynchronizationManager.getResource(KEY) instanceof OpenTransactions found
         ? found

@@ -131,12 +131,12 @@ final class OwnTransactions {
     return ends.get(transaction) == End.NONE;
   }
 
-  /** Also if there are none. */
+  /** True also if there are none. */
   boolean areCommitted() {
     return ends.isEmpty() || ends.values().stream().allMatch(End.COMMITTED::equals);
   }
 
-  /** Also if there are none. */
+  /** True also if there are none. */
   boolean areRolledBack() {
     return ends.isEmpty() || ends.values().stream().allMatch(End.ROLLED_BACK::equals);
   }

@@ -238,7 +238,7 @@ final class Retries {
         Duration.ofNanos(elapsedNanos()));
   }
 
-  /** Since the current attempt began. */
+  /** The time since the current attempt began. */
   Duration attemptTime() {
     return Duration.ofNanos(System.nanoTime() - attemptStarted);
   }

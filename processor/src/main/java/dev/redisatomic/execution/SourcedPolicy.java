@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourcedPolicy(RetryPolicy policy, @Nullable String prefix) {
 
-  /** What to change: a property or an attribute, or the policy that came with the call. */
+  /** The thing to change: a property or an attribute, or the policy that came with the call. */
   String setting(String property, String attribute) {
     return prefix == null ? "its RetryPolicy" : prefix + property + " or " + attribute;
   }

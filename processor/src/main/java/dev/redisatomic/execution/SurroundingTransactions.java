@@ -50,7 +50,7 @@ final class SurroundingTransactions {
     return transactions.isEmpty() && !unknown;
   }
 
-  /** To join them; {@code null} if their manager does not tell when they commit. */
+  /** The transactions to join; {@code null} if their manager does not tell when they commit. */
   @Nullable OpenTransactions open() {
     return open;
   }
@@ -59,7 +59,7 @@ final class SurroundingTransactions {
     return transactions;
   }
 
-  /** Where a run can be undone, this sees to it. */
+  /** Sees to it that a run can be undone, where that is possible. */
   void beforeRun() {
     if (isEmpty()) {
       return;
@@ -128,7 +128,7 @@ final class SurroundingTransactions {
             + " pass, so that it rolls back.";
   }
 
-  /** Why the body must not run again. */
+  /** The reason why the body must not run again. */
   @Nullable String whyNotAgain() {
     return undone
         ? null

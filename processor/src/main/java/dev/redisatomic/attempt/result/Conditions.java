@@ -93,7 +93,7 @@ final class Conditions {
     return write.read(null, "DIGEST", 1);
   }
 
-  /** On the value, or its digest. */
+  /** A condition on the value, or its digest. */
   private static Predicate<@Nullable Object> condition(String condition, byte[] operand) {
     return switch (condition) {
       case "NX" -> Objects::isNull;
