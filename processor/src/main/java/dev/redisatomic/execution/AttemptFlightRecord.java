@@ -14,7 +14,7 @@ final class AttemptFlightRecord extends FlightRecord {
   static FlightRecord begin() {
     AttemptFlightEvent event = new AttemptFlightEvent();
     if (!event.isEnabled()) {
-      return NOWHERE;
+      return NONE;
     }
     event.begin();
     return new AttemptFlightRecord(event);

@@ -9,10 +9,10 @@ class FlightRecord {
   private static final boolean AVAILABLE =
       ClassUtils.isPresent("jdk.jfr.Event", FlightRecord.class.getClassLoader());
 
-  static final FlightRecord NOWHERE = new FlightRecord();
+  static final FlightRecord NONE = new FlightRecord();
 
   static FlightRecord begin() {
-    return AVAILABLE ? AttemptFlightRecord.begin() : NOWHERE;
+    return AVAILABLE ? AttemptFlightRecord.begin() : NONE;
   }
 
   void end(int number, Run<?> run) {}
