@@ -70,7 +70,7 @@ class FlightRecordTests extends WiredBodies {
     try (Recording recording = new Recording()) {
       recording.disable(EVENT);
       recording.start();
-      assertThat(FlightRecord.begin()).isSameAs(FlightRecord.NOWHERE);
+      assertThat(FlightRecord.begin()).isSameAs(FlightRecord.NONE);
       conflictOnce();
       recording.stop();
       recording.dump(file);
@@ -82,6 +82,6 @@ class FlightRecordTests extends WiredBodies {
 
   @Test
   void nothingIsMadeWhileNobodyRecords() {
-    assertThat(FlightRecord.begin()).isSameAs(FlightRecord.NOWHERE);
+    assertThat(FlightRecord.begin()).isSameAs(FlightRecord.NONE);
   }
 }
