@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import java.time.Duration;
 
 /**
- * The means of attempts to make up for a lost reply.
+ * Finds out about commits whose reply was lost.
  *
  * @param markers lends out marker keys
  * @param limit how long to ask whether a commit has happened

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 
 /**
- * Sight of a body on its own writes: they are tried on shadows of the keys concerned, so that Redis
- * itself computes the answers, and what fails is known before anything is sent. How it works is
- * told in {@code docs/own-writes.md}.
+ * Shows a body its own writes: they are tried on shadows of the keys concerned, so that Redis
+ * itself computes the answers, and what fails is known before anything is sent. How it works is in
+ * {@code docs/own-writes.md}.
  */
 final class OwnWrites {
 
   /**
-   * A shadow can be lost once more while it is made again; somebody who removes all of them not.
+   * The limit for making shadows again that are lost meanwhile: after that somebody removes them
+   * all.
    */
   private static final int MAX_TRIES = 5;
 

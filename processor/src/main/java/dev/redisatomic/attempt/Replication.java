@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spread that a commit has to have before the method returns.
+ * Waits until replicas have a commit, before the method returns.
  *
  * @param replicas how many replicas have to confirm, 1 or more
  * @param timeout how long the server waits for them

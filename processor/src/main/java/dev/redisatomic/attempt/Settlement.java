@@ -3,7 +3,7 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.Command;
 import java.util.List;
 
-/** Use of the replies to a transaction, besides telling how it ended. */
+/** Uses the replies to a transaction, besides telling how it ended. */
 interface Settlement {
 
   /** Commands that go ahead of the transaction in the same write; nobody looks at the replies. */

@@ -134,7 +134,7 @@ public final class KeyLease implements AutoCloseable {
     withdrawFrom(0);
     leaveGroupQueue();
     GroupWaiter joining = queue.groupWaiter(hot, groupKind, lost);
-    // before it joins: whatever happens, it will be left
+    // kept before it joins, so that it is removed whatever happens
     groupWaiter = joining;
     groupKeys = hot;
     queue.join(joining, hot);

@@ -18,7 +18,10 @@ final class ClusterSetups implements ArgumentsProvider, AnnotationConsumer<EachC
     if (annotation.modes().length > 0) {
       modes = List.of(annotation.modes());
     } else {
-      modes = annotation.everyMode() ? List.of(ClientMode.values()) : ClientMode.onePerClient();
+      modes =
+          annotation.everyMode() || RedisSetups.isFullMatrix()
+              ? List.of(ClientMode.values())
+              : ClientMode.onePerClient();
     }
   }
 

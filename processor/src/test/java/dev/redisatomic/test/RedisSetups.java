@@ -26,20 +26,27 @@ final class RedisSetups implements ArgumentsProvider, AnnotationConsumer<EachSer
    * @param matrix {@code clients} or {@code full}
    */
   static List<ClientMode> modes(EachServer annotation, String matrix) {
-    boolean full =
-        switch (matrix) {
-          case "clients" -> false;
-          case "full" -> true;
-          default ->
-              throw new IllegalArgumentException(
-                  "redisatomic.test.matrix=" + matrix + " is neither clients nor full");
-        };
     if (annotation.modes().length > 0) {
       return List.of(annotation.modes());
     }
-    return full || annotation.everyMode()
+    return annotation.everyMode() || isFull(matrix)
         ? List.of(ClientMode.values())
         : ClientMode.onePerClient();
+  }
+
+  /** Whether every mode is to be tested, on clusters, too. */
+  static boolean isFullMatrix() {
+    return isFull(MATRIX);
+  }
+
+  private static boolean isFull(String matrix) {
+    return switch (matrix) {
+      case "clients" -> false;
+      case "full" -> true;
+      default ->
+          throw new IllegalArgumentException(
+              "redisatomic.test.matrix=" + matrix + " is neither clients nor full");
+    };
   }
 
   @Override

@@ -20,7 +20,8 @@ public final class RedisSentinels implements AutoCloseable {
   /** The time of which twice as much has to pass after a failover before the next one may begin. */
   private static final String FAILOVER_MILLIS = "1000";
 
-  private static final String DOWN_MILLIS = "1000";
+  /** Longer than a busy machine stalls, for which a healthy master would be replaced. */
+  private static final String DOWN_MILLIS = "3000";
 
   private static final String UP = "master_link_status:up";
 

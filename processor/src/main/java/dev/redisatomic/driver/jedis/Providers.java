@@ -1,6 +1,8 @@
 package dev.redisatomic.driver.jedis;
 
+import dev.redisatomic.AtomicSetupException;
 import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.jedis.JedisConnection;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -15,22 +17,25 @@ import redis.clients.jedis.providers.ConnectionProvider;
  */
 final class Providers {
 
-  private static final Field PROVIDER = field();
+  private static final @Nullable Field PROVIDER = field();
 
   private Providers() {}
 
-  private static Field field() {
+  private static @Nullable Field field() {
     Field field = ReflectionUtils.findField(UnifiedJedis.class, "provider");
-    if (field == null) {
-      throw new IllegalStateException(
-          "This version of Jedis keeps its connections elsewhere than 7.4; atomic methods on a"
-              + " cluster or with Sentinels cannot use it.");
+    if (field != null) {
+      ReflectionUtils.makeAccessible(field);
     }
-    ReflectionUtils.makeAccessible(field);
     return field;
   }
 
   static <P extends ConnectionProvider> P of(JedisConnectionFactory factory, Class<P> type) {
+    if (PROVIDER == null) {
+      throw new AtomicSetupException(
+          "This version of Jedis keeps its connections elsewhere than 7.4; atomic methods on a"
+              + " cluster or with Sentinels cannot use it.",
+          "Use the version that Spring Boot 4.1 or 4.2 manages, or Lettuce.");
+    }
     // the factory may have been stopped and started since the last time
     if (factory.getConnection() instanceof JedisConnection wrapper) {
       UnifiedJedis client = wrapper.getJedis();

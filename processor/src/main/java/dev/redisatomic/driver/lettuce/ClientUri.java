@@ -1,9 +1,12 @@
 package dev.redisatomic.driver.lettuce;
 
+import dev.redisatomic.AtomicSetupException;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -12,24 +15,22 @@ import org.springframework.util.ReflectionUtils;
  * Spring Data does for the same purpose.
  */
 final class ClientUri {
-  private static final Field OF_CLIENT = field(RedisClient.class, "redisURI");
-  private static final Field OF_CLUSTER = field(RedisClusterClient.class, "initialUris");
-
   private ClientUri() {}
 
-  private static Field field(Class<?> client, String name) {
-    Field field = ReflectionUtils.findField(client, name);
+  private static @Nullable Object read(AbstractRedisClient client, Class<?> type, String name) {
+    Field field = ReflectionUtils.findField(type, name);
     if (field == null) {
-      throw new IllegalStateException(
+      throw new AtomicSetupException(
           "This version of Lettuce keeps the address of a client elsewhere than 7.5; atomic methods"
-              + " cannot use it.");
+              + " cannot use it.",
+          "Use the version that Spring Boot 4.1 or 4.2 manages, or Jedis.");
     }
     ReflectionUtils.makeAccessible(field);
-    return field;
+    return ReflectionUtils.getField(field, client);
   }
 
   static RedisURI of(RedisClient client) {
-    if (ReflectionUtils.getField(OF_CLIENT, client) instanceof RedisURI uri) {
+    if (read(client, RedisClient.class, "redisURI") instanceof RedisURI uri) {
       return uri;
     }
     throw new IllegalStateException("A RedisClient of Lettuce has no address");
@@ -37,7 +38,7 @@ final class ClientUri {
 
   /** The first of the configured nodes. What else it says is the same for all nodes. */
   static RedisURI of(RedisClusterClient client) {
-    if (ReflectionUtils.getField(OF_CLUSTER, client) instanceof Iterable<?> uris
+    if (read(client, RedisClusterClient.class, "initialUris") instanceof Iterable<?> uris
         && uris.iterator().next() instanceof RedisURI uri) {
       return uri;
     }
