@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.benchmarks.report.Results.Facts;
@@ -7,6 +8,7 @@ import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.report.Results.Series;
+import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Task.Invariant;
 import java.io.IOException;
@@ -15,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 
 class ReportTests {
 
@@ -32,6 +36,24 @@ class ReportTests {
               assertThat(target.measured()).isEqualTo(1.6);
               assertThat(target.met()).isTrue();
             });
+  }
+
+  /** One that is misspelt would be measured by nobody, and its target be left out. */
+  @Test
+  void targetsAreAboutContestantsThatThereAre() throws IOException {
+    List<String> contestants = Arrays.stream(Contestants.values()).map(Contestants::id).toList();
+    String targets = new ClassPathResource("targets.txt", Targets.class).getContentAsString(UTF_8);
+
+    List<String> named =
+        targets
+            .lines()
+            .filter(line -> line.contains("|") && !line.startsWith("#"))
+            .map(line -> line.substring(line.lastIndexOf('|') + 1).trim().split(" ", -1))
+            .filter(words -> !Set.of("time", "bytes", "cluster").contains(words[0]))
+            .flatMap(words -> Arrays.stream(words).skip(1))
+            .toList();
+
+    assertThat(named).isNotEmpty().isSubsetOf(contestants);
   }
 
   @Test
