@@ -12,7 +12,7 @@ public enum AtomicOutcome {
   UNCHANGED,
 
   /**
-   * A watched key had changed, or another call of this JVM was in line to change it, so nothing was
+   * A watched key had changed, or another call of this JVM was queued to change it, so nothing was
    * applied. A call ends so when it gives up.
    */
   CONFLICT,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call which
  * @param outcome how its last attempt ended; {@link AtomicOutcome#CONFLICT} if its timeout went by
- *     in line before the first one
+ *     in a queue before the first one
  * @param attempts its attempts in order; empty if it did not come to one
  * @param duration how long its caller waited, {@code afterCommit} callbacks included
  * @param waited how much of it went into waiting for attempts: for other threads that want the same

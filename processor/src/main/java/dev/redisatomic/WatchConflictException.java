@@ -46,7 +46,7 @@ public class WatchConflictException extends OptimisticLockingFailureException {
   /**
    * The number of attempts that were made.
    *
-   * @return 0 if the timeout went by in line before the first attempt, otherwise 1 or more
+   * @return 0 if the timeout went by in a queue before the first attempt, otherwise 1 or more
    */
   public int getAttempts() {
     return attempts;

@@ -10,6 +10,7 @@ import dev.redisatomic.driver.CommandHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
@@ -73,10 +74,11 @@ public final class Attempt implements CommandHandler {
     this.reads = new Reads(sending);
     HandedOut handedOut = new HandedOut(name);
     Shadows shadows = new Shadows(log, factory.driver(), slot, markers.names());
-    TriedWrites triedWrites = new TriedWrites(this::classified, log, queued, shadows, handedOut);
+    Function<Command, ClassifiedCommand> classify = this::classified;
+    TriedWrites triedWrites = new TriedWrites(classify, log, queued, shadows, handedOut);
     this.own =
         new OwnWrites(sending, log, triedWrites, shadows, markers.shadowCost(factory.catalog()));
-    this.writes = new Writes(this::classified, log, queued, reads, own, triedWrites);
+    this.writes = new Writes(classify, log, queued, reads, own, triedWrites);
     Settlement results = new AttemptResults(log, queued, own, handedOut);
     Commit commit = new Commit(parts, watchSet, log, results);
     this.completion = new Completion(sending, commit, writes, queued, this::guardedReads);

@@ -18,7 +18,7 @@ final class WriteLog {
   /** The number of each write; they stay the same when one before it is removed. */
   private final List<Integer> numbers = new ArrayList<>();
 
-  private final Map<Key, RecordedWrite> firstWrite = new HashMap<>(8);
+  private Map<Key, RecordedWrite> firstWrite = Map.of();
   private @Nullable RecordedWrite firstWriteToAllKeys;
   private int next;
 
@@ -36,6 +36,7 @@ final class WriteLog {
 
   private void index(RecordedWrite write) {
     List<Key> keys = write.command().keys();
+    firstWrite = firstWrite.isEmpty() ? new HashMap<>(8) : firstWrite;
     for (int i = 0; i < keys.size(); i++) {
       firstWrite.putIfAbsent(keys.get(i), write);
     }
@@ -93,7 +94,7 @@ final class WriteLog {
   }
 
   private void indexAll() {
-    firstWrite.clear();
+    firstWrite = Map.of();
     firstWriteToAllKeys = null;
     writes.forEach(this::index);
   }

@@ -175,16 +175,19 @@ public final class KeyLease implements AutoCloseable {
    * Sorts the hot keys by their bytes, as every thread does, so that no two wait for each other.
    */
   private List<Key> hotKeys() {
-    Set<Key> hot = null;
-    for (Collection<Key> keys : List.of(declared, contested)) {
-      for (Key key : keys) {
-        if (queue.isHot(key)) {
-          hot = hot == null ? new TreeSet<>() : hot;
-          hot.add(key);
-        }
+    Set<Key> hot = withHot(withHot(Set.of(), declared), contested);
+    return hot.isEmpty() ? List.of() : new ArrayList<>(hot);
+  }
+
+  private Set<Key> withHot(Set<Key> known, Collection<Key> keys) {
+    Set<Key> hot = known;
+    for (Key key : keys) {
+      if (queue.isHot(key)) {
+        hot = hot.isEmpty() ? new TreeSet<>() : hot;
+        hot.add(key);
       }
     }
-    return hot == null ? List.of() : new ArrayList<>(hot);
+    return hot;
   }
 
   /**

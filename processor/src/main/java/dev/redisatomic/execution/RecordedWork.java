@@ -12,7 +12,10 @@ import org.springframework.transaction.TransactionStatus;
 final class RecordedWork {
 
   private final Attempt attempt;
-  private final List<Runnable> callbacks = new ArrayList<>();
+
+  /** Made for the first one: most attempts have none. */
+  private List<Runnable> callbacks = List.of();
+
   private Map<TransactionStatus, Savepoint> savepoints = Map.of();
   private Savepoint beforeDatabase = Savepoint.BEGIN;
 
@@ -25,11 +28,12 @@ final class RecordedWork {
   }
 
   void add(Runnable callback) {
+    callbacks = callbacks.isEmpty() ? new ArrayList<>() : callbacks;
     callbacks.add(callback);
   }
 
   void dropCallbacks() {
-    callbacks.clear();
+    callbacks = List.of();
   }
 
   void runCallbacks(AtomicDefinition definition) {
@@ -61,7 +65,9 @@ final class RecordedWork {
    */
   private void rollBackTo(int writes, int added) {
     attempt.rollBackTo(writes);
-    callbacks.subList(added, callbacks.size()).clear();
+    if (callbacks.size() > added) {
+      callbacks.subList(added, callbacks.size()).clear();
+    }
   }
 
   /** Marks the place where the first of the database transactions begins. */

@@ -65,7 +65,7 @@ final class Retries {
   private @Nullable String acquire(KeyLease lease, Collection<Key> keys)
       throws InterruptedException {
     try {
-      return lease.acquire(keys, nanosLeft()) ? null : timedOut("went by in line");
+      return lease.acquire(keys, nanosLeft()) ? null : timedOut("went by in the queue");
     } finally {
       queuedNanos = lease.waitedNanos();
     }

@@ -46,8 +46,11 @@ final class SharedState {
 
   /** The queues for the hot keys of one server. */
   LocalQueue queue(AtomicConnectionFactory factory) {
-    return queues.computeIfAbsent(
-        factory, key -> new LocalQueue(queueMode, grouping.patience(), factory::slotOf));
+    LocalQueue known = queues.get(factory);
+    return known == null
+        ? queues.computeIfAbsent(
+            factory, key -> new LocalQueue(queueMode, grouping.patience(), factory::slotOf))
+        : known;
   }
 
   int waitingThreads() {

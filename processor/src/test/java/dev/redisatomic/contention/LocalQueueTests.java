@@ -40,7 +40,7 @@ class LocalQueueTests {
     return Stream.of(keys).map(Key::of).toList();
   }
 
-  /** Whether a new call is admitted in time; if so, it stays in line. */
+  /** Whether a new call is admitted in time; if so, it stays in the queue. */
   private static boolean acquire(LocalQueue queue, long nanos, String... keys)
       throws InterruptedException {
     return queue.lease(() -> null).acquire(keys(keys), nanos);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * Calls that commit together on a pool of one connection: the first waits in the middle of its body
- * until the others are in line, in their order.
+ * until the others are queued, in their order.
  */
 abstract class GroupedBodies extends WiredBodies {
 
@@ -25,7 +25,7 @@ abstract class GroupedBodies extends WiredBodies {
     super(setup, properties);
   }
 
-  /** Has calls get in line for the key. */
+  /** Has calls queue for the key. */
   @BeforeEach
   void heat() throws Exception {
     GroupedCalls.crowd(application, other, threads, KEY);
@@ -37,7 +37,7 @@ abstract class GroupedBodies extends WiredBodies {
     threads.shutdownNow();
   }
 
-  /** Starts calls that can commit together; the first holds the others up until all are in line. */
+  /** Starts calls that can commit together; the first holds the others up until all are queued. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   final <T> List<Future<T>> together(Callable<T>... bodies) throws InterruptedException {

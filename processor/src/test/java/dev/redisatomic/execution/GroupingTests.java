@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Which calls on hot keys commit together, wait in line to commit alone, or queue beside. */
+/** Which calls on hot keys commit together, wait in the queue to commit alone, or queue beside. */
 class GroupingTests {
 
   private static final Duration PATIENCE = Duration.ofMillis(10);

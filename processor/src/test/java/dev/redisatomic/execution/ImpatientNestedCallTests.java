@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Nested calls whose time goes by in line, or whose thread is interrupted there. */
+/** Nested calls whose time goes by in the queue, or whose thread is interrupted there. */
 @Timeout(60)
 class ImpatientNestedCallTests extends QueuingCalls {
 
@@ -50,7 +50,7 @@ class ImpatientNestedCallTests extends QueuingCalls {
                           redis.opsForValue().set("written", "before");
                           return app.atomic().execute(runs::incrementAndGet, "key");
                         }))
-        .withMessageContaining("timeout of 100ms went by in line")
+        .withMessageContaining("timeout of 100ms went by in the queue")
         .withMessageContaining("[key]")
         .withMessageContaining("Nothing was applied")
         .satisfies(
@@ -96,7 +96,7 @@ class ImpatientNestedCallTests extends QueuingCalls {
                           }
                           return "went on";
                         }))
-        .withMessageContaining("went by in line")
+        .withMessageContaining("went by in the queue")
         .isSameAs(again.get());
     assertThatExceptionOfType(WatchConflictException.class)
         .isThrownBy(

@@ -14,8 +14,8 @@ import org.springframework.data.redis.core.ValueOperations;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Calls on a hot key that are in line when the first of them ends its body, which waits for that,
- * so that they can commit together.
+ * Calls on a hot key that are queued when the first of them ends its body, which waits for that, so
+ * that they can commit together.
  */
 public final class GroupedCalls {
 
@@ -90,7 +90,7 @@ public final class GroupedCalls {
       int waiting = i;
       Callable<T> body = bodies.get(i);
       calls.add(threads.submit(() -> caller.call(body)));
-      Await.until(waiting + " calls wait in line", () -> executor.waitingThreads() == waiting);
+      Await.until(waiting + " calls wait in the queue", () -> executor.waitingThreads() == waiting);
     }
     inLine.countDown();
     return calls;

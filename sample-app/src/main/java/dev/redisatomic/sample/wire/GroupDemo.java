@@ -24,9 +24,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Three transfers that stand in line and commit together. The first one's body waits until the
- * others are in line behind it, which the library's own meter tells. In a context of its own, with
- * the settings that this takes.
+ * Three transfers that queue for one account and commit together. The first one's body waits until
+ * the others are queued behind it, which the library's own meter tells. In a context of its own,
+ * with the settings that this takes.
  */
 @Component
 class GroupDemo {
@@ -139,7 +139,7 @@ class GroupDemo {
     Runnable untilTheyAreThere =
         () -> {
           running.countDown();
-          await(others + " transfers in line", () -> waiting() == others);
+          await(others + " transfers in the queue", () -> waiting() == others);
         };
     calls.add(
         clients.submit(
@@ -152,7 +152,7 @@ class GroupDemo {
     for (int i = 1; i < transfers.size(); i++) {
       int ahead = i - 1;
       Transfer next = transfers.get(i);
-      await(ahead + " transfers in line", () -> waiting() == ahead);
+      await(ahead + " transfers in the queue", () -> waiting() == ahead);
       calls.add(
           clients.submit(() -> record(() -> bank.transfer(next.from(), next.to(), next.amount()))));
     }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
-/** An action that waits in line behind the call that waits for it: one of them has to give way. */
+/**
+ * An action that waits in the queue behind the call that waits for it: one of them has to give way.
+ */
 @TestPropertySource(properties = "redis.atomic.contention.local-queue=always")
-class ActionInLineTests extends BankTestCase {
+class QueuedActionTests extends BankTestCase {
 
   @Test
   void theCallGivesItsTurnAway(Interference interference, AtomicCalls calls) {
