@@ -255,8 +255,16 @@ public final class KeyLease implements AutoCloseable {
     if (groupWaiter != null) {
       return false;
     }
-    boolean inQueue = queued.stream().anyMatch(own -> own.key().equals(key));
-    return inQueue ? queue.isOvertakenInGroup(key) : queue.isOvertaken(key);
+    return isQueuedFor(key) ? queue.isOvertakenInGroup(key) : queue.isOvertaken(key);
+  }
+
+  private boolean isQueuedFor(Key key) {
+    for (QueuedKey own : queued) {
+      if (own.key().equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
