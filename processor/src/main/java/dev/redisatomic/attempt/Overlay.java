@@ -58,7 +58,7 @@ final class Overlay {
 
   /** Applies one write. */
   void apply(ClassifiedCommand write) {
-    if (write.writesAllKeys() || isScript(write.command()) || isOfModule(write.command())) {
+    if (write.writesAllKeys() || write.runsScript() || write.isOfModule()) {
       allWritten = true;
       keys.clear();
     }
@@ -72,16 +72,6 @@ final class Overlay {
         .filter(Objects::nonNull)
         .limit(keysAtMost)
         .toList();
-  }
-
-  /** A module may write more keys than its command names. */
-  private static boolean isOfModule(Command command) {
-    return command.name().indexOf('.') >= 0;
-  }
-
-  /** Whether nothing keeps a command to the keys that it declares: a script, read-only or not. */
-  static boolean isScript(Command command) {
-    return command.name().startsWith("EVAL") || command.name().startsWith("FCALL");
   }
 
   /**

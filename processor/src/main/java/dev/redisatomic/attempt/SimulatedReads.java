@@ -74,7 +74,7 @@ final class SimulatedReads {
   /** Whether the server's answer holds: no pending write may have changed one of its keys. */
   private static boolean isUnwritten(ClassifiedCommand read, Function<Key, KeyState> states) {
     return !read.keys().isEmpty()
-        && !Overlay.isScript(read.command())
+        && !read.runsScript()
         && read.keys().stream().noneMatch(key -> states.apply(key).written());
   }
 

@@ -1,6 +1,7 @@
 package dev.redisatomic.attempt;
 
 import dev.redisatomic.PartialCommitException.CommandResult;
+import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.ErrorReply;
 import dev.redisatomic.driver.NullArray;
@@ -138,11 +139,10 @@ record TransactionReplies(List<RecordedWrite> writes, List<@Nullable Object> rep
    * changes another server first; and commands of modules, of which nobody knows.
    */
   private static boolean mayFailHalfWay(RecordedWrite write) {
-    String name = write.command().command().name();
-    return name.startsWith("EVAL")
-        || name.startsWith("FCALL")
-        || name.equals("MIGRATE")
-        || name.indexOf('.') >= 0;
+    ClassifiedCommand command = write.command();
+    return command.runsScript()
+        || command.isOfModule()
+        || command.command().name().equals("MIGRATE");
   }
 
   private Outcome allFailed(List<?> results) {

@@ -149,12 +149,21 @@ public final class ClassifiedCommand {
   }
 
   /**
-   * Whether this is a script or a function.
+   * Whether a script or a function runs, which nothing keeps to the keys that it declares.
    *
-   * @return whether its result is whatever the script returns
+   * @return true for those that may only read, too
    */
-  public boolean isScript() {
-    return CommandRules.isScript(command);
+  public boolean runsScript() {
+    return CommandRules.runsScript(command);
+  }
+
+  /**
+   * Whether this is a command of a module, which may write more keys than it names.
+   *
+   * @return whether its name has a dot
+   */
+  public boolean isOfModule() {
+    return CommandRules.isOfModule(command);
   }
 
   /**

@@ -120,8 +120,6 @@ final class CommandRules {
   /** Commands that write to keys that they do not name. */
   private static final Set<String> WRITES_ALL_KEYS = Set.of("FLUSHDB", "FLUSHALL", "SWAPDB");
 
-  private static final Set<String> SCRIPTS = Set.of("EVAL", "FCALL");
-
   private CommandRules() {}
 
   /** Explains why a command is refused, or returns {@code null} if it is not. */
@@ -181,8 +179,12 @@ final class CommandRules {
         : CommandRole.WRITE;
   }
 
-  static boolean isScript(Command command) {
-    return SCRIPTS.contains(command.name());
+  static boolean runsScript(Command command) {
+    return command.name().startsWith("EVAL") || command.name().startsWith("FCALL");
+  }
+
+  static boolean isOfModule(Command command) {
+    return command.name().indexOf('.') >= 0;
   }
 
   static boolean writesAllKeys(Command command) {

@@ -53,7 +53,7 @@ final class ShadowRules {
     if (!positionsAreKnown) {
       return "only the server knows which of its words are keys";
     }
-    if (name.indexOf('.') >= 0 && CommandTable.infoOn(name) == null) {
+    if (CommandRules.isOfModule(command) && CommandTable.infoOn(name) == null) {
       return "it belongs to a module that this library does not know";
     }
     return switch (name) {

@@ -68,7 +68,7 @@ public final class RecordedWrite {
    * @return {@code false} for other writes, and for a script without a result type
    */
   public boolean isScriptWithResult() {
-    return command.isScript() && !call.asksForStatus();
+    return command.runsScript() && !call.asksForStatus();
   }
 
   /**
