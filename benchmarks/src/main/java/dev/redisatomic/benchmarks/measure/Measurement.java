@@ -2,12 +2,14 @@ package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.report.Results;
 import dev.redisatomic.benchmarks.report.Results.Facts;
+import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.work.Connected;
 import dev.redisatomic.benchmarks.work.Contestants;
-import dev.redisatomic.benchmarks.work.Work;
 import dev.redisatomic.testserver.RedisServer;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,13 +24,13 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /**
- * The whole of it.
+ * The whole of it, on a server of its own.
  *
  * @param out for progress
  */
 public record Measurement(Options options, PrintStream out) {
 
-  private static final Duration DELAY = Duration.ofNanos(Scenario.DELAY_MICROS * 1_000);
+  private static final Duration DELAY = Duration.ofNanos(500_000);
   private static final int PINGS = 500;
 
   private static final Logger ROOT = LogManager.getLogManager().getLogger("");
@@ -43,55 +45,28 @@ public record Measurement(Options options, PrintStream out) {
   }
 
   public Results run() {
-    HostAndPort given = options.server();
-    if (given == null) {
-      try (RedisServer own = RedisServer.start()) {
-        return run(HostAndPort.from(own.address()));
-      }
-    }
-    checkThatItMayBeUsed(given, options.overwrite());
-    return run(given);
-  }
-
-  /**
-   * Leaves the data of others alone.
-   *
-   * @throws IllegalStateException if there is any that must not be overwritten
-   */
-  static void checkThatItMayBeUsed(HostAndPort server, boolean overwrite) {
-    try (Jedis jedis = new Jedis(server)) {
-      long keys = jedis.dbSize();
-      if (keys > 0 && !overwrite) {
-        throw new IllegalStateException(
-            "Database 0 at %s holds %d keys. Use an empty one, or allow with --overwrite that keys beginning with account:, counter:, lock:, reading: and stock: are overwritten and deleted."
-                .formatted(server, keys));
-      }
+    try (RedisServer server = RedisServer.start();
+        RedisClient redis = Connected.jedis(HostAndPort.from(server.address()));
+        ChildJvm proxy = ChildJvm.start(TcpProxy.class, server.address(), DELAY);
+        Field direct = new Field(HostAndPort.from(server.address()));
+        Field delayed = new Field(HostAndPort.from(proxy.hear()))) {
+      Facts facts =
+          new Facts(
+              LocalDate.now(ZoneOffset.UTC).toString(),
+              Machine.describe(server),
+              Map.of("direct", ping(direct.address()), "delayed", ping(delayed.address())),
+              options.rounds(),
+              options.seconds(),
+              Connected.POOL_SIZE,
+              options.quick());
+      Results results = new Results(facts, new ArrayList<>(), new ArrayList<>());
+      run(steps(results, redis, direct, delayed));
+      return results;
     }
   }
 
-  private Results run(HostAndPort server) {
-    try (RedisClient redis = Connected.jedis(server)) {
-      try (ChildJvm proxy = ChildJvm.start(TcpProxy.class, server, DELAY);
-          Field direct = new Field(server);
-          Field delayed = new Field(HostAndPort.from(proxy.hear()))) {
-        return run(redis, direct, delayed);
-      } finally {
-        Work.clearAll(redis);
-      }
-    }
-  }
-
-  private Results run(RedisClient redis, Field direct, Field delayed) {
-    Facts facts =
-        new Facts(
-            Machine.today(),
-            Machine.describe(redis),
-            Map.of("direct", ping(direct.address()), "delayed", ping(delayed.address())),
-            options.rounds(),
-            options.seconds(),
-            Connected.POOL_SIZE,
-            options.quick());
-    Results results = new Results(facts, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  private Map<String, Runnable> steps(
+      Results results, RedisClient redis, Field direct, Field delayed) {
     Map<String, Runnable> steps = new LinkedHashMap<>();
     if (options.admits("rates")) {
       Comparison comparison = new Comparison(options, redis);
@@ -109,17 +84,7 @@ public record Measurement(Options options, PrintStream out) {
       Footprints single = new Footprints(options, redis);
       steps.put("single calls", () -> results.footprints().addAll(single.measure(direct)));
     }
-    if (options.admits("hot-keys")) {
-      steps.put(
-          "hot keys in several JVMs",
-          () -> {
-            try (HotKeys jvms = new HotKeys(options, redis, direct.address())) {
-              results.hotKeys().addAll(jvms.run());
-            }
-          });
-    }
-    run(steps);
-    return results;
+    return steps;
   }
 
   /** Steps take about as long as each other; the first one, as long as planned. */
@@ -147,6 +112,6 @@ public record Measurement(Options options, PrintStream out) {
       }
     }
     Arrays.sort(nanos);
-    return Round.micros(nanos, 0.5);
+    return RoundResult.micros(nanos, 0.5);
   }
 }

@@ -1,7 +1,9 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.work.Contestants;
+import com.samskivert.mustache.Mustache;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +13,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Groups of horizontal bars, drawn by {@code chart.svg.mustache}, whose places these are.
+ * Groups of horizontal bars, drawn by {@code chart.svg.mustache}, whose places these are: a group
+ * per contestant, in it a bar per series.
  *
  * @param name of the file, without its ending
  * @param unit of the figures
- * @param series for each series the figure of each group that it has
  */
 record Chart(String name, String title, String unit, Map<String, Map<String, Double>> series) {
 
-  private static final String BY_HAND = "× by hand";
   private static final int LEFT = 230;
   private static final int LONGEST = 480;
   private static final int TOP = 74;
@@ -27,56 +28,61 @@ record Chart(String name, String title, String unit, Map<String, Map<String, Dou
   private static final int GAP = 12;
 
   /** Told apart also by those who do not see red and green. */
-  private static final List<String> COLORS =
-      List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442");
+  private static final List<String> COLORS = List.of("#0072B2", "#E69F00", "#009E73");
 
   /** Those whose figures were measured. */
-  static List<Chart> all(Report report) {
-    Map<String, Map<String, Double>> works = new LinkedHashMap<>();
-    for (Work work : Work.values()) {
-      addRatios(works, work.id(), report.section(work.label() + ", 1 thread, cold"));
+  static List<Chart> all(Results results) {
+    Chart transfer = byHand("transfer", "Funds transfer: rate relative to a WATCH loop by hand");
+    Chart far = byHand("transfer-far", "The same with 0.5 ms each way to the server");
+    Chart hot = byHand("transfer-hot", "The same with all threads on two accounts");
+    Chart works = byHand("works", "Each work, 1 thread: rate relative to Jedis by hand");
+    Chart jvms =
+        new Chart("hot-keys", "In one JVM and in three", "commits/s", new LinkedHashMap<>());
+    for (Setting setting : List.of(Setting.cold(1), Setting.cold(8))) {
+      transfer.add(setting.callers(), results, Work.TRANSFER, setting, Row::ratios);
+      far.add(setting.callers(), results, Work.TRANSFER, setting.far(), Row::ratios);
     }
-    Map<String, Map<String, Double>> hot = new LinkedHashMap<>();
-    report.hotKeys().forEach(one -> hot.put(one.title(), figures(one, Row::rates)));
-    int threads = report.hotKeys().stream().mapToInt(Section::threads).findFirst().orElse(0);
-    String transfer = "Funds transfer: rate relative to a WATCH loop by hand";
-    String far = "The same with 0.5 ms each way to the server";
-    String together = "The same with all threads on two accounts";
-    String each = "Each work, 1 thread: rate relative to Jedis by hand";
-    String jvms = threads + " threads per JVM on two accounts";
-    return Stream.of(
-            transfers("transfer", transfer, report, "cold", "1 thread", "8 threads"),
-            transfers(
-                "transfer-far", far, report, "cold, 0.5 ms each way", "1 thread", "8 threads"),
-            transfers("transfer-hot", together, report, "hot", "8 threads", "16 threads"),
-            new Chart("works", each, BY_HAND, works),
-            new Chart("hot-keys", jvms, "commits/s", hot))
+    for (Setting setting : List.of(Setting.hot(8), Setting.hot(16))) {
+      hot.add(setting.callers(), results, Work.TRANSFER, setting, Row::ratios);
+    }
+    for (Work work : Work.STANDARD) {
+      works.add(work.id(), results, work, Setting.cold(1), Row::ratios);
+    }
+    for (Setting setting : List.of(Setting.hot(16), Setting.hot(16).in(3))) {
+      Function<Row, Optional<Figures>> rates = row -> Optional.of(row.rates());
+      jvms.add(setting.callers(), results, Work.TRANSFER, setting, rates);
+    }
+    return Stream.of(transfer, far, hot, works, jvms)
         .filter(chart -> !chart.series.isEmpty())
         .toList();
   }
 
-  /** A group of bars per contestant, a bar per number of threads. */
-  private static Chart transfers(
-      String name, String title, Report report, String load, String... threads) {
-    Map<String, Map<String, Double>> bars = new LinkedHashMap<>();
-    for (String each : threads) {
-      String where = String.join(", ", Work.TRANSFER.label(), each, load);
-      addRatios(bars, each, report.section(where));
+  private static Chart byHand(String name, String title) {
+    return new Chart(name, title, "× by hand", new LinkedHashMap<>());
+  }
+
+  private void add(
+      String label,
+      Results results,
+      Work work,
+      Setting setting,
+      Function<Row, Optional<Figures>> figure) {
+    Map<String, Double> bars = new LinkedHashMap<>();
+    results.scenarios().stream()
+        .filter(one -> one.work().equals(work.id()) && one.setting().equals(setting))
+        .flatMap(scenario -> scenario.rows().stream())
+        .forEach(row -> figure.apply(row).ifPresent(it -> bars.put(row.who(), it.median())));
+    if (!bars.isEmpty()) {
+      series.put(label, bars);
     }
-    return new Chart(name, title, BY_HAND, bars);
   }
 
-  private static void addRatios(
-      Map<String, Map<String, Double>> bars, String label, Optional<Section> section) {
-    section
-        .filter(one -> one.row(Contestants.BY_HAND).isPresent())
-        .ifPresent(one -> bars.put(label, figures(one, row -> row.ratios().orElseThrow())));
-  }
-
-  private static Map<String, Double> figures(Section section, Function<Row, Figures> figure) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    section.rows().forEach(row -> figures.put(row.who(), figure.apply(row).median()));
-    return figures;
+  String text() throws IOException {
+    return Mustache.compiler()
+        .withFormatter(
+            value -> value instanceof Double ? Figures.format("%.1f", value) : value.toString())
+        .compile(Report.resource("chart.svg.mustache"))
+        .execute(this);
   }
 
   int height() {
@@ -132,9 +138,8 @@ record Chart(String name, String title, String unit, Map<String, Map<String, Dou
       if (Double.isFinite(figure)) {
         double width = LONGEST * figure / greatest;
         int y = top + i * BAR;
-        bars.add(
-            new Bar(
-                y + 1, width, LEFT + width + 6, y + BAR - 4, Figures.text(figure), COLORS.get(i)));
+        String text = Figures.text(figure);
+        bars.add(new Bar(y + 1, width, LEFT + width + 6, y + BAR - 4, text, COLORS.get(i)));
       }
       i++;
     }

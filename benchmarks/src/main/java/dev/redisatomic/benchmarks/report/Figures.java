@@ -53,11 +53,6 @@ record Figures(double median, double least, double greatest) {
     return value instanceof Long ? format("%,d", value) : value.toString();
   }
 
-  /** From microseconds. */
-  static String millis(double micros) {
-    return text(micros / 1_000) + " ms";
-  }
-
   /** Regardless of where the program runs. */
   static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);

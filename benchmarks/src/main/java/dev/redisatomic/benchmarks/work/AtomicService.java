@@ -85,18 +85,4 @@ class AtomicService implements Contestant {
       redis.opsForValue().increment(key);
     }
   }
-
-  @Override
-  @RedisAtomic
-  public boolean reserve(@Watched("stock:{}") String product, Runnable attempt) {
-    attempt.run();
-    String key = Keys.stock(product);
-    String available = (String) redis.opsForHash().get(key, Keys.AVAILABLE);
-    if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-      return false;
-    }
-    redis.opsForHash().increment(key, Keys.AVAILABLE, -1);
-    redis.opsForHash().increment(key, Keys.RESERVED, 1);
-    return true;
-  }
 }

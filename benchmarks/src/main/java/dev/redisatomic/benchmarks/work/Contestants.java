@@ -17,6 +17,9 @@ public enum Contestants {
   ATOMIC_QUEUE("Redis Atomic, local queue only", at -> Connected.onHotKeys(at, "adaptive", false)),
   ATOMIC_GROUP_COMMIT(
       "Redis Atomic, group commit", at -> Connected.onHotKeys(at, "adaptive", true)),
+  ATOMIC_CLUSTER_1("Redis Atomic, cluster of 1 master", at -> Connected.onCluster(1)),
+  ATOMIC_CLUSTER_2("Redis Atomic, cluster of 2 masters", at -> Connected.onCluster(2)),
+  ATOMIC_CLUSTER_3("Redis Atomic, cluster of 3 masters", at -> Connected.onCluster(3)),
   JEDIS("Jedis by hand", at -> Connected.byJedis(at, JedisContestant::new)),
   SESSION_CALLBACK(
       "SessionCallback", at -> Connected.bySpring(at, SessionCallbackContestant.class)),
@@ -42,7 +45,7 @@ public enum Contestants {
   public static final List<Contestants> STANDARD =
       List.of(ATOMIC, ATOMIC_OPERATIONS, JEDIS, SESSION_CALLBACK, LUA, RLOCK, RTRANSACTION);
 
-  /** Those on the other driver, where the driver makes a difference. */
+  /** Those on the other driver, which make transfers and nothing else. */
   public static final List<Contestants> ON_LETTUCE =
       List.of(
           ATOMIC_LETTUCE,
@@ -62,6 +65,10 @@ public enum Contestants {
           JEDIS,
           LUA);
 
+  /** One server beside clusters of their own. */
+  public static final List<Contestants> ON_CLUSTERS =
+      List.of(ATOMIC, ATOMIC_CLUSTER_1, ATOMIC_CLUSTER_2, ATOMIC_CLUSTER_3, JEDIS);
+
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // It has no state.
@@ -76,7 +83,7 @@ public enum Contestants {
   public static String label(String id) {
     return Arrays.stream(values())
         .filter(value -> value.id().equals(id))
-        .map(Contestants::label)
+        .map(value -> value.label)
         .findFirst()
         .orElse(id);
   }
@@ -84,11 +91,6 @@ public enum Contestants {
   /** For options and raw results. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** For readers. */
-  public String label() {
-    return label;
   }
 
   public Connected connect(HostAndPort server) {

@@ -2,7 +2,6 @@ package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.RedisAtomicOperations;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
@@ -23,11 +22,6 @@ final class ProgrammaticContestant implements Contestant {
   }
 
   @Override
-  public boolean outer(BooleanSupplier inner) {
-    return atomic.execute(inner::getAsBoolean);
-  }
-
-  @Override
   public List<String> snapshot(List<String> keys, Runnable attempt) {
     return atomic.execute(() -> bodies.snapshot(keys, attempt));
   }
@@ -39,10 +33,5 @@ final class ProgrammaticContestant implements Contestant {
           bodies.increment(keys, attempt);
           return true;
         });
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    return atomic.execute(() -> bodies.reserve(product, attempt), Keys.stock(product));
   }
 }

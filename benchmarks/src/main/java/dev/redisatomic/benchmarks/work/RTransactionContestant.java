@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.redisson.api.RBucket;
-import org.redisson.api.RMap;
 import org.redisson.api.RTransaction;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.TransactionOptions;
@@ -52,23 +51,6 @@ record RTransactionContestant(RedissonClient redisson) implements Contestant {
             RBucket<String> counter = transaction.getBucket(key);
             counter.set(Long.toString(Long.parseLong(counter.get()) + 1));
           }
-          return true;
-        });
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    return transactionally(
-        attempt,
-        transaction -> {
-          RMap<String, String> stock = transaction.getMap(Keys.stock(product));
-          long available = Long.parseLong(stock.get(Keys.AVAILABLE));
-          if (available < 1) {
-            return false;
-          }
-          stock.put(Keys.AVAILABLE, Long.toString(available - 1));
-          long reserved = Long.parseLong(stock.get(Keys.RESERVED));
-          stock.put(Keys.RESERVED, Long.toString(reserved + 1));
           return true;
         });
   }

@@ -52,24 +52,6 @@ record SessionCallbackContestant(StringRedisTemplate redis) implements Contestan
         });
   }
 
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    String key = Keys.stock(product);
-    return untilCommitted(
-        attempt,
-        session -> {
-          session.watch(key);
-          String available = (String) session.opsForHash().get(key, Keys.AVAILABLE);
-          if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-            return false;
-          }
-          session.multi();
-          session.opsForHash().increment(key, Keys.AVAILABLE, -1);
-          session.opsForHash().increment(key, Keys.RESERVED, 1);
-          return true;
-        });
-  }
-
   /** The body says whether it has written anything. */
   private boolean untilCommitted(
       Runnable attempt, Predicate<RedisOperations<String, String>> body) {
