@@ -6,7 +6,6 @@ import dev.redisatomic.benchmarks.report.Results.Series;
 import dev.redisatomic.benchmarks.work.Connected;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Played;
-import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
@@ -28,33 +26,11 @@ record Comparison(Options options, UnifiedJedis redis) {
   /** A contestant that takes so many times as long as planned gets no more turns. */
   private static final int PATIENCE = 3;
 
-  private static final int WARM_UP_ROUNDS = 4;
-
   /** A B C, B C A, C A B. */
   static <T> List<T> rotated(List<T> order, int round) {
     List<T> rotated = new ArrayList<>(order);
     Collections.rotate(rotated, -round);
     return rotated;
-  }
-
-  private List<Contestants> contestants(Scenario scenario) {
-    return scenario.contestants().stream().filter(options::admits).toList();
-  }
-
-  /** Before anything counts: the compilers take longer than one round to be done. */
-  void warmUp(List<Scenario> plan, Field field) {
-    for (Work work : Work.values()) {
-      Scenario several = Scenario.of(work, Setting.cold(4));
-      plan.stream()
-          .filter(scenario -> scenario.work() == work && scenario.warmUpRounds() == 1)
-          .flatMap(scenario -> contestants(scenario).stream())
-          .distinct()
-          .sorted()
-          .forEach(
-              contestant ->
-                  IntStream.range(0, WARM_UP_ROUNDS)
-                      .forEach(round -> turn(several, field, List.of(), contestant, round)));
-    }
   }
 
   ScenarioResult run(Scenario scenario, Field field) {
@@ -70,9 +46,9 @@ record Comparison(Options options, UnifiedJedis redis) {
   }
 
   private ScenarioResult run(Scenario scenario, Field field, List<ChildJvm> others) {
-    List<Contestants> contestants = contestants(scenario);
+    List<Contestants> contestants =
+        scenario.contestants().stream().filter(options::admits).toList();
     Map<Contestants, List<RoundResult>> results = new EnumMap<>(Contestants.class);
-    contestants.forEach(contestant -> results.put(contestant, new ArrayList<>()));
     Map<Contestants, Long> spentNanos = new EnumMap<>(Contestants.class);
     int uncounted = scenario.warmUpRounds();
     int rounds = uncounted + options.rounds();
@@ -87,7 +63,7 @@ record Comparison(Options options, UnifiedJedis redis) {
         RoundResult result = turn(scenario, field, others, contestant, round);
         spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
         if (round >= uncounted) {
-          results.getOrDefault(contestant, List.of()).add(result);
+          results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);
         }
       }
     }

@@ -3,8 +3,8 @@ package dev.redisatomic.benchmarks.measure;
 import dev.redisatomic.benchmarks.report.Results;
 import dev.redisatomic.benchmarks.report.Results.Facts;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.work.Connected;
-import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.testserver.RedisServer;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,9 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -59,46 +57,29 @@ public record Measurement(Options options, PrintStream out) {
               options.seconds(),
               Connected.POOL_SIZE,
               options.quick());
-      Results results = new Results(facts, new ArrayList<>(), new ArrayList<>());
-      run(steps(results, redis, direct, delayed));
-      return results;
+      return new Results(
+          facts,
+          options.admits("rates") ? rates(redis, direct, delayed) : List.of(),
+          options.admits("footprints") && !options.hotKeys()
+              ? new Footprints(options, redis).measure(direct)
+              : List.of());
     }
   }
 
-  private Map<String, Runnable> steps(
-      Results results, RedisClient redis, Field direct, Field delayed) {
-    Map<String, Runnable> steps = new LinkedHashMap<>();
-    if (options.admits("rates")) {
-      Comparison comparison = new Comparison(options, redis);
-      List<Scenario> plan = Scenario.plan(options);
-      if (!options.quick()) {
-        steps.put("warming up", () -> comparison.warmUp(plan, direct));
-      }
-      for (Scenario scenario : plan) {
-        Field field = scenario.setting().delayMicros() > 0 ? delayed : direct;
-        steps.put(
-            scenario.describe(), () -> results.scenarios().add(comparison.run(scenario, field)));
-      }
+  private List<ScenarioResult> rates(RedisClient redis, Field direct, Field delayed) {
+    Comparison comparison = new Comparison(options, redis);
+    List<Scenario> plan = Scenario.plan(options);
+    if (!options.quick()) {
+      out.println("Warming up");
+      Scenario.warmUp(plan).forEach(scenario -> comparison.run(scenario, direct));
     }
-    if (options.admits("footprints") && !options.hotKeys()) {
-      Footprints single = new Footprints(options, redis);
-      steps.put("single calls", () -> results.footprints().addAll(single.measure(direct)));
+    List<ScenarioResult> results = new ArrayList<>();
+    for (Scenario scenario : plan) {
+      out.printf("%d of %d: %s%n", results.size() + 1, plan.size(), scenario.describe());
+      boolean far = scenario.setting().delayMicros() > 0;
+      results.add(comparison.run(scenario, far ? delayed : direct));
     }
-    return steps;
-  }
-
-  /** Steps take about as long as each other; the first one, as long as planned. */
-  private void run(Map<String, Runnable> steps) {
-    double each = options.seconds() * (options.rounds() + 1) * Contestants.STANDARD.size();
-    int done = 0;
-    long begun = System.nanoTime();
-    for (Map.Entry<String, Runnable> step : steps.entrySet()) {
-      double minutes = (steps.size() - done) * each / 60;
-      out.printf(Locale.ROOT, "%-45s about %.1f min left%n", step.getKey(), minutes);
-      step.getValue().run();
-      done++;
-      each = (System.nanoTime() - begun) / 1e9 / done;
-    }
+    return results;
   }
 
   /** The median round trip, in microseconds. */

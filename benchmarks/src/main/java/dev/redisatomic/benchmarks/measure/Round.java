@@ -57,7 +57,8 @@ record Round(Work work, Setting setting, Contestants by, Duration window, long s
     for (int i = 0; i < jvms.size(); i++) {
       jvms.get(i).say(JSON.writeValueAsString(round.apply(i)));
     }
-    return Played.sum(jvms.stream().map(jvm -> JSON.readValue(jvm.hear(), Played.class)).toList());
+    return Played.inSeveralJvms(
+        jvms.stream().map(jvm -> JSON.readValue(jvm.hear(), Played.class)).toList());
   }
 
   Played play(Contestant contestant) {
@@ -92,7 +93,7 @@ record Round(Work work, Setting setting, Contestants by, Duration window, long s
         }
       }
       double cpuMillis = (PROCESS.getProcessCpuTime() - cpuNanos) / 1e6;
-      return Played.sum(callers.stream().map(Caller::played).toList()).plusCpu(cpuMillis);
+      return new Played(callers.stream().map(Caller::calls).toList(), cpuMillis);
     } catch (InterruptedException e) {
       throw new IllegalStateException("A round was interrupted", e);
     }

@@ -2,6 +2,9 @@ package dev.redisatomic.benchmarks.micro;
 
 import dev.redisatomic.annotation.RedisAtomic;
 import dev.redisatomic.annotation.Watched;
+import dev.redisatomic.benchmarks.work.AtomicService;
+import dev.redisatomic.benchmarks.work.Contestant;
+import dev.redisatomic.benchmarks.work.ProgrammaticContestant;
 import dev.redisatomic.config.EnableRedisAtomic;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -17,13 +20,15 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.OverridingClassLoader;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.util.ClassUtils;
 
-/** One call through the proxy, by what is declared and what the body does: see {@link Bank}. */
+/** One call through the proxy, by what is declared and what the body does. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(2)
@@ -32,28 +37,30 @@ import org.springframework.util.ClassUtils;
 public class CallBenchmark {
 
   @Benchmark
-  public void emptyBody(OneBank one) {
-    one.bank.nothing();
+  public void emptyBody(Beans beans) {
+    beans.empty.nothing();
   }
 
   @Benchmark
-  public void templates(OneBank one) {
-    one.bank.templates("alice", "bob");
+  public void templates(Beans beans) {
+    beans.empty.templates("alice", "bob");
   }
 
   @Benchmark
-  public void expressions(OneBank one) {
-    one.bank.expressions(one.order);
+  public void expressions(Beans beans) {
+    beans.empty.expressions(beans.order);
   }
 
+  /** Two reads, two writes. */
   @Benchmark
-  public boolean transfer(OneBank one) {
-    return one.bank.transfer("alice", "bob", 10);
+  public boolean transfer(Beans beans) {
+    return beans.annotated.transfer("alice", "bob", 10, CallBenchmark::attempt);
   }
 
+  /** The same without annotations. */
   @Benchmark
-  public boolean transferByTemplate(OneBank one) {
-    return one.bank.transferByTemplate("alice", "bob", 10);
+  public boolean transferByTemplate(Beans beans) {
+    return beans.programmatic.transfer("alice", "bob", 10, CallBenchmark::attempt);
   }
 
   /** One key with {@code {}} and an empty body, by the number of annotated classes. */
@@ -62,16 +69,40 @@ public class CallBenchmark {
     greeters.next().accept(1);
   }
 
+  /** Nobody counts them. */
+  private static void attempt() {}
+
+  /** Bodies that do nothing: the price of the aspect, of keys and of an attempt. */
+  public static class EmptyBodies {
+
+    /** Something to take a key from by an expression. */
+    public record Order(String customer, String number) {}
+
+    @RedisAtomic
+    public void nothing() {}
+
+    @RedisAtomic
+    public void templates(
+        @Watched("account:{}:balance") String from, @Watched("account:{}:balance") String to) {}
+
+    @RedisAtomic(keys = "order:#{#order.number()}:state")
+    public void expressions(@Watched("customer:#{customer()}:credit") Order order) {}
+  }
+
   @State(Scope.Benchmark)
-  public static class OneBank {
+  public static class Beans {
 
-    final Bank.Order order = new Bank.Order("alice", "4711");
-    final Bank bank;
+    private final EmptyBodies.Order order = new EmptyBodies.Order("alice", "4711");
+    private final EmptyBodies empty;
+    private final Contestant annotated;
+    private final Contestant programmatic;
 
-    public OneBank() {
+    public Beans() {
       AnnotationConfigApplicationContext application = application();
       application.refresh();
-      bank = application.getBean(Bank.class);
+      empty = application.getBean(EmptyBodies.class);
+      annotated = application.getBean(AtomicService.class);
+      programmatic = application.getBean(ProgrammaticContestant.class);
     }
   }
 
@@ -135,8 +166,19 @@ public class CallBenchmark {
   /** The library is set up in it as in any other. */
   @Configuration(proxyBeanMethods = false)
   @EnableRedisAtomic
-  @Import({MemoryConnectionFactory.class, StringRedisTemplate.class, Bank.class})
-  static class Application {}
+  @Import({
+    MemoryConnectionFactory.class,
+    EmptyBodies.class,
+    AtomicService.class,
+    ProgrammaticContestant.class
+  })
+  static class Application {
+
+    @Bean
+    static StringRedisTemplate redis(RedisConnectionFactory connections) {
+      return new StringRedisTemplate(connections);
+    }
+  }
 
   private static AnnotationConfigApplicationContext application() {
     AnnotationConfigApplicationContext application = new AnnotationConfigApplicationContext();

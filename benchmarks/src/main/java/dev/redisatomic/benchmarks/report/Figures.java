@@ -2,7 +2,6 @@ package dev.redisatomic.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * The middle and the ends of some figures, and how figures are written for readers.
@@ -24,14 +23,6 @@ record Figures(double median, double least, double greatest) {
     int size = sorted.size();
     double median = (sorted.get((size - 1) / 2) + sorted.get(size / 2)) / 2;
     return new Figures(median, sorted.get(0), sorted.get(size - 1));
-  }
-
-  /** Of the ratios of figures, round by round, as far as both took part. */
-  static Figures ofRatios(List<Double> figures, List<Double> base) {
-    return of(
-        IntStream.range(0, Math.min(figures.size(), base.size()))
-            .mapToObj(round -> figures.get(round) / base.get(round))
-            .toList());
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.redisatomic.benchmarks.report;
 import com.samskivert.mustache.Mustache;
 import dev.redisatomic.benchmarks.report.Results.Footprint;
 import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
+import dev.redisatomic.benchmarks.work.Setting;
+import dev.redisatomic.benchmarks.work.Work;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,7 @@ public record Report(Results results, Optional<JsonNode> micro, Properties reaso
   }
 
   List<Chart> charts() {
-    return Chart.all(results);
+    return Chart.all(this);
   }
 
   List<Targets.Target> targets() throws IOException {
@@ -66,6 +68,14 @@ public record Report(Results results, Optional<JsonNode> micro, Properties reaso
 
   Optional<ScenarioResult> scenario(String where) {
     return results.scenarios().stream().filter(one -> one.where().equals(where)).findFirst();
+  }
+
+  /** None if it was not measured. */
+  List<Row> rows(Work work, Setting setting) {
+    return results.scenarios().stream()
+        .filter(one -> one.work().equals(work.id()) && one.setting().equals(setting))
+        .flatMap(scenario -> scenario.rows().stream())
+        .toList();
   }
 
   /** Whose data was wrong afterwards, and at what: a rate of wrong results is worth nothing. */

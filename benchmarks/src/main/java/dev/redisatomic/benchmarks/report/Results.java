@@ -2,6 +2,7 @@ package dev.redisatomic.benchmarks.report;
 
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Played;
+import dev.redisatomic.benchmarks.work.Played.Calls;
 import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
 import dev.redisatomic.benchmarks.work.Work.Invariant;
@@ -10,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprint> footprints) {
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // Older programs knew less.
+          .build();
 
   /** Reads a file, if it is there. */
   public static <T> Optional<T> read(Path file, Class<T> type) throws IOException {
@@ -129,19 +136,23 @@ public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprin
       @Nullable Invariant invariant) {
 
     public static RoundResult of(Played played, double seconds, @Nullable Invariant invariant) {
-      long[] latencies = played.latencies().clone();
-      Arrays.sort(latencies);
-      double all = Math.max(1, played.commits());
+      List<Calls> threads = played.threads();
+      long[] latencies =
+          threads.stream().flatMapToLong(one -> Arrays.stream(one.latencies())).sorted().toArray();
+      LongSummaryStatistics commits =
+          threads.stream().mapToLong(Calls::commits).summaryStatistics();
+      Map<String, Long> gaveUp = new TreeMap<>();
+      threads.forEach(one -> one.gaveUp().forEach((why, n) -> gaveUp.merge(why, n, Long::sum)));
       return new RoundResult(
           seconds,
-          played.inTime(),
-          played.commits(),
-          played.attempts(),
-          played.gaveUp(),
+          threads.stream().mapToLong(Calls::inTime).sum(),
+          commits.getSum(),
+          threads.stream().mapToLong(Calls::attempts).sum(),
+          gaveUp,
           micros(latencies, 0.5),
           micros(latencies, 0.99),
-          played.fewest() / all,
-          played.most() / all,
+          commits.getMin() / (double) Math.max(1, commits.getSum()),
+          commits.getMax() / (double) Math.max(1, commits.getSum()),
           played.cpuMillis(),
           played.cutOff(),
           invariant);

@@ -6,10 +6,10 @@ import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Work.Invariant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * One contestant beside others. Its methods are the figures that the template names.
@@ -33,15 +33,17 @@ record Row(ScenarioResult scenario, String contestant, List<RoundResult> rounds)
     return Figures.of(perSecond());
   }
 
-  /** To the loop by hand, round by round, if it took part. */
-  Optional<Figures> ratios() {
-    return scenario
-        .row(Contestants.BY_HAND.id())
-        .map(base -> Figures.ofRatios(perSecond(), base.perSecond()));
+  /** To the loop by hand, round by round, as far as both took part. */
+  Figures ratios() {
+    List<Double> base = scenario.row(Contestants.BY_HAND.id()).orElseThrow().perSecond();
+    return Figures.of(
+        IntStream.range(0, Math.min(rounds.size(), base.size()))
+            .mapToObj(round -> perSecond().get(round) / base.get(round))
+            .toList());
   }
 
-  String relative() {
-    return ratios().map(Figures::toString).orElse("–");
+  double ratio() {
+    return ratios().median();
   }
 
   private List<Double> perSecond() {

@@ -67,7 +67,9 @@ record Targets(Report report) {
         .findFirst();
   }
 
-  /** Of a benchmark such as {@code BeansBenchmark.call:1000}, with its parameter if it has one. */
+  /**
+   * Of a benchmark such as {@code CallBenchmark.oneOfMany:1000}, with its parameter if it has one.
+   */
   private Optional<Double> micro(String benchmark, String figure) {
     String[] parts = benchmark.split(":", -1);
     String beans = parts.length == 1 ? "" : parts[1];
@@ -82,11 +84,7 @@ record Targets(Report report) {
   /**
    * A figure that the library is held to.
    *
-   * @param work under which circumstances
-   * @param figure what is looked at
-   * @param bound what is allowed
-   * @param atLeast whether it is a lower bound
-   * @param measured what was found
+   * @param atLeast whether the bound is a lower one
    * @param reason why it was missed, as far as known
    */
   record Target(

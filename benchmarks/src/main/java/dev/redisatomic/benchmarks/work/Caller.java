@@ -1,5 +1,6 @@
 package dev.redisatomic.benchmarks.work;
 
+import dev.redisatomic.benchmarks.work.Played.Calls;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ public final class Caller {
   private long attempts;
   private long inTime;
   private long commits;
-  private long cutOff;
+  private boolean cutOff;
 
   /** To be run first in every attempt. */
   final Runnable attempt = () -> attempts++;
@@ -55,7 +56,7 @@ public final class Caller {
         inTime++;
       }
     } while (ended < endNanos);
-    cutOff = ended < cutOffNanos ? 0 : 1;
+    cutOff = ended >= cutOffNanos;
   }
 
   /** Makes one call. */
@@ -64,9 +65,9 @@ public final class Caller {
     commits++;
   }
 
-  public Played played() {
+  public Calls calls() {
     long[] all = latencies.build().toArray();
-    return new Played(inTime, commits, commits, commits, attempts, gaveUp, all, ledger, cutOff, 0);
+    return new Calls(inTime, commits, attempts, gaveUp, all, ledger, cutOff);
   }
 
   int entries() {

@@ -10,6 +10,13 @@ import java.util.function.BooleanSupplier;
  */
 public interface Contestant {
 
+  /** The key of the most that a limited transfer moves. */
+  String LIMIT = "account:limit";
+
+  static String account(String id) {
+    return "account:" + id + ":balance";
+  }
+
   /**
    * Reads a balance and, if it suffices, changes two.
    *
@@ -22,7 +29,7 @@ public interface Contestant {
     return inner.getAsBoolean();
   }
 
-  /** A transfer of no more than {@link Keys#LIMIT} says, which all read and nobody writes. */
+  /** A transfer of no more than {@link #LIMIT} says, which all read and nobody writes. */
   default boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
     throw new UnsupportedOperationException();
   }

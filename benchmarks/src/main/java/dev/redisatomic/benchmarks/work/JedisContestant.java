@@ -14,12 +14,13 @@ record JedisContestant(RedisClient jedis) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    return transfer(List.of(Keys.account(from)), Keys.account(to), amount, attempt);
+    return transfer(List.of(Contestant.account(from)), Contestant.account(to), amount, attempt);
   }
 
   @Override
   public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
-    return transfer(List.of(Keys.account(from), Keys.LIMIT), Keys.account(to), amount, attempt);
+    return transfer(
+        List.of(Contestant.account(from), LIMIT), Contestant.account(to), amount, attempt);
   }
 
   /** From the first of the keys, all of which must hold as much. */

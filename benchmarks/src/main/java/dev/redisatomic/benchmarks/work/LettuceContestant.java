@@ -32,8 +32,8 @@ final class LettuceContestant implements Contestant, AutoCloseable {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     while (true) {
       attempt.run();
       StatefulRedisConnection<String, String> connection = borrow();

@@ -16,8 +16,8 @@ record LockContestant(RedissonClient redisson) implements Contestant {
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     return locked(
         List.of(source, destination),
         () -> {

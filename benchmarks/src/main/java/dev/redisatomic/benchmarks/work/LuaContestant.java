@@ -51,14 +51,14 @@ final class LuaContestant implements Contestant {
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    List<String> keys = List.of(Keys.account(from), Keys.account(to));
+    List<String> keys = List.of(Contestant.account(from), Contestant.account(to));
     return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override
   public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    List<String> keys = List.of(Keys.account(from), Keys.account(to), Keys.LIMIT);
+    List<String> keys = List.of(Contestant.account(from), Contestant.account(to), LIMIT);
     return isOne(jedis.evalsha(limitedTransfer, keys, List.of(Long.toString(amount))));
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
-final class ProgrammaticContestant implements Contestant {
+public final class ProgrammaticContestant implements Contestant {
 
   private final RedisAtomicOperations atomic;
   private final AtomicService bodies;
@@ -18,7 +18,9 @@ final class ProgrammaticContestant implements Contestant {
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     return atomic.execute(
-        () -> bodies.transfer(from, to, amount, attempt), Keys.account(from), Keys.account(to));
+        () -> bodies.transfer(from, to, amount, attempt),
+        Contestant.account(from),
+        Contestant.account(to));
   }
 
   @Override

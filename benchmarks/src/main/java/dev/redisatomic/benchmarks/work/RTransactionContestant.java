@@ -20,8 +20,8 @@ record RTransactionContestant(RedissonClient redisson) implements Contestant {
     return transactionally(
         attempt,
         transaction -> {
-          RBucket<String> source = transaction.getBucket(Keys.account(from));
-          RBucket<String> destination = transaction.getBucket(Keys.account(to));
+          RBucket<String> source = transaction.getBucket(Contestant.account(from));
+          RBucket<String> destination = transaction.getBucket(Contestant.account(to));
           long balance = Long.parseLong(source.get());
           if (balance < amount) {
             return false;

@@ -16,8 +16,8 @@ record SessionCallbackContestant(StringRedisTemplate redis) implements Contestan
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     return untilCommitted(
         attempt,
         session -> {

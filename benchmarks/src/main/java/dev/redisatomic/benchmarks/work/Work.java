@@ -91,7 +91,7 @@ public enum Work {
     List<String> accounts = named(name);
     this.label = label;
     this.hot = hot;
-    this.keys = accounts.stream().map(Keys::account).toList();
+    this.keys = accounts.stream().map(Contestant::account).toList();
     this.calling =
         (by, caller, ignored) -> {
           int size = Math.min(branch, caller.entries());
@@ -157,7 +157,7 @@ public enum Work {
   public void prepare(UnifiedJedis redis, boolean hot) {
     try (AbstractPipeline pipeline = redis.pipelined()) {
       keys.subList(0, entries(hot)).forEach(key -> pipeline.set(key, Long.toString(MUCH)));
-      pipeline.set(Keys.LIMIT, Long.toString(MUCH));
+      pipeline.set(Contestant.LIMIT, Long.toString(MUCH));
     }
   }
 

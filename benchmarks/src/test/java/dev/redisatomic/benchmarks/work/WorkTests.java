@@ -42,16 +42,6 @@ class WorkTests {
     }
   }
 
-  /** The others make all their works in {@code QuickRunTests}. */
-  @ParameterizedTest
-  @EnumSource(
-      names = {"LETTUCE", "LETTUCE_PIPELINED", "ATOMIC_LETTUCE", "SESSION_CALLBACK_UNPOOLED"})
-  void findsNothingWrongWithThoseOnLettuce(Contestants by) {
-    try (Connected lettuce = by.connect(address)) {
-      assertThat(afterThreeCalls(Work.TRANSFER, lettuce.contestant())).isEqualTo(Invariant.HELD);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void findsOutWhoOnlySaysThatTheWorkIsDone(Work work) {
@@ -64,7 +54,7 @@ class WorkTests {
     for (int i = 0; i < 3; i++) {
       caller.call(contestant);
     }
-    return work.verify(redis, caller.played().ledger());
+    return work.verify(redis, caller.calls().ledger());
   }
 
   @Test
