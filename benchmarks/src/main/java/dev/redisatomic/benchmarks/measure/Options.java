@@ -13,15 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How much to measure.
+ * How much to measure: see the README.
  *
- * @param quick whether only to try out that everything works
- * @param hotKeys whether to measure only what hot keys are judged by
  * @param rounds how many to measure, after those that do not count
- * @param seconds for how long calls are begun in each
- * @param only words of several kinds, {@link #KINDS}. Words of one kind are alternatives; one that
- *     has none leaves nothing out
- * @param directory where the files are
+ * @param only words of several {@link #KINDS}. Words of one kind are alternatives; one that has
+ *     none leaves nothing out
  */
 public record Options(
     boolean quick, boolean hotKeys, int rounds, double seconds, Set<String> only, Path directory) {

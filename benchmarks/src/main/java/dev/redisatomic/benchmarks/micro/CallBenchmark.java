@@ -138,14 +138,6 @@ public class CallBenchmark {
     }
   }
 
-  /** One annotated bean, of which there are many classes. */
-  public static class Greeter implements IntConsumer {
-
-    @Override
-    @RedisAtomic
-    public void accept(@Watched("greeting:{}") int name) {}
-  }
-
   /** Loads {@link Greeter} anew: each instance gives another class with its own methods. */
   private static final class GreeterLoader extends OverridingClassLoader {
 

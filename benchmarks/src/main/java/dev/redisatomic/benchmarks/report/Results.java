@@ -40,14 +40,7 @@ public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprin
     Files.writeString(file, JSON.writeValueAsString(this) + "\n");
   }
 
-  /**
-   * Where and how the measurement ran.
-   *
-   * @param machine what matters about machine and software, by name
-   * @param pingMicros the median time of a PING, without and with the delaying proxy
-   * @param poolSize how many connections each contestant could use
-   * @param quick whether it was only a trial of the program, whose figures mean nothing
-   */
+  /** Where and how the measurement ran; the figures of a quick one mean nothing. */
   public record Facts(
       String date,
       Map<String, String> machine,
@@ -81,12 +74,7 @@ public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprin
   /** The measured rounds of one contestant. One that overruns may have fewer than others. */
   public record Series(String contestant, List<RoundResult> rounds) {}
 
-  /**
-   * What one call costs that nobody else disturbs.
-   *
-   * @param roundTrips times that it waits for the server
-   * @param allocatedBytes in this JVM, by all of its threads
-   */
+  /** What one call costs that nobody else disturbs. */
   public record Footprint(
       String work,
       String contestant,
@@ -105,21 +93,14 @@ public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprin
   }
 
   /**
-   * One contestant in one round.
+   * One contestant in one round; see {@link Calls}.
    *
-   * @param seconds how long calls were begun
-   * @param inTime calls that returned in that time
-   * @param commits calls that returned at all
-   * @param attempts runs of bodies
-   * @param gaveUp calls that threw, by the simple name of what they threw
    * @param medianMicros the latency that half of the calls, also of those that threw, did not
    *     exceed
    * @param leastShare what the thread with the fewest commits has of all commits
-   * @param cpuMillis what the client's processes spent, user and system, until the last call ended
    * @param cutOff how many calls were interrupted because they went on for seconds after the round;
    *     what those did is not known
-   * @param invariant whether the data was right afterwards, or null if that cannot be judged
-   *     because calls were cut off
+   * @param invariant whether the data was right, or null if that cannot be judged for that reason
    */
   public record RoundResult(
       double seconds,

@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -47,12 +48,7 @@ public enum Contestants {
 
   /** Those on the other driver, which make transfers and nothing else. */
   public static final List<Contestants> ON_LETTUCE =
-      List.of(
-          ATOMIC_LETTUCE,
-          LETTUCE,
-          LETTUCE_PIPELINED,
-          SESSION_CALLBACK_LETTUCE,
-          SESSION_CALLBACK_UNPOOLED);
+      List.copyOf(EnumSet.range(ATOMIC_LETTUCE, SESSION_CALLBACK_UNPOOLED));
 
   /** Those whose behaviour on contended keys is compared within one JVM and among several. */
   public static final List<Contestants> ON_HOT_KEYS =
