@@ -38,11 +38,7 @@ public record ChildJvm(Process process, PrintWriter input, BufferedReader output
     input.println(line);
   }
 
-  /**
-   * Waits for the next line.
-   *
-   * @throws IllegalStateException if the JVM has ended
-   */
+  /** Waits for the next line. */
   public String hear() {
     try {
       String line = output.readLine();

@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.measure;
 
 import dev.redisatomic.benchmarks.work.Connected;
-import dev.redisatomic.benchmarks.work.Contestant;
 import dev.redisatomic.benchmarks.work.Contestants;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,16 +13,14 @@ record Field(HostAndPort address, Map<Contestants, Connected> open) implements A
     this(address, new EnumMap<>(Contestants.class));
   }
 
-  Contestant get(Contestants contestant) {
-    return open.computeIfAbsent(contestant, one -> one.connect(address)).contestant();
+  Connected get(Contestants contestant) {
+    return open.computeIfAbsent(contestant, one -> one.connect(address));
   }
 
   /** Disconnects it; it is connected anew when it is needed again. */
   void discard(Contestants contestant) {
-    Connected discarded = open.remove(contestant);
-    if (discarded != null) {
-      discarded.close();
-    }
+    get(contestant).close();
+    open.remove(contestant);
   }
 
   @Override

@@ -6,12 +6,10 @@ import dev.redisatomic.benchmarks.work.Caller;
 import dev.redisatomic.benchmarks.work.Connected;
 import dev.redisatomic.benchmarks.work.Contestant;
 import dev.redisatomic.benchmarks.work.Contestants;
-import dev.redisatomic.benchmarks.work.Task;
 import dev.redisatomic.benchmarks.work.Work;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,47 +26,40 @@ record Footprints(Options options, UnifiedJedis redis) {
 
   List<Footprint> measure(Field direct) {
     List<Footprint> footprints = new ArrayList<>();
-    List<Contestants> contestants =
-        Stream.of(Contestants.STANDARD, Contestants.ON_LETTUCE)
-            .flatMap(List::stream)
-            .filter(options::admits)
-            .toList();
-    for (Contestants contestant : contestants) {
-      try (TcpProxy proxy = new TcpProxy(direct.address(), Duration.ZERO);
-          Connected counted = contestant.connect(proxy.address())) {
-        for (Work work : works(contestant)) {
-          if (options.admits(work.id())) {
-            footprints.add(
-                measure(work, contestant, direct.get(contestant), counted.contestant(), proxy));
-          }
-        }
-      }
-    }
+    Stream.of(Contestants.STANDARD, Contestants.ON_LETTUCE)
+        .flatMap(List::stream)
+        .filter(options::admits)
+        .forEach(contestant -> footprints.addAll(measure(contestant, direct)));
     return footprints;
   }
 
-  private static List<Work> works(Contestants contestant) {
-    return Contestants.ON_LETTUCE.contains(contestant)
-        ? List.of(Work.TRANSFER)
-        : Arrays.stream(Work.values()).filter(work -> !Work.ABOUT_HOT_KEYS.contains(work)).toList();
+  private List<Footprint> measure(Contestants contestant, Field direct) {
+    try (TcpProxy proxy = new TcpProxy(direct.address(), Duration.ZERO);
+        Connected counted = contestant.connect(proxy.address())) {
+      List<Work> works =
+          Contestants.ON_LETTUCE.contains(contestant) ? List.of(Work.TRANSFER) : Work.STANDARD;
+      return works.stream()
+          .filter(work -> options.admits(work.id()))
+          .map(work -> measure(work, contestant, direct, counted.contestant(), proxy))
+          .toList();
+    }
   }
 
   private Footprint measure(
-      Work work, Contestants which, Contestant direct, Contestant counted, TcpProxy proxy) {
+      Work work, Contestants which, Field direct, Contestant counted, TcpProxy proxy) {
     int calls = options.quick() ? 50 : 2_000;
-    Task task = work.task();
-    int entries = task.entries(false);
-    task.prepare(redis, entries);
-    Caller caller = new Caller(entries, 1);
-    call(task, direct, caller, calls);
+    work.prepare(redis, false);
+    Caller caller = new Caller(work, false, 1);
+    Contestant uncounted = direct.get(which).contestant();
+    call(caller, uncounted, calls);
     Map<Long, Long> before = allocatedByThread();
-    call(task, direct, caller, calls);
+    call(caller, uncounted, calls);
     double allocated = allocatedSince(before);
 
     // So many that also those who use their connections in turn have opened and set up all.
-    call(task, counted, caller, 2 * Connected.POOL_SIZE);
+    call(caller, counted, 2 * Connected.POOL_SIZE);
     proxy.reset();
-    call(task, counted, caller, calls);
+    call(caller, counted, calls);
     return new Footprint(
         work.id(),
         which.id(),
@@ -78,9 +69,9 @@ record Footprints(Options options, UnifiedJedis redis) {
         allocated / calls);
   }
 
-  private static void call(Task task, Contestant contestant, Caller caller, int calls) {
+  private static void call(Caller caller, Contestant contestant, int calls) {
     for (int i = 0; i < calls; i++) {
-      task.call(contestant, caller);
+      caller.call(contestant);
     }
   }
 

@@ -10,13 +10,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import redis.clients.jedis.HostAndPort;
 
@@ -25,10 +23,10 @@ import redis.clients.jedis.HostAndPort;
  * a fixed time after it came, however many are on their way: as on a long wire, not as behind a
  * slow machine. Waiting is as exact as the system's timers, which on Linux are some 60 µs late.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // of chunks on their way
 public final class TcpProxy implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
-  private static final Chunk END = new Chunk(new byte[0], 0);
 
   /** What a client sent before a reply to it came is one. */
   final AtomicLong roundTrips = new AtomicLong();
@@ -42,10 +40,6 @@ public final class TcpProxy implements AutoCloseable {
   private final HostAndPort target;
   private final long delayNanos;
   private final ServerSocket listener;
-  private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
-
-  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  private record Chunk(byte[] bytes, long due) {}
 
   public TcpProxy(HostAndPort target, Duration delay) {
     this.target = target;
@@ -55,7 +49,7 @@ public final class TcpProxy implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start("proxy-accept", this::accept);
+    start(this::accept);
   }
 
   /** A proxy in a JVM of its own, whose work is not taken for that of the measured one. */
@@ -89,10 +83,8 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   private void open(Socket client) throws IOException {
-    sockets.add(client);
     try {
       Socket server = new Socket(target.getHost(), target.getPort());
-      sockets.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       AtomicBoolean answered = new AtomicBoolean(true);
@@ -121,49 +113,38 @@ public final class TcpProxy implements AutoCloseable {
   private void relay(Socket from, Socket to, IntConsumer counter) throws IOException {
     InputStream in = from.getInputStream();
     OutputStream out = to.getOutputStream();
-    BlockingQueue<Chunk> onTheWay = new LinkedBlockingQueue<>();
-    start("proxy-read", () -> read(in, counter, onTheWay));
-    start(
-        "proxy-write",
+    Runnable end =
         () -> {
-          write(onTheWay, out);
           close(from);
           close(to);
+        };
+    ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(TcpProxy::daemon);
+    start(
+        () -> {
+          byte[] buffer = new byte[BUFFER];
+          try {
+            for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+              counter.accept(length);
+              byte[] chunk = Arrays.copyOf(buffer, length);
+              writer.schedule(() -> write(chunk, out, end), delayNanos, TimeUnit.NANOSECONDS);
+            }
+          } catch (IOException e) {
+            // Either end has closed its connection, and so do we.
+          }
+          writer.schedule(end, delayNanos, TimeUnit.NANOSECONDS);
+          writer.shutdown();
         });
   }
 
-  private void read(InputStream in, IntConsumer counter, BlockingQueue<Chunk> onTheWay) {
-    byte[] buffer = new byte[BUFFER];
+  private static void write(byte[] chunk, OutputStream out, Runnable end) {
     try {
-      for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        counter.accept(length);
-        onTheWay.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + delayNanos));
-      }
+      out.write(chunk);
     } catch (IOException e) {
-      // Either end has closed its connection, and so do we.
-    }
-    onTheWay.add(END);
-  }
-
-  private static void write(BlockingQueue<Chunk> onTheWay, OutputStream out) {
-    try {
-      for (Chunk chunk = onTheWay.take(); chunk.bytes.length > 0; chunk = onTheWay.take()) {
-        long left = chunk.due - System.nanoTime();
-        while (left > 0) {
-          LockSupport.parkNanos(left);
-          left = chunk.due - System.nanoTime();
-        }
-        out.write(chunk.bytes);
-      }
-    } catch (IOException e) {
-      // As above.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      end.run();
     }
   }
 
-  private void close(Closeable end) {
-    sockets.remove(end);
+  private static void close(Closeable end) {
     try {
       end.close();
     } catch (IOException e) {
@@ -171,15 +152,19 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private static void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    thread.start();
+  private static void start(Runnable task) {
+    daemon(task).start();
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "proxy");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Takes no more connections; those that are open end with their ends. */
   @Override
   public void close() {
     close(listener);
-    Set.copyOf(sockets).forEach(this::close);
   }
 }

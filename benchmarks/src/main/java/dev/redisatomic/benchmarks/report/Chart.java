@@ -1,124 +1,113 @@
 package dev.redisatomic.benchmarks.report;
 
-import dev.redisatomic.benchmarks.work.Contestants;
+import com.samskivert.mustache.Mustache;
+import dev.redisatomic.benchmarks.work.Setting;
 import dev.redisatomic.benchmarks.work.Work;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * Groups of horizontal bars, drawn by {@code chart.svg.mustache}, whose places these are.
+ * Horizontal bars, a group per contestant, in it one per series; drawn by {@code
+ * chart.svg.mustache}, whose places these are.
  *
  * @param name of the file, without its ending
- * @param unit of the figures
- * @param series for each series the figure of each group that it has
+ * @param series by their labels, the figures of contestants
  */
 record Chart(String name, String title, String unit, Map<String, Map<String, Double>> series) {
 
-  private static final String BY_HAND = "× by hand";
-  private static final int LEFT = 230;
   private static final int LONGEST = 480;
   private static final int TOP = 74;
   private static final int BAR = 17;
   private static final int GAP = 12;
 
   /** Told apart also by those who do not see red and green. */
-  private static final List<String> COLORS =
-      List.of("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442");
+  private static final List<String> COLORS = List.of("#0072B2", "#E69F00", "#009E73");
+
+  private Chart(String name, String title) {
+    this(name, title, "× by hand", new LinkedHashMap<>());
+  }
 
   /** Those whose figures were measured. */
   static List<Chart> all(Report report) {
-    Map<String, Map<String, Double>> works = new LinkedHashMap<>();
-    for (Work work : Work.values()) {
-      addRatios(works, work.id(), report.section(work.label() + ", 1 thread, cold"));
+    Chart transfer = new Chart("transfer", "Funds transfer: rate relative to a WATCH loop by hand");
+    Chart far = new Chart("transfer-far", "The same with 0.5 ms each way to the server");
+    Chart hot = new Chart("transfer-hot", "The same with all threads on two accounts");
+    Chart works = new Chart("works", "Each work, 1 thread: rate relative to Jedis by hand");
+    Chart jvms =
+        new Chart("hot-keys", "Transfers between two accounts", "commits/s", new LinkedHashMap<>());
+    for (Setting setting : List.of(Setting.cold(1), Setting.cold(8))) {
+      transfer.add(setting.callers(), report.rows(Work.TRANSFER, setting), Row::ratio);
+      far.add(setting.callers(), report.rows(Work.TRANSFER, setting.far()), Row::ratio);
     }
-    Map<String, Map<String, Double>> hot = new LinkedHashMap<>();
-    report.hotKeys().forEach(one -> hot.put(one.title(), figures(one, Row::rates)));
-    int threads = report.hotKeys().stream().mapToInt(Section::threads).findFirst().orElse(0);
-    String transfer = "Funds transfer: rate relative to a WATCH loop by hand";
-    String far = "The same with 0.5 ms each way to the server";
-    String together = "The same with all threads on two accounts";
-    String each = "Each work, 1 thread: rate relative to Jedis by hand";
-    String jvms = threads + " threads per JVM on two accounts";
-    return Stream.of(
-            transfers("transfer", transfer, report, "cold", "1 thread", "8 threads"),
-            transfers(
-                "transfer-far", far, report, "cold, 0.5 ms each way", "1 thread", "8 threads"),
-            transfers("transfer-hot", together, report, "hot", "8 threads", "16 threads"),
-            new Chart("works", each, BY_HAND, works),
-            new Chart("hot-keys", jvms, "commits/s", hot))
+    for (Setting setting : List.of(Setting.hot(8), Setting.hot(16))) {
+      hot.add(setting.callers(), report.rows(Work.TRANSFER, setting), Row::ratio);
+    }
+    for (Work work : Work.STANDARD) {
+      works.add(work.id(), report.rows(work, Setting.cold(1)), Row::ratio);
+    }
+    for (Setting setting : List.of(Setting.hot(16), Setting.hot(16).in(3))) {
+      jvms.add(setting.callers(), report.rows(Work.TRANSFER, setting), row -> row.rates().median());
+    }
+    return Stream.of(transfer, far, hot, works, jvms)
         .filter(chart -> !chart.series.isEmpty())
         .toList();
   }
 
-  /** A group of bars per contestant, a bar per number of threads. */
-  private static Chart transfers(
-      String name, String title, Report report, String load, String... threads) {
-    Map<String, Map<String, Double>> bars = new LinkedHashMap<>();
-    for (String each : threads) {
-      String where = String.join(", ", Work.TRANSFER.label(), each, load);
-      addRatios(bars, each, report.section(where));
-    }
-    return new Chart(name, title, BY_HAND, bars);
-  }
-
-  private static void addRatios(
-      Map<String, Map<String, Double>> bars, String label, Optional<Section> section) {
-    section
-        .filter(one -> one.row(Contestants.BY_HAND).isPresent())
-        .ifPresent(one -> bars.put(label, figures(one, row -> row.ratios().orElseThrow())));
-  }
-
-  private static Map<String, Double> figures(Section section, Function<Row, Figures> figure) {
+  private void add(String label, List<Row> rows, ToDoubleFunction<Row> figure) {
     Map<String, Double> figures = new LinkedHashMap<>();
-    section.rows().forEach(row -> figures.put(row.who(), figure.apply(row).median()));
-    return figures;
+    rows.forEach(row -> figures.put(row.who(), figure.applyAsDouble(row)));
+    if (!figures.isEmpty()) {
+      series.put(label, figures);
+    }
+  }
+
+  String text() throws IOException {
+    return Mustache.compiler().compile(Report.resource("chart.svg.mustache")).execute(this);
+  }
+
+  private List<String> contestants() {
+    return series.values().stream().flatMap(one -> one.keySet().stream()).distinct().toList();
   }
 
   int height() {
-    return TOP + (int) names().count() * groupHeight();
-  }
-
-  private Stream<String> names() {
-    return series.values().stream().flatMap(one -> one.keySet().stream()).distinct();
+    return TOP + contestants().size() * groupHeight();
   }
 
   private int groupHeight() {
     return series.size() * BAR + GAP;
   }
 
-  record Label(double x, double textX, String text, String color) {}
+  record Label(int x, String text, String color) {}
 
   List<Label> legend() {
     List<Label> legend = new ArrayList<>();
-    double x = LEFT;
+    int x = 0;
     for (String label : series.keySet()) {
-      legend.add(new Label(x, x + 20, label, COLORS.get(legend.size())));
+      legend.add(new Label(x, label, COLORS.get(legend.size())));
       x += 40 + 8 * label.length();
     }
     return legend;
   }
 
-  record Group(double y, String text, List<Bar> bars) {}
+  record Group(int y, int middle, String who, List<Bar> bars) {}
 
-  record Bar(double y, double width, double textX, double textY, String figure, String color) {}
+  record Bar(int y, long width, String figure, String color) {}
 
   List<Group> groups() {
     List<Group> groups = new ArrayList<>();
-    names()
-        .forEach(
-            name -> {
-              int top = TOP + groups.size() * groupHeight();
-              groups.add(new Group(top + series.size() * BAR / 2 + 5, name, bars(top, name)));
-            });
+    for (String who : contestants()) {
+      int y = TOP + groups.size() * groupHeight();
+      groups.add(new Group(y, series.size() * BAR / 2 + 5, who, bars(who)));
+    }
     return groups;
   }
 
-  private List<Bar> bars(int top, String group) {
+  private List<Bar> bars(String who) {
     double greatest =
         series.values().stream()
             .flatMap(figures -> figures.values().stream())
@@ -126,17 +115,13 @@ record Chart(String name, String title, String unit, Map<String, Map<String, Dou
             .max(Double::compare)
             .orElse(1.0);
     List<Bar> bars = new ArrayList<>();
-    int i = 0;
-    for (Map<String, Double> figures : series.values()) {
-      double figure = figures.getOrDefault(group, Double.NaN);
+    for (Label label : legend()) {
+      double figure = series.getOrDefault(label.text, Map.of()).getOrDefault(who, Double.NaN);
       if (Double.isFinite(figure)) {
-        double width = LONGEST * figure / greatest;
-        int y = top + i * BAR;
-        bars.add(
-            new Bar(
-                y + 1, width, LEFT + width + 6, y + BAR - 4, Figures.text(figure), COLORS.get(i)));
+        int y = COLORS.indexOf(label.color) * BAR;
+        long width = Math.round(LONGEST * figure / greatest);
+        bars.add(new Bar(y, width, Figures.text(figure), label.color));
       }
-      i++;
     }
     return bars;
   }

@@ -2,7 +2,6 @@ package dev.redisatomic.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * The middle and the ends of some figures, and how figures are written for readers.
@@ -26,14 +25,6 @@ record Figures(double median, double least, double greatest) {
     return new Figures(median, sorted.get(0), sorted.get(size - 1));
   }
 
-  /** Of the ratios of figures, round by round, as far as both took part. */
-  static Figures ofRatios(List<Double> figures, List<Double> base) {
-    return of(
-        IntStream.range(0, Math.min(figures.size(), base.size()))
-            .mapToObj(round -> figures.get(round) / base.get(round))
-            .toList());
-  }
-
   @Override
   public String toString() {
     return "%s (%s–%s)".formatted(text(median), text(least), text(greatest));
@@ -51,11 +42,6 @@ record Figures(double median, double least, double greatest) {
           : "–";
     }
     return value instanceof Long ? format("%,d", value) : value.toString();
-  }
-
-  /** From microseconds. */
-  static String millis(double micros) {
-    return text(micros / 1_000) + " ms";
   }
 
   /** Regardless of where the program runs. */

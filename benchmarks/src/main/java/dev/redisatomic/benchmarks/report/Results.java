@@ -1,32 +1,32 @@
 package dev.redisatomic.benchmarks.report;
 
 import dev.redisatomic.benchmarks.work.Contestants;
+import dev.redisatomic.benchmarks.work.Played;
+import dev.redisatomic.benchmarks.work.Played.Calls;
 import dev.redisatomic.benchmarks.work.Setting;
-import dev.redisatomic.benchmarks.work.Task.Invariant;
 import dev.redisatomic.benchmarks.work.Work;
+import dev.redisatomic.benchmarks.work.Work.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All that was measured in one run, as it is in {@code results.json}. */
-public record Results(
-    Facts facts,
-    List<ScenarioResult> scenarios,
-    List<Footprint> footprints,
-    List<HotKeysResult> hotKeys) {
+public record Results(Facts facts, List<ScenarioResult> scenarios, List<Footprint> footprints) {
 
-  /** Also reads what older programs wrote: what one JVM saw in a round, without a list. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // Older programs knew less.
           .build();
 
   /** Reads a file, if it is there. */
@@ -36,18 +36,11 @@ public record Results(
         : Optional.empty();
   }
 
-  public static void write(Path file, Object results) throws IOException {
-    Files.writeString(file, JSON.writeValueAsString(results) + "\n");
+  public void write(Path file) throws IOException {
+    Files.writeString(file, JSON.writeValueAsString(this) + "\n");
   }
 
-  /**
-   * Where and how the measurement ran.
-   *
-   * @param machine what matters about machine and software, by name
-   * @param pingMicros the median time of a PING, without and with the delaying proxy
-   * @param poolSize how many connections each contestant could use
-   * @param quick whether it was only a trial of the program, whose figures mean nothing
-   */
+  /** Where and how the measurement ran; the figures of a quick one mean nothing. */
   public record Facts(
       String date,
       Map<String, String> machine,
@@ -57,28 +50,31 @@ public record Results(
       int poolSize,
       boolean quick) {}
 
-  /**
-   * One work under one setting.
-   *
-   * @param notRun why it was not run, or null if it was
-   */
-  public record ScenarioResult(
-      String work, Setting setting, @Nullable String notRun, List<Series> series) {}
+  /** One work under one setting. */
+  public record ScenarioResult(String work, Setting setting, List<Series> series) {
 
-  /**
-   * The measured rounds of one contestant. One that overruns may have fewer than others.
-   *
-   * @param rounds for each round what each JVM saw; the invariant, if it could be judged, is in the
-   *     first of them
-   */
-  public record Series(String contestant, List<List<RoundResult>> rounds) {}
+    String label() {
+      return Work.label(work);
+    }
 
-  /**
-   * What one call costs that nobody else disturbs.
-   *
-   * @param roundTrips times that it waits for the server
-   * @param allocatedBytes in this JVM, by all of its threads
-   */
+    /** Such as {@code Funds transfer, 1 thread, cold}. */
+    String where() {
+      return label() + ", " + setting.describe();
+    }
+
+    List<Row> rows() {
+      return series.stream().map(one -> new Row(this, one.contestant(), one.rounds())).toList();
+    }
+
+    Optional<Row> row(String contestant) {
+      return rows().stream().filter(row -> row.contestant().equals(contestant)).findFirst();
+    }
+  }
+
+  /** The measured rounds of one contestant. One that overruns may have fewer than others. */
+  public record Series(String contestant, List<RoundResult> rounds) {}
+
+  /** What one call costs that nobody else disturbs. */
   public record Footprint(
       String work,
       String contestant,
@@ -94,45 +90,17 @@ public record Results(
     String who() {
       return Contestants.label(contestant);
     }
-
-    long sent() {
-      return Math.round(bytesSent);
-    }
-
-    long received() {
-      return Math.round(bytesReceived);
-    }
-
-    long allocated() {
-      return Math.round(allocatedBytes);
-    }
   }
 
   /**
-   * Transfers between two accounts.
+   * One contestant in one round; see {@link Calls}.
    *
-   * @param threads how many each JVM had
-   */
-  public record HotKeysResult(int jvms, int threads, List<Series> series) {}
-
-  /**
-   * One contestant in one round.
-   *
-   * @param seconds how long calls were begun
-   * @param inTime calls that returned in that time
-   * @param commits calls that returned at all
-   * @param attempts runs of bodies
-   * @param gaveUp calls that threw, by the simple name of what they threw
-   * @param overrunMillis how long after the time the last call ended
    * @param medianMicros the latency that half of the calls, also of those that threw, did not
    *     exceed
-   * @param leastShare commits of the thread with the fewest, 1 being a fair share
-   * @param cpuMillis what the process of the client spent, user and system, until the last call
-   *     ended; null in results of older programs
+   * @param leastShare what the thread with the fewest commits has of all commits
    * @param cutOff how many calls were interrupted because they went on for seconds after the round;
    *     what those did is not known
-   * @param invariant whether the data was right afterwards, or null if that cannot be judged
-   *     because calls were cut off
+   * @param invariant whether the data was right, or null if that cannot be judged for that reason
    */
   public record RoundResult(
       double seconds,
@@ -140,54 +108,51 @@ public record Results(
       long commits,
       long attempts,
       Map<String, Long> gaveUp,
-      double overrunMillis,
       double medianMicros,
       double p99Micros,
-      double maxMicros,
       double leastShare,
       double greatestShare,
-      @Nullable Double cpuMillis,
-      int cutOff,
+      double cpuMillis,
+      long cutOff,
       @Nullable Invariant invariant) {
 
+    public static RoundResult of(Played played, double seconds, @Nullable Invariant invariant) {
+      List<Calls> threads = played.threads();
+      long[] latencies =
+          threads.stream().flatMapToLong(one -> Arrays.stream(one.latencies())).sorted().toArray();
+      LongSummaryStatistics commits =
+          threads.stream().mapToLong(Calls::commits).summaryStatistics();
+      Map<String, Long> gaveUp = new TreeMap<>();
+      threads.forEach(one -> one.gaveUp().forEach((why, n) -> gaveUp.merge(why, n, Long::sum)));
+      return new RoundResult(
+          seconds,
+          threads.stream().mapToLong(Calls::inTime).sum(),
+          commits.getSum(),
+          threads.stream().mapToLong(Calls::attempts).sum(),
+          gaveUp,
+          micros(latencies, 0.5),
+          micros(latencies, 0.99),
+          commits.getMin() / (double) Math.max(1, commits.getSum()),
+          commits.getMax() / (double) Math.max(1, commits.getSum()),
+          played.cpuMillis(),
+          played.cutOff(),
+          invariant);
+    }
+
+    /** What the given share of sorted nanoseconds does not exceed; 0 if there are none. */
+    public static double micros(long[] sorted, double share) {
+      return sorted.length == 0
+          ? 0
+          : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)] / 1e3;
+    }
+
     /** Commits per second. */
-    public double rate() {
+    double rate() {
       return inTime / seconds;
     }
 
-    public long gaveUpInAll() {
-      return gaveUp.values().stream().mapToLong(Long::longValue).sum();
+    double fairness() {
+      return leastShare / greatestShare;
     }
-
-    public RoundResult with(Invariant found) {
-      return new RoundResult(
-          seconds,
-          inTime,
-          commits,
-          attempts,
-          gaveUp,
-          overrunMillis,
-          medianMicros,
-          p99Micros,
-          maxMicros,
-          leastShare,
-          greatestShare,
-          cpuMillis,
-          cutOff,
-          found);
-    }
-  }
-
-  /** Transfers on one server and on clusters, as they are in {@code cluster.json}. */
-  public record ClusterResults(
-      String date, Map<String, String> machine, double seconds, boolean quick, List<Rates> rounds) {
-
-    /**
-     * Transfers per second with one number of threads, round by round.
-     *
-     * @param masters 0 for a server that is no cluster
-     * @param wrong how many accounts did not have what was theirs in the end
-     */
-    public record Rates(int masters, int threads, List<Double> perSecond, int wrong) {}
   }
 }

@@ -1,31 +1,31 @@
 package dev.redisatomic.benchmarks.report;
 
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
+import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.work.Contestants;
-import dev.redisatomic.benchmarks.work.Task.Invariant;
+import dev.redisatomic.benchmarks.work.Work.Invariant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * One contestant beside others. Its methods are the figures that the template names.
  *
  * @param contestant its name in the raw results
- * @param rounds for each round what each JVM saw
  */
-record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
+record Row(ScenarioResult scenario, String contestant, List<RoundResult> rounds) {
 
   String who() {
     return Contestants.label(contestant);
   }
 
   String overran() {
-    return rounds.size() < section.planned()
-        ? " (only %d of %d rounds: overran)".formatted(rounds.size(), section.planned())
+    int planned = scenario.series().stream().mapToInt(one -> one.rounds().size()).max().orElse(0);
+    return rounds.size() < planned
+        ? " (only %d of %d rounds: overran)".formatted(rounds.size(), planned)
         : "";
   }
 
@@ -33,38 +33,21 @@ record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
     return Figures.of(perSecond());
   }
 
-  /** To the loop by hand, round by round, if it took part. */
-  Optional<Figures> ratios() {
-    return section
-        .row(Contestants.BY_HAND)
-        .map(base -> Figures.ofRatios(perSecond(), base.perSecond()));
+  /** To the loop by hand, round by round, as far as both took part. */
+  Figures ratios() {
+    List<Double> base = scenario.row(Contestants.BY_HAND.id()).orElseThrow().perSecond();
+    return Figures.of(
+        IntStream.range(0, Math.min(rounds.size(), base.size()))
+            .mapToObj(round -> perSecond().get(round) / base.get(round))
+            .toList());
   }
 
-  String relative() {
-    return ratios().map(Figures::toString).orElse("–");
-  }
-
-  double perByHand() {
-    return ratioOfMedians(Contestants.BY_HAND);
-  }
-
-  double perLua() {
-    return ratioOfMedians(Contestants.LUA);
-  }
-
-  private double ratioOfMedians(Contestants peer) {
-    return section
-        .row(peer)
-        .map(other -> rates().median() / other.rates().median())
-        .orElse(Double.NaN);
+  double ratio() {
+    return ratios().median();
   }
 
   private List<Double> perSecond() {
-    return rounds.stream().map(jvms -> jvms.stream().mapToDouble(RoundResult::rate).sum()).toList();
-  }
-
-  double attemptsPerCommit() {
-    return sum(RoundResult::attempts) / (double) commits();
+    return rounds.stream().map(RoundResult::rate).toList();
   }
 
   /** Attempts that did not commit. */
@@ -73,77 +56,43 @@ record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
   }
 
   long callsGivenUp() {
-    return sum(RoundResult::gaveUpInAll);
+    return sum(one -> one.gaveUp().values().stream().mapToLong(Long::longValue).sum());
   }
 
   /** Such as {@code 12 of 3,400 (WatchConflictException)}. */
   String gaveUp() {
     long calls = callsGivenUp();
     TreeSet<String> why = new TreeSet<>();
-    all().forEach(one -> why.addAll(one.gaveUp().keySet()));
+    rounds.forEach(one -> why.addAll(one.gaveUp().keySet()));
     return calls == 0
         ? "0"
         : Figures.format("%,d of %,d (%s)", calls, calls + commits(), String.join(", ", why));
   }
 
-  /** The thread with the fewest commits beside the one with the most, of all JVMs. */
+  /** The thread with the fewest commits beside the one with the most. */
   double fairness() {
-    return median(
-        jvms ->
-            -greatest(jvms, one -> -one.leastShare() * one.commits())
-                / greatest(jvms, one -> one.greatestShare() * one.commits()));
+    return median(RoundResult::fairness);
   }
 
-  /** Of the client's processes, in microseconds. */
-  String cpuPerCommit() {
-    double millis =
-        all()
-            .map(RoundResult::cpuMillis)
-            .mapToDouble(spent -> spent == null ? Double.NaN : spent)
-            .sum();
-    double micros = millis * 1e3 / commits();
-    return Figures.text(micros) + (Double.isFinite(micros) ? " µs" : "");
+  /** In microseconds. */
+  double cpuPerCommit() {
+    return rounds.stream().mapToDouble(RoundResult::cpuMillis).sum() * 1e3 / commits();
   }
 
-  String p50() {
-    return Figures.millis(greatest(RoundResult::medianMicros));
+  double p50Millis() {
+    return median(RoundResult::medianMicros) / 1e3;
   }
 
-  String p99() {
-    return Figures.millis(p99Micros());
+  double p99Millis() {
+    return median(RoundResult::p99Micros) / 1e3;
   }
 
-  double p99Micros() {
-    return greatest(RoundResult::p99Micros);
-  }
-
-  double longestPerMedian() {
-    return greatest(round -> round.maxMicros() / round.medianMicros());
-  }
-
-  double leastShare() {
-    return -greatest(round -> -round.leastShare());
-  }
-
-  double greatestShare() {
-    return greatest(RoundResult::greatestShare);
-  }
-
-  /** Of the JVM that has it worst; the median of the rounds. */
-  private double greatest(ToDoubleFunction<RoundResult> figure) {
-    return median(jvms -> greatest(jvms, figure));
-  }
-
-  private static double greatest(List<RoundResult> jvms, ToDoubleFunction<RoundResult> figure) {
-    return jvms.stream().mapToDouble(figure).max().orElseThrow();
-  }
-
-  private double median(ToDoubleFunction<List<RoundResult>> figure) {
+  private double median(ToDoubleFunction<RoundResult> figure) {
     return Figures.of(rounds.stream().mapToDouble(figure).boxed().toList()).median();
   }
 
   Invariant invariant() {
-    return all()
+    return rounds.stream()
         .map(RoundResult::invariant)
         .filter(Objects::nonNull)
         .reduce(Invariant.HELD, Invariant::plus);
@@ -151,7 +100,7 @@ record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
 
   String data() {
     Invariant found = invariant();
-    if (!found.held()) {
+    if (found.wrong() > 0) {
       String wrong = "**WRONG**: %,d values, by %,d; in total %+,d";
       return Figures.format(wrong, found.wrong(), found.by(), found.total());
     }
@@ -164,10 +113,6 @@ record Row(Section section, String contestant, List<List<RoundResult>> rounds) {
   }
 
   private long sum(ToLongFunction<RoundResult> figure) {
-    return all().mapToLong(figure).sum();
-  }
-
-  private Stream<RoundResult> all() {
-    return rounds.stream().flatMap(List::stream);
+    return rounds.stream().mapToLong(figure).sum();
   }
 }

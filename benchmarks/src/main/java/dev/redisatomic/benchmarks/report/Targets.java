@@ -44,25 +44,19 @@ record Targets(Report report) {
     return switch (name) {
       case "rate" -> row(at, of, row -> row.rates().median());
       case "conflicts" -> row(at, of, Row::conflictsPerCommit);
-      case "p99" -> row(at, of, Row::p99Micros);
+      case "p99" -> row(at, of, Row::p99Millis);
       case "fairness" -> row(at, of, Row::fairness);
       case "gave-up" -> row(at, of, row -> (double) row.callsGivenUp());
       case "round-trips" -> footprint(at, of, Footprint::roundTrips);
       case "allocated" -> footprint(at, of, Footprint::allocatedBytes);
       case "time" -> micro(of, "/primaryMetric/score");
       case "bytes" -> micro(of, "/secondaryMetrics/gc.alloc.rate.norm/score");
-      case "cluster" ->
-          report.clusters().stream()
-              .filter(row -> row.of().masters() == Integer.parseInt(of))
-              .filter(row -> row.of().threads() == 1)
-              .map(row -> 1 / row.ratios().median())
-              .findFirst();
       default -> throw new IllegalArgumentException("Nothing measures " + name);
     };
   }
 
   private Optional<Double> row(String at, String contestant, Function<Row, Double> figure) {
-    return report.section(at).flatMap(section -> section.row(contestant)).map(figure);
+    return report.scenario(at).flatMap(scenario -> scenario.row(contestant)).map(figure);
   }
 
   private Optional<Double> footprint(
@@ -73,7 +67,9 @@ record Targets(Report report) {
         .findFirst();
   }
 
-  /** Of a benchmark such as {@code BeansBenchmark.call:1000}, with its parameter if it has one. */
+  /**
+   * Of a benchmark such as {@code CallBenchmark.oneOfMany:1000}, with its parameter if it has one.
+   */
   private Optional<Double> micro(String benchmark, String figure) {
     String[] parts = benchmark.split(":", -1);
     String beans = parts.length == 1 ? "" : parts[1];
@@ -88,11 +84,7 @@ record Targets(Report report) {
   /**
    * A figure that the library is held to.
    *
-   * @param work under which circumstances
-   * @param figure what is looked at
-   * @param bound what is allowed
-   * @param atLeast whether it is a lower bound
-   * @param measured what was found
+   * @param atLeast whether the bound is a lower one
    * @param reason why it was missed, as far as known
    */
   record Target(

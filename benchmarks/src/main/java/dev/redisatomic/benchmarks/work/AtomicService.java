@@ -11,7 +11,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** The work as users of the annotations write it, and proxied as their classes are. */
 @Proxyable(ProxyType.TARGET_CLASS)
-class AtomicService implements Contestant {
+public class AtomicService implements Contestant {
 
   private final StringRedisTemplate redis;
 
@@ -37,7 +37,7 @@ class AtomicService implements Contestant {
   }
 
   @Override
-  @RedisAtomic(keys = Keys.LIMIT)
+  @RedisAtomic(keys = LIMIT)
   public boolean limitedTransfer(
       @Watched("account:{}:balance") String from,
       @Watched("account:{}:balance") String to,
@@ -54,15 +54,15 @@ class AtomicService implements Contestant {
       long amount,
       Runnable attempt) {
     attempt.run();
-    return number(Keys.LIMIT) >= amount && move(from, to, amount);
+    return number(LIMIT) >= amount && move(from, to, amount);
   }
 
   private boolean move(String from, String to, long amount) {
-    if (number(Keys.account(from)) < amount) {
+    if (number(Contestant.account(from)) < amount) {
       return false;
     }
-    redis.opsForValue().decrement(Keys.account(from), amount);
-    redis.opsForValue().increment(Keys.account(to), amount);
+    redis.opsForValue().decrement(Contestant.account(from), amount);
+    redis.opsForValue().increment(Contestant.account(to), amount);
     return true;
   }
 
@@ -84,19 +84,5 @@ class AtomicService implements Contestant {
     for (String key : keys) {
       redis.opsForValue().increment(key);
     }
-  }
-
-  @Override
-  @RedisAtomic
-  public boolean reserve(@Watched("stock:{}") String product, Runnable attempt) {
-    attempt.run();
-    String key = Keys.stock(product);
-    String available = (String) redis.opsForHash().get(key, Keys.AVAILABLE);
-    if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-      return false;
-    }
-    redis.opsForHash().increment(key, Keys.AVAILABLE, -1);
-    redis.opsForHash().increment(key, Keys.RESERVED, 1);
-    return true;
   }
 }

@@ -1,54 +1,84 @@
 package dev.redisatomic.benchmarks.work;
 
+import dev.redisatomic.benchmarks.work.Played.Calls;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
-/** One thread that does the work: its choices, and what it must have changed. */
+/** One thread that does the work: its choices, and what came of its calls. */
 public final class Caller {
 
+  private final Work work;
   private final SplittableRandom random;
   private final long[] ledger;
+  private final LongStream.Builder latencies = LongStream.builder();
+  private final Map<String, Long> gaveUp = new TreeMap<>();
   private long attempts;
-  private final Runnable attempt = this::countAttempt;
+  private long inTime;
+  private long commits;
+  private boolean cutOff;
+
+  /** To be run first in every attempt. */
+  final Runnable attempt = () -> attempts++;
 
   /**
    * Somebody who has not called yet.
    *
-   * @param entries the size of the ledger
    * @param seed of the choices
    */
-  public Caller(int entries, long seed) {
-    ledger = new long[entries];
+  public Caller(Work work, boolean hot, long seed) {
+    this.work = work;
+    ledger = new long[work.entries(hot)];
     random = new SplittableRandom(seed);
   }
 
-  /** How often bodies began to run. */
-  public long attempts() {
-    return attempts;
+  /**
+   * Makes at least one call; begins calls until the time is over, and ends the last one.
+   *
+   * @param endNanos when the time is over
+   * @param cutOffNanos when a call that still goes on is interrupted
+   */
+  public void callUntil(long endNanos, long cutOffNanos, Contestant contestant) {
+    long ended;
+    do {
+      long begun = System.nanoTime();
+      boolean committed = false;
+      try {
+        call(contestant);
+        committed = true;
+      } catch (Throwable e) {
+        gaveUp.merge(e.getClass().getSimpleName(), 1L, Long::sum);
+      }
+      ended = System.nanoTime();
+      latencies.add(ended - begun);
+      if (committed && ended <= endNanos) {
+        inTime++;
+      }
+    } while (ended < endNanos);
+    cutOff = ended >= cutOffNanos;
   }
 
-  /** What the calls that returned must have changed; what the entries are, the task knows. */
-  public long[] ledger() {
-    return ledger;
+  /** Makes one call. */
+  public void call(Contestant contestant) {
+    work.call(contestant, this);
+    commits++;
   }
 
-  /** To be run first in every attempt. */
-  Runnable attempt() {
-    return attempt;
+  public Calls calls() {
+    long[] all = latencies.build().toArray();
+    return new Calls(inTime, commits, attempts, gaveUp, all, ledger, cutOff);
   }
 
-  private void countAttempt() {
-    attempts++;
+  int entries() {
+    return ledger.length;
   }
 
   int choose(int bound) {
     return random.nextInt(bound);
   }
 
-  /** The first of five entries that go together. */
-  int chooseGroup() {
-    return choose(ledger.length / Keys.GROUP) * Keys.GROUP;
-  }
-
+  /** The call that returns must have changed the entry so. */
   void note(int entry, long change) {
     ledger[entry] += change;
   }

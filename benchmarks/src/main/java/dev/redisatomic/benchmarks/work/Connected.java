@@ -1,10 +1,13 @@
 package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.config.EnableRedisAtomic;
+import dev.redisatomic.testserver.RedisBinary;
+import dev.redisatomic.testserver.RedisCluster;
 import io.lettuce.core.RedisURI;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
@@ -25,12 +28,24 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.UnifiedJedis;
 
-/** A contestant with its connections: as many for each, and otherwise its client's defaults. */
-public record Connected(Contestant contestant, Runnable disconnecting) implements AutoCloseable {
+/**
+ * A contestant with its connections: as many for each, and otherwise its client's defaults.
+ *
+ * @param ownData how to get at its data, if that is not on the server of all
+ */
+public record Connected(
+    Contestant contestant, Optional<UnifiedJedis> ownData, Runnable disconnecting)
+    implements AutoCloseable {
 
   /** How many connections each contestant may use. */
   public static final int POOL_SIZE = 64;
+
+  private Connected(Contestant contestant, Runnable disconnecting) {
+    this(contestant, Optional.empty(), disconnecting);
+  }
 
   @Override
   public void close() {
@@ -102,12 +117,27 @@ public record Connected(Contestant contestant, Runnable disconnecting) implement
             "redis.atomic.contention.group-commit", groupCommit));
   }
 
-  /** Redis Atomic by annotation, on a cluster. */
-  public static Connected onCluster(List<String> masters) {
-    return bySpring(
-        new JedisConnectionFactory(new RedisClusterConfiguration(masters), pooled()),
-        AtomicService.class,
-        Map.of());
+  /** Redis Atomic by annotation, on a cluster that runs until it is closed. */
+  static Connected onCluster(int masters) {
+    RedisCluster cluster = RedisCluster.start(RedisBinary.find(), masters, 0);
+    UnifiedJedis data =
+        RedisClusterClient.builder()
+            .nodes(cluster.addresses().stream().map(HostAndPort::from).collect(Collectors.toSet()))
+            .build();
+    Connected atomic =
+        bySpring(
+            new JedisConnectionFactory(
+                new RedisClusterConfiguration(cluster.addresses()), pooled()),
+            AtomicService.class,
+            Map.of());
+    return new Connected(
+        atomic.contestant,
+        Optional.of(data),
+        () -> {
+          atomic.close();
+          data.close();
+          cluster.close();
+        });
   }
 
   private static RedisStandaloneConfiguration at(HostAndPort server) {

@@ -10,6 +10,13 @@ import java.util.function.BooleanSupplier;
  */
 public interface Contestant {
 
+  /** The key of the most that a limited transfer moves. */
+  String LIMIT = "account:limit";
+
+  static String account(String id) {
+    return "account:" + id + ":balance";
+  }
+
   /**
    * Reads a balance and, if it suffices, changes two.
    *
@@ -22,11 +29,7 @@ public interface Contestant {
     return inner.getAsBoolean();
   }
 
-  /**
-   * A transfer of no more than {@link Keys#LIMIT} says, which all read and nobody writes.
-   *
-   * @return whether the balance and the limit sufficed
-   */
+  /** A transfer of no more than {@link #LIMIT} says, which all read and nobody writes. */
   default boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
     throw new UnsupportedOperationException();
   }
@@ -43,15 +46,6 @@ public interface Contestant {
 
   /** Adds one to each key, to all of them at one moment. */
   default void increment(List<String> keys, Runnable attempt) {
-    throw new UnsupportedOperationException();
-  }
-
-  /**
-   * Reads one field of a hash and, if something is available, changes two.
-   *
-   * @return whether something was available
-   */
-  default boolean reserve(String product, Runnable attempt) {
     throw new UnsupportedOperationException();
   }
 }

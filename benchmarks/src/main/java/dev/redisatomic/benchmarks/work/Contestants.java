@@ -1,6 +1,7 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ public enum Contestants {
   ATOMIC_QUEUE("Redis Atomic, local queue only", at -> Connected.onHotKeys(at, "adaptive", false)),
   ATOMIC_GROUP_COMMIT(
       "Redis Atomic, group commit", at -> Connected.onHotKeys(at, "adaptive", true)),
+  ATOMIC_CLUSTER_1("Redis Atomic, cluster of 1 master", at -> Connected.onCluster(1)),
+  ATOMIC_CLUSTER_2("Redis Atomic, cluster of 2 masters", at -> Connected.onCluster(2)),
+  ATOMIC_CLUSTER_3("Redis Atomic, cluster of 3 masters", at -> Connected.onCluster(3)),
   JEDIS("Jedis by hand", at -> Connected.byJedis(at, JedisContestant::new)),
   SESSION_CALLBACK(
       "SessionCallback", at -> Connected.bySpring(at, SessionCallbackContestant.class)),
@@ -42,14 +46,9 @@ public enum Contestants {
   public static final List<Contestants> STANDARD =
       List.of(ATOMIC, ATOMIC_OPERATIONS, JEDIS, SESSION_CALLBACK, LUA, RLOCK, RTRANSACTION);
 
-  /** Those on the other driver, where the driver makes a difference. */
+  /** Those on the other driver, which make transfers and nothing else. */
   public static final List<Contestants> ON_LETTUCE =
-      List.of(
-          ATOMIC_LETTUCE,
-          LETTUCE,
-          LETTUCE_PIPELINED,
-          SESSION_CALLBACK_LETTUCE,
-          SESSION_CALLBACK_UNPOOLED);
+      List.copyOf(EnumSet.range(ATOMIC_LETTUCE, SESSION_CALLBACK_UNPOOLED));
 
   /** Those whose behaviour on contended keys is compared within one JVM and among several. */
   public static final List<Contestants> ON_HOT_KEYS =
@@ -61,6 +60,10 @@ public enum Contestants {
           ATOMIC_QUEUE_ALWAYS,
           JEDIS,
           LUA);
+
+  /** One server beside clusters of their own. */
+  public static final List<Contestants> ON_CLUSTERS =
+      List.of(ATOMIC, ATOMIC_CLUSTER_1, ATOMIC_CLUSTER_2, ATOMIC_CLUSTER_3, JEDIS);
 
   private final String label;
 
@@ -76,7 +79,7 @@ public enum Contestants {
   public static String label(String id) {
     return Arrays.stream(values())
         .filter(value -> value.id().equals(id))
-        .map(Contestants::label)
+        .map(value -> value.label)
         .findFirst()
         .orElse(id);
   }
@@ -84,11 +87,6 @@ public enum Contestants {
   /** For options and raw results. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** For readers. */
-  public String label() {
-    return label;
   }
 
   public Connected connect(HostAndPort server) {

@@ -1,7 +1,6 @@
 package dev.redisatomic.benchmarks.work;
 
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.RedisClient;
@@ -15,37 +14,35 @@ record JedisContestant(RedisClient jedis) implements Contestant {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    return transfer(from, to, amount, attempt, List.of());
+    return transfer(List.of(Contestant.account(from)), Contestant.account(to), amount, attempt);
   }
 
   @Override
   public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
-    return transfer(from, to, amount, attempt, List.of(Keys.LIMIT));
+    return transfer(
+        List.of(Contestant.account(from), LIMIT), Contestant.account(to), amount, attempt);
   }
 
-  private boolean transfer(
-      String from, String to, long amount, Runnable attempt, List<String> limits) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
-    String[] keys =
-        Stream.concat(limits.stream(), Stream.of(source, destination)).toArray(String[]::new);
-    return untilCommitted(
-        attempt,
-        transaction -> {
-          transaction.watch(keys);
-          for (String limit : limits) {
-            if (Long.parseLong(transaction.get(limit).get()) < amount) {
-              return false;
-            }
-          }
-          if (Long.parseLong(transaction.get(source).get()) < amount) {
+  /** From the first of the keys, all of which must hold as much. */
+  private boolean transfer(List<String> checked, String to, long amount, Runnable attempt) {
+    String[] watched = Stream.concat(checked.stream(), Stream.of(to)).toArray(String[]::new);
+    while (true) {
+      attempt.run();
+      try (AbstractTransaction transaction = jedis.transaction(false)) {
+        transaction.watch(watched);
+        for (String key : checked) {
+          if (Long.parseLong(transaction.get(key).get()) < amount) {
             return false;
           }
-          transaction.multi();
-          transaction.decrBy(source, amount);
-          transaction.incrBy(destination, amount);
+        }
+        transaction.multi();
+        transaction.decrBy(checked.get(0), amount);
+        transaction.incrBy(to, amount);
+        if (transaction.exec() != null) {
           return true;
-        });
+        }
+      }
+    }
   }
 
   @Override
@@ -58,42 +55,8 @@ record JedisContestant(RedisClient jedis) implements Contestant {
   public void increment(List<String> keys, Runnable attempt) {
     attempt.run();
     try (AbstractTransaction transaction = jedis.multi()) {
-      for (String key : keys) {
-        transaction.incr(key);
-      }
+      keys.forEach(transaction::incr);
       transaction.exec();
-    }
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    String key = Keys.stock(product);
-    return untilCommitted(
-        attempt,
-        transaction -> {
-          transaction.watch(key);
-          if (Long.parseLong(transaction.hget(key, Keys.AVAILABLE).get()) < 1) {
-            return false;
-          }
-          transaction.multi();
-          transaction.hincrBy(key, Keys.AVAILABLE, -1);
-          transaction.hincrBy(key, Keys.RESERVED, 1);
-          return true;
-        });
-  }
-
-  /** The body says whether it has written anything. */
-  private boolean untilCommitted(Runnable attempt, Predicate<AbstractTransaction> body) {
-    while (true) {
-      attempt.run();
-      try (AbstractTransaction transaction = jedis.transaction(false)) {
-        if (!body.test(transaction)) {
-          return false;
-        }
-        if (transaction.exec() != null) {
-          return true;
-        }
-      }
     }
   }
 }

@@ -32,24 +32,23 @@ final class LettuceContestant implements Contestant, AutoCloseable {
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     while (true) {
       attempt.run();
       StatefulRedisConnection<String, String> connection = borrow();
       connection.setAutoFlushCommands(!pipelined);
       try {
-        Session session = new Session(connection, pipelined);
         RedisAsyncCommands<String, String> redis = connection.async();
-        session.say(redis.watch(source, destination));
-        if (Long.parseLong(session.await(redis.get(source))) < amount) {
-          session.await(redis.unwatch());
+        say(connection, redis.watch(source, destination));
+        if (Long.parseLong(await(connection, redis.get(source))) < amount) {
+          await(connection, redis.unwatch());
           return false;
         }
-        session.say(redis.multi());
+        say(connection, redis.multi());
         redis.decrby(source, amount);
         redis.incrby(destination, amount);
-        if (!session.await(redis.exec()).wasDiscarded()) {
+        if (!await(connection, redis.exec()).wasDiscarded()) {
           return true;
         }
       } finally {
@@ -66,25 +65,22 @@ final class LettuceContestant implements Contestant, AutoCloseable {
     }
   }
 
+  private void say(StatefulRedisConnection<?, ?> connection, RedisFuture<?> reply) {
+    if (!pipelined) {
+      await(connection, reply);
+    }
+  }
+
+  private <T> T await(StatefulRedisConnection<?, ?> connection, RedisFuture<T> reply) {
+    if (pipelined) {
+      connection.flushCommands();
+    }
+    return LettuceFutures.awaitOrCancel(
+        reply, connection.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   @Override
   public void close() {
     pool.close();
-  }
-
-  private record Session(StatefulRedisConnection<String, String> connection, boolean pipelined) {
-
-    void say(RedisFuture<?> reply) {
-      if (!pipelined) {
-        await(reply);
-      }
-    }
-
-    <T> T await(RedisFuture<T> reply) {
-      if (pipelined) {
-        connection.flushCommands();
-      }
-      return LettuceFutures.awaitOrCancel(
-          reply, connection.getTimeout().toNanos(), TimeUnit.NANOSECONDS);
-    }
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.redisson.api.RLock;
-import org.redisson.api.RMap;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -17,8 +16,8 @@ record LockContestant(RedissonClient redisson) implements Contestant {
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     return locked(
         List.of(source, destination),
         () -> {
@@ -52,23 +51,6 @@ record LockContestant(RedissonClient redisson) implements Contestant {
         });
   }
 
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    attempt.run();
-    String key = Keys.stock(product);
-    RMap<String, String> stock = redisson.getMap(key);
-    return locked(
-        List.of(key),
-        () -> {
-          if (Long.parseLong(stock.get(Keys.AVAILABLE)) < 1) {
-            return false;
-          }
-          stock.addAndGet(Keys.AVAILABLE, -1);
-          stock.addAndGet(Keys.RESERVED, 1);
-          return true;
-        });
-  }
-
   private <T> T locked(List<String> keys, Supplier<T> body) {
     return lockedInOrder(keys.stream().sorted().toList(), body);
   }
@@ -77,7 +59,7 @@ record LockContestant(RedissonClient redisson) implements Contestant {
     if (keys.isEmpty()) {
       return body.get();
     }
-    RLock lock = redisson.getLock(Keys.LOCK_PREFIX + keys.get(0));
+    RLock lock = redisson.getLock("lock:" + keys.get(0));
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {

@@ -34,22 +34,11 @@ final class LuaContestant implements Contestant {
       end
       """;
 
-  private static final String RESERVE =
-      """
-      if tonumber(redis.call('HGET', KEYS[1], 'available')) < 1 then
-        return 0
-      end
-      redis.call('HINCRBY', KEYS[1], 'available', -1)
-      redis.call('HINCRBY', KEYS[1], 'reserved', 1)
-      return 1
-      """;
-
   private final RedisClient jedis;
   private final String transfer;
   private final String limitedTransfer;
   private final String snapshot;
   private final String increment;
-  private final String reserve;
 
   LuaContestant(RedisClient jedis) {
     this.jedis = jedis;
@@ -57,20 +46,19 @@ final class LuaContestant implements Contestant {
     limitedTransfer = jedis.scriptLoad(LIMITED_TRANSFER);
     snapshot = jedis.scriptLoad(SNAPSHOT);
     increment = jedis.scriptLoad(INCREMENT);
-    reserve = jedis.scriptLoad(RESERVE);
   }
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    List<String> keys = List.of(Keys.account(from), Keys.account(to));
+    List<String> keys = List.of(Contestant.account(from), Contestant.account(to));
     return isOne(jedis.evalsha(transfer, keys, List.of(Long.toString(amount))));
   }
 
   @Override
   public boolean limitedTransfer(String from, String to, long amount, Runnable attempt) {
     attempt.run();
-    List<String> keys = List.of(Keys.account(from), Keys.account(to), Keys.LIMIT);
+    List<String> keys = List.of(Contestant.account(from), Contestant.account(to), LIMIT);
     return isOne(jedis.evalsha(limitedTransfer, keys, List.of(Long.toString(amount))));
   }
 
@@ -85,12 +73,6 @@ final class LuaContestant implements Contestant {
   public void increment(List<String> keys, Runnable attempt) {
     attempt.run();
     jedis.evalsha(increment, keys, List.of());
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    attempt.run();
-    return isOne(jedis.evalsha(reserve, List.of(Keys.stock(product)), List.of()));
   }
 
   private static boolean isOne(Object reply) {

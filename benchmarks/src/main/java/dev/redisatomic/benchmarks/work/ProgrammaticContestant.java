@@ -2,11 +2,10 @@ package dev.redisatomic.benchmarks.work;
 
 import dev.redisatomic.RedisAtomicOperations;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Redis Atomic without annotations: the same bodies, on an object that has no proxy. */
-final class ProgrammaticContestant implements Contestant {
+public final class ProgrammaticContestant implements Contestant {
 
   private final RedisAtomicOperations atomic;
   private final AtomicService bodies;
@@ -19,12 +18,9 @@ final class ProgrammaticContestant implements Contestant {
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
     return atomic.execute(
-        () -> bodies.transfer(from, to, amount, attempt), Keys.account(from), Keys.account(to));
-  }
-
-  @Override
-  public boolean outer(BooleanSupplier inner) {
-    return atomic.execute(inner::getAsBoolean);
+        () -> bodies.transfer(from, to, amount, attempt),
+        Contestant.account(from),
+        Contestant.account(to));
   }
 
   @Override
@@ -39,10 +35,5 @@ final class ProgrammaticContestant implements Contestant {
           bodies.increment(keys, attempt);
           return true;
         });
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    return atomic.execute(() -> bodies.reserve(product, attempt), Keys.stock(product));
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.redisson.api.RBucket;
-import org.redisson.api.RMap;
 import org.redisson.api.RTransaction;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.TransactionOptions;
@@ -21,8 +20,8 @@ record RTransactionContestant(RedissonClient redisson) implements Contestant {
     return transactionally(
         attempt,
         transaction -> {
-          RBucket<String> source = transaction.getBucket(Keys.account(from));
-          RBucket<String> destination = transaction.getBucket(Keys.account(to));
+          RBucket<String> source = transaction.getBucket(Contestant.account(from));
+          RBucket<String> destination = transaction.getBucket(Contestant.account(to));
           long balance = Long.parseLong(source.get());
           if (balance < amount) {
             return false;
@@ -52,23 +51,6 @@ record RTransactionContestant(RedissonClient redisson) implements Contestant {
             RBucket<String> counter = transaction.getBucket(key);
             counter.set(Long.toString(Long.parseLong(counter.get()) + 1));
           }
-          return true;
-        });
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    return transactionally(
-        attempt,
-        transaction -> {
-          RMap<String, String> stock = transaction.getMap(Keys.stock(product));
-          long available = Long.parseLong(stock.get(Keys.AVAILABLE));
-          if (available < 1) {
-            return false;
-          }
-          stock.put(Keys.AVAILABLE, Long.toString(available - 1));
-          long reserved = Long.parseLong(stock.get(Keys.RESERVED));
-          stock.put(Keys.RESERVED, Long.toString(reserved + 1));
           return true;
         });
   }

@@ -16,8 +16,8 @@ record SessionCallbackContestant(StringRedisTemplate redis) implements Contestan
 
   @Override
   public boolean transfer(String from, String to, long amount, Runnable attempt) {
-    String source = Keys.account(from);
-    String destination = Keys.account(to);
+    String source = Contestant.account(from);
+    String destination = Contestant.account(to);
     return untilCommitted(
         attempt,
         session -> {
@@ -48,24 +48,6 @@ record SessionCallbackContestant(StringRedisTemplate redis) implements Contestan
           for (String key : keys) {
             session.opsForValue().increment(key);
           }
-          return true;
-        });
-  }
-
-  @Override
-  public boolean reserve(String product, Runnable attempt) {
-    String key = Keys.stock(product);
-    return untilCommitted(
-        attempt,
-        session -> {
-          session.watch(key);
-          String available = (String) session.opsForHash().get(key, Keys.AVAILABLE);
-          if (Long.parseLong(Objects.requireNonNull(available)) < 1) {
-            return false;
-          }
-          session.multi();
-          session.opsForHash().increment(key, Keys.AVAILABLE, -1);
-          session.opsForHash().increment(key, Keys.RESERVED, 1);
           return true;
         });
   }

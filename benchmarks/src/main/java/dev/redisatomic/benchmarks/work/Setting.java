@@ -1,40 +1,63 @@
 package dev.redisatomic.benchmarks.work;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Under what circumstances the work is done.
  *
- * @param threads how many call at the same time
- * @param virtual whether they are virtual threads
+ * @param threads how many of each JVM call at the same time
  * @param hot whether all want the same few keys
  * @param delayMicros how long a byte is on its way to the server, and back again
+ * @param moreJvms how many more JVMs than one do the same
  */
-public record Setting(int threads, boolean virtual, boolean hot, long delayMicros) {
+public record Setting(int threads, boolean hot, long delayMicros, int moreJvms) {
 
-  /** Of the transfers by which hot keys are judged, with those that must not pay for it. */
-  public static final List<Setting> FOR_HOT_KEYS =
-      List.of(
-          new Setting(16, false, true, 0),
-          new Setting(16, false, true, 500),
-          new Setting(8, false, false, 0),
-          new Setting(1, false, false, 0));
+  /** So many threads are virtual ones. */
+  public static final int MANY = 1_000;
 
-  /** Such as {@code 8} or {@code 1000v}. */
-  public String threadsTerm() {
-    return threads + (virtual ? "v" : "");
+  public static Setting cold(int threads) {
+    return new Setting(threads, false, 0, 0);
   }
 
-  /** The words that select it: its threads, {@code cold} or {@code hot}, such as {@code 0.5ms}. */
+  public static Setting hot(int threads) {
+    return new Setting(threads, true, 0, 0);
+  }
+
+  /** The same, with the server 0.5 ms away. */
+  public Setting far() {
+    return new Setting(threads, hot, 500, moreJvms);
+  }
+
+  public Setting in(int jvms) {
+    return new Setting(threads, hot, delayMicros, jvms - 1);
+  }
+
+  public int jvms() {
+    return 1 + moreJvms;
+  }
+
+  public boolean virtual() {
+    return threads >= MANY;
+  }
+
+  /** The words that select it: its threads, {@code cold} or {@code hot}, its delay, its JVMs. */
   public Stream<String> terms() {
-    String delay = delayMicros == 0 ? "0ms" : delayMicros / 1000.0 + "ms";
-    return Stream.of(threadsTerm(), hot ? "hot" : "cold", delay);
+    return Stream.of(
+        threads + (virtual() ? "v" : ""),
+        hot ? "hot" : "cold",
+        delayMicros == 0 ? "0ms" : delayMicros / 1000.0 + "ms",
+        moreJvms == 0 ? "1jvm" : jvms() + "jvms");
+  }
+
+  /** For readers. */
+  public String callers() {
+    String each = threads == 1 ? "1 thread" : threads + (virtual() ? " virtual" : "") + " threads";
+    return moreJvms == 0 ? each : jvms() + " JVMs of " + each;
   }
 
   /** For readers. */
   public String describe() {
-    return (threads == 1 ? "1 thread" : threads + (virtual ? " virtual threads" : " threads"))
+    return callers()
         + (hot ? ", hot" : ", cold")
         + (delayMicros == 0 ? "" : ", " + delayMicros / 1000.0 + " ms each way");
   }

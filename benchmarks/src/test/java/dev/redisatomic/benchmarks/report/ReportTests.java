@@ -1,16 +1,14 @@
 package dev.redisatomic.benchmarks.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisatomic.benchmarks.report.Results.Facts;
-import dev.redisatomic.benchmarks.report.Results.HotKeysResult;
 import dev.redisatomic.benchmarks.report.Results.RoundResult;
 import dev.redisatomic.benchmarks.report.Results.ScenarioResult;
 import dev.redisatomic.benchmarks.report.Results.Series;
 import dev.redisatomic.benchmarks.work.Contestants;
 import dev.redisatomic.benchmarks.work.Setting;
-import dev.redisatomic.benchmarks.work.Task.Invariant;
+import dev.redisatomic.benchmarks.work.Work.Invariant;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
 
 class ReportTests {
 
@@ -42,14 +38,13 @@ class ReportTests {
   @Test
   void targetsAreAboutContestantsThatThereAre() throws IOException {
     List<String> contestants = Arrays.stream(Contestants.values()).map(Contestants::id).toList();
-    String targets = new ClassPathResource("targets.txt", Targets.class).getContentAsString(UTF_8);
 
     List<String> named =
-        targets
+        Report.resource("targets.txt")
             .lines()
             .filter(line -> line.contains("|") && !line.startsWith("#"))
             .map(line -> line.substring(line.lastIndexOf('|') + 1).trim().split(" ", -1))
-            .filter(words -> !Set.of("time", "bytes", "cluster").contains(words[0]))
+            .filter(words -> !Set.of("time", "bytes").contains(words[0]))
             .flatMap(words -> Arrays.stream(words).skip(1))
             .toList();
 
@@ -73,80 +68,38 @@ class ReportTests {
 
   @Test
   void wrongDataIsNamedUpFrontWithItsAmount() throws IOException {
-    RoundResult torn = round(310, 1, 1, 1.0, new Invariant(2, 12, -8));
-    Series ours = new Series("atomic", List.of(List.of(torn)));
+    Series ours = new Series("atomic", List.of(round(310, new Invariant(2, 12, -8))));
 
     assertThat(transfers(ours, series("jedis", 200)).text())
         .contains(
             "| Redis Atomic | Funds transfer, 1 thread, cold | **WRONG**: 2 values, by 12; in total"
                 + " -8 |")
         .containsPattern(
-            Pattern.quote("| Redis Atomic | 310 (310–310) | 1.55 (1.55–1.55) |")
-                + ".*\\*\\*WRONG\\*\\*");
+            "Redis Atomic \\| 310 \\(310–310\\) \\| 1.55 \\(1.55–1.55\\) \\|.*\\*\\*WRONG\\*\\*");
   }
 
   @Test
-  void ratesOnHotKeysAreComparedByTheirMedians() {
-    List<Row> rows =
-        onHotKeys(
-            series("atomic", 100, 300, 5_000),
-            series("jedis", 10, 100, 150),
-            series("lua", 400, 600, 900),
-            series("rlock", 1, 1, 1));
+  void percentilesAreThoseOfTheCallsAndNotBetweenThem() {
+    long[] nanos = LongStream.rangeClosed(1, 2_000).map(micros -> micros * 1_000).toArray();
 
-    assertThat(rows).extracting(Row::contestant).containsExactly("atomic", "jedis", "lua");
-    assertThat(rows.get(0).perByHand()).isEqualTo(3);
-    assertThat(rows.get(0).perLua()).isEqualTo(0.5);
-  }
-
-  @Test
-  void fairnessIsThatOfTheThreadsOfAllJvms() {
-    RoundResult busy = round(300, 0.5, 1.5, 30.0, Invariant.HELD);
-    RoundResult idle = round(100, 0.3, 2.0, 10.0, Invariant.HELD);
-
-    Row row = onHotKeys(new Series("atomic", List.of(List.of(busy, idle)))).get(0);
-
-    assertThat(row.fairness()).isEqualTo(100 * 0.3 / (300 * 1.5));
-    assertThat(row.cpuPerCommit()).isEqualTo("100 µs");
-  }
-
-  @Test
-  void whatWasNotMeasuredIsNotZero() {
-    RoundResult old = round(100, 1, 1, null, Invariant.HELD);
-
-    assertThat(onHotKeys(new Series("atomic", List.of(List.of(old)))).get(0).cpuPerCommit())
-        .isEqualTo("–");
+    assertThat(RoundResult.micros(nanos, 0.5)).isEqualTo(1_000);
+    assertThat(RoundResult.micros(nanos, 0.99)).isEqualTo(1_980);
+    assertThat(RoundResult.micros(new long[0], 0.5)).isZero();
   }
 
   private static Report transfers(Series... series) {
-    Setting alone = new Setting(1, false, false, 0);
-    return report(List.of(new ScenarioResult("transfer", alone, null, List.of(series))), List.of());
-  }
-
-  private static List<Row> onHotKeys(Series... series) {
-    return report(List.of(), List.of(new HotKeysResult(2, 16, List.of(series)))).hotKeysAtAGlance();
-  }
-
-  private static Report report(List<ScenarioResult> scenarios, List<HotKeysResult> hotKeys) {
     Facts facts = new Facts("2026-01-01", Map.of(), Map.of(), 1, 1, 64, false);
+    ScenarioResult result = new ScenarioResult("transfer", Setting.cold(1), List.of(series));
     return new Report(
-        new Results(facts, scenarios, List.of(), hotKeys),
-        Optional.empty(),
-        Optional.empty(),
-        new Properties());
+        new Results(facts, List.of(result), List.of()), Optional.empty(), new Properties());
   }
 
   private static Series series(String contestant, long... rates) {
     return new Series(
-        contestant,
-        Arrays.stream(rates)
-            .mapToObj(rate -> List.of(round(rate, 1, 1, 1.0, Invariant.HELD)))
-            .toList());
+        contestant, Arrays.stream(rates).mapToObj(rate -> round(rate, Invariant.HELD)).toList());
   }
 
-  private static RoundResult round(
-      long rate, double least, double greatest, @Nullable Double cpuMillis, Invariant found) {
-    return new RoundResult(
-        1, rate, rate, rate, Map.of(), 0, 1, 1, 1, least, greatest, cpuMillis, 0, found);
+  private static RoundResult round(long rate, Invariant found) {
+    return new RoundResult(1, rate, rate, rate, Map.of(), 1, 1, 1, 1, 1, 0, found);
   }
 }
