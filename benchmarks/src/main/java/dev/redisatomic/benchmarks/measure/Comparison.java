@@ -52,17 +52,17 @@ record Comparison(Options options, UnifiedJedis redis) {
     Map<Contestants, Long> spentNanos = new EnumMap<>(Contestants.class);
     int uncounted = scenario.warmUpRounds();
     int rounds = uncounted + options.rounds();
-    long budget = options.window().toNanos() * rounds * PATIENCE;
+    long budget = options.window().toNanos() * options.rounds() * PATIENCE;
     for (int round = 0; round < rounds; round++) {
       for (Contestants contestant : rotated(contestants, round)) {
-        if (round > uncounted && spentNanos.getOrDefault(contestant, 0L) > budget) {
+        if (spentNanos.getOrDefault(contestant, 0L) > budget) {
           continue;
         }
-        field.get(contestant); // Connecting is not part of its time.
         long begun = System.nanoTime();
         RoundResult result = turn(scenario, field, others, contestant, round);
-        spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
+        // Connecting, in this JVM or in others, is not part of its time.
         if (round >= uncounted) {
+          spentNanos.merge(contestant, System.nanoTime() - begun, Long::sum);
           results.computeIfAbsent(contestant, one -> new ArrayList<>()).add(result);
         }
       }
