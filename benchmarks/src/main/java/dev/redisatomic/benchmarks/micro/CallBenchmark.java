@@ -51,7 +51,7 @@ public class CallBenchmark {
     beans.empty.expressions(beans.order);
   }
 
-  /** Two reads, two writes. */
+  /** One read, two writes. */
   @Benchmark
   public boolean transfer(Beans beans) {
     return beans.annotated.transfer("alice", "bob", 10, CallBenchmark::attempt);
