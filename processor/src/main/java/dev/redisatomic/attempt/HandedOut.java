@@ -2,10 +2,12 @@ package dev.redisatomic.attempt;
 
 import dev.redisatomic.connection.RecordedWrite;
 import dev.redisatomic.driver.ErrorReply;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ final class HandedOut {
   void add(RecordedWrite write, @Nullable Object reply) {
     if (reply != null) {
       expected = expected.isEmpty() ? new HashMap<>() : expected;
-      expected.put(write, reply);
+      // the body may change what it is given
+      expected.put(write, Objects.requireNonNull(SeenRead.copy(reply)));
     }
   }
 
@@ -65,8 +68,9 @@ final class HandedOut {
       return same;
     }
     if (a instanceof Map<?, ?> left && b instanceof Map<?, ?> right) {
-      return same(List.copyOf(left.keySet()), List.copyOf(right.keySet()))
-          && same(List.copyOf(left.values()), List.copyOf(right.values()));
+      // not List.copyOf: there may be a nil among them
+      return same(new ArrayList<>(left.keySet()), new ArrayList<>(right.keySet()))
+          && same(new ArrayList<>(left.values()), new ArrayList<>(right.values()));
     }
     return a == null ? b == null : a.equals(b);
   }

@@ -50,14 +50,28 @@ final class KnownReplies {
     if (PARTS.contains(name)
         || WHOLES.contains(name)
         || FIELDS.contains(name)
-        || name.equals("MGET")
+        || isMget(name)
         || name.equals(EXISTS)) {
       unread = unread.isEmpty() ? new ArrayList<>() : unread;
-      unread.add(new Seen(read, reply));
+      unread.add(new Seen(read, kept(name, reply)));
     }
   }
 
-  /** The reply that a read would get; {@code null} if nobody knows. */
+  /** Keeps no array or collection that is given to the body, which may change it. */
+  private static @Nullable Object kept(String read, @Nullable Object reply) {
+    boolean isLarge = reply instanceof Map<?, ?> || (reply instanceof List<?> && !isMget(read));
+    if (isLarge) {
+      // it only shows whether there is a key
+      return isSomething(reply) ? Boolean.TRUE : null;
+    }
+    return SeenRead.copy(reply);
+  }
+
+  private static boolean isMget(String read) {
+    return read.equals("MGET");
+  }
+
+  /** The reply that a read would get, for the body to keep; {@code null} if nobody knows. */
   @Nullable Reply find(Read read) {
     if (!unread.isEmpty()) {
       replies = replies.isEmpty() ? new HashMap<>() : replies;
@@ -73,7 +87,8 @@ final class KnownReplies {
     if (isKnownMissing(read.keys())) {
       return new Reply(read.ifMissing());
     }
-    return replies.get(words(read.command()));
+    Reply known = replies.get(words(read.command()));
+    return known == null ? null : new Reply(SeenRead.copy(known.value()));
   }
 
   private @Nullable Reply count(List<Key> keys) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.RedisSystemException;
 
 /**
  * Membership of an attempt in a group of those that commit together: none, unless it has a {@link
@@ -122,7 +123,15 @@ final class Membership {
       return;
     }
     group = null;
-    left.commit();
+    try {
+      left.commit();
+    } catch (Error e) {
+      // what was read in the group will not be read again, and nothing guards it
+      parts
+          .connection()
+          .fail(new Failure(new RedisSystemException("An error came in between", e), false));
+      throw e;
+    }
     watchSet.sendAgain();
     if (repetition != null) {
       repetition.accept(seen);

@@ -3,7 +3,9 @@ package dev.redisatomic.attempt;
 import dev.redisatomic.command.ClassifiedCommand;
 import dev.redisatomic.driver.ErrorReply;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +21,19 @@ record SeenRead(ClassifiedCommand read, @Nullable Object reply) {
     reply = copy(reply);
   }
 
-  private static @Nullable Object copy(@Nullable Object reply) {
+  /** Copies the arrays of a reply, and its lists and maps. */
+  static @Nullable Object copy(@Nullable Object reply) {
     if (reply instanceof byte[] bytes) {
       return bytes.clone();
     }
     if (reply instanceof List<?> elements) {
       List<@Nullable Object> copies = new ArrayList<>(elements.size());
       elements.forEach(element -> copies.add(copy(element)));
+      return copies;
+    }
+    if (reply instanceof Map<?, ?> entries) {
+      Map<@Nullable Object, @Nullable Object> copies = new LinkedHashMap<>();
+      entries.forEach((key, value) -> copies.put(copy(key), copy(value)));
       return copies;
     }
     return reply;

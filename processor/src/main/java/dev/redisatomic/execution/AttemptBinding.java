@@ -18,6 +18,10 @@ final class AttemptBinding {
   private final AttemptContext context;
   private final AtomicConnectionFactory factory;
   private @Nullable Object asideBefore;
+
+  /** The context of another application, whose methods run as they are. */
+  private @Nullable Object contextBefore;
+
   private boolean bound;
   private boolean aside;
 
@@ -59,6 +63,7 @@ final class AttemptBinding {
     }
     takeBack();
     factory.bind(context.currentAttempt().view());
+    contextBefore = TransactionSynchronizationManager.unbindResourceIfPossible(AtomicContext.class);
     TransactionSynchronizationManager.bindResource(AtomicContext.class, context);
     bound = true;
   }
@@ -98,6 +103,10 @@ final class AttemptBinding {
     if (bound) {
       bound = false;
       TransactionSynchronizationManager.unbindResource(AtomicContext.class);
+      if (contextBefore != null) {
+        TransactionSynchronizationManager.bindResource(AtomicContext.class, contextBefore);
+        contextBefore = null;
+      }
       factory.unbind();
     }
   }

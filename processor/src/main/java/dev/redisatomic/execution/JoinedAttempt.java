@@ -20,7 +20,7 @@ final class JoinedAttempt {
   private final Retries retries;
   private final AttemptContext context;
   private CallReport report = CallReport.NONE;
-  private Outcome outcome = new Outcome.Unchanged();
+  private Outcome withoutCommit = new Outcome.Unchanged();
   private @Nullable RuntimeException thrown;
   private boolean running;
 
@@ -109,7 +109,7 @@ final class JoinedAttempt {
       throw thrown;
     }
     report = shared.listeners().callStarted(definition);
-    outcome = context.database().commit(true);
+    Outcome outcome = context.database().commit(true);
     if (outcome instanceof Outcome.Conflict) {
       thrown = conflict();
     } else if (!outcome.isGood()) {
@@ -139,7 +139,7 @@ final class JoinedAttempt {
   /** The transaction is over without having come to a commit. */
   void dropUnlessCommitted() {
     if (!context.isOver()) {
-      outcome = context.drop();
+      withoutCommit = context.drop();
       report = shared.listeners().callStarted(definition);
       ended(null);
     }
@@ -147,6 +147,9 @@ final class JoinedAttempt {
 
   private void ended(@Nullable Throwable failure) {
     context.unbind();
+    // the commit may have been done, and not have returned
+    Outcome committed = context.database().outcome();
+    Outcome outcome = committed == null ? withoutCommit : committed;
     if (outcome instanceof Outcome.Committed && !context.database().isCommitted()) {
       thrown = context.database().commitFailed(failure);
     }

@@ -196,10 +196,13 @@ final class QueuedCall implements AutoCloseable {
   @Override
   public void close() {
     GroupWaiter waiter = lease.groupWaiter();
-    if (waiter != null && (admission == null || admission.waiter() != waiter)) {
-      // the attempt has failed before it began: those before it need not wait
-      QueuedAdmission.commitHanded(waiter);
+    try {
+      if (waiter != null && (admission == null || admission.waiter() != waiter)) {
+        // the attempt has failed before it began: those before it need not wait
+        QueuedAdmission.commitHanded(waiter);
+      }
+    } finally {
+      lease.close();
     }
-    lease.close();
   }
 }

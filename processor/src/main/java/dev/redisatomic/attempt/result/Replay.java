@@ -45,7 +45,8 @@ public record Replay(@Nullable Command command, @Nullable Object expected) {
     byte[][] words = new byte[members.size() + 1][];
     words[0] = write.word(1);
     for (int i = 0; i < members.size(); i++) {
-      words[i + 1] = (byte[]) members.get(i);
+      // the body may change what it is given
+      words[i + 1] = ((byte[]) members.get(i)).clone();
     }
     return Command.of("SREM", words);
   }
@@ -59,7 +60,7 @@ public record Replay(@Nullable Command command, @Nullable Object expected) {
     for (int i = 0; i < words.length; i++) {
       words[i] = write.word(i + 1);
     }
-    words[idOf(write) - 1] = id;
+    words[idOf(write) - 1] = id.clone();
     return new Replay(Command.of("XADD", words), id);
   }
 
